@@ -1,0 +1,4 @@
+@main
+struct Hallmark {
+    static func main() {}
+}
