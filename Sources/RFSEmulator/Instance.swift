@@ -25,7 +25,9 @@ struct Instance: Sendable {
         do {
             let (seed, secret) = try store.change { db in
                 let table = AccountTable(db: db)
-                let seed = try table.instanceValue("seed") { withUnsafeBytes(of: configuration.seed.bigEndian, Array.init) }
+                let seed = try table.instanceValue("seed") {
+                    withUnsafeBytes(of: configuration.seed.bigEndian, Array.init)
+                }
                 var generator = SystemRandomNumberGenerator()
                 let secret = try table.instanceValue("secret") {
                     (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }

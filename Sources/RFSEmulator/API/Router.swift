@@ -28,7 +28,8 @@ struct Router: Sendable {
             return Route(
                 operation: operation, rules: own, validator: Validator(parameters: operation.parameters, rules: own),
                 segments: operation.path.dropFirst().split(separator: "/").map { segment in
-                    segment.hasPrefix("{") ? .parameter(String(segment.dropFirst().dropLast())) : .literal(String(segment))
+                    segment.hasPrefix("{")
+                        ? .parameter(String(segment.dropFirst().dropLast())) : .literal(String(segment))
                 })
         }
     }

@@ -26,7 +26,8 @@ struct UpdatePrivateModuleMetadata: Operation {
                 "same-value-valid", true, else: Refusal(.nothingToUpdate, "the description stands already"))
             let kept = module.description ?? ""
             let isSame = description == module.description
-            let moves = rules.takesPlace("update-time-changes")
+            let moves =
+                rules.takesPlace("update-time-changes")
                 && (!isSame || rules.takesPlace("update-time-changes-same-value"))
             let updated = moves ? max(context.now, module.updated + 1) : module.updated
             let text = rules.takesPlace("description-updated") ? description ?? kept : kept

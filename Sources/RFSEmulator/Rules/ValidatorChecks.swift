@@ -7,10 +7,12 @@ extension Validator {
             let bounds = rules.bounds(rule, documented)
             let count = value.unicodeScalars.count
             guard bounds.contains(count) else {
-                let error: ErrorCode = count < bounds.lower ? .tooShort : .tooLong
+                let allowed = "\(documented.lower) to \(documented.upper)"
                 throw rules.signal(
                     rule,
-                    Refusal(error, "\(name) is \(count) characters long, not \(documented.lower) to \(documented.upper)"))
+                    Refusal(
+                        count < bounds.lower ? .tooShort : .tooLong,
+                        "\(name) is \(count) characters long, not \(allowed)"))
             }
         case .first(let rule, let set, let error):
             guard let first = value.unicodeScalars.first else { return }

@@ -20,7 +20,8 @@ struct ObjectTable {
                 VALUES (?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
-            Data(bucket), Data(key), object.contentType, object.etag, object.modified.milliseconds, Data(object.content),
+            Data(bucket), Data(key), object.contentType, object.etag, object.modified.milliseconds,
+            Data(object.content),
         ])
     }
 

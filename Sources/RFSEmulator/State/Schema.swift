@@ -1,6 +1,8 @@
 import GRDB
 
-/// The tables. Migrations have names, are only ever appended, and never edited.
+/// The tables of the database.
+///
+/// Migrations have names, are only ever appended, and never edited.
 enum Schema {
     /// The name of the first migration, by which a data file is recognised.
     static let first = "modules and accounts"

@@ -15,6 +15,11 @@ struct HTTPAnswer: Sendable, Equatable {
         self.body = body
     }
 
+    /// The value of a header field, nil when it is absent.
+    func header(_ name: String) -> String? {
+        HTTPField.Name(name).flatMap { headers[$0] }
+    }
+
     /// An answer with a JSON document as its content.
     static func json(_ status: Int, _ body: [UInt8]) -> HTTPAnswer {
         HTTPAnswer(status: status, headers: [.contentType: "application/json"], body: body)

@@ -21,6 +21,14 @@ struct HTTPCall: Sendable {
         self.body = body
     }
 
+    /// A request with header fields given as pairs; pairs that are no header fields are left out.
+    init(method: String, target: String, host: String = "", fields: [(String, String)], body: [UInt8] = []) {
+        self.init(method: method, target: target, host: host, body: body)
+        for (name, value) in fields {
+            if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
+        }
+    }
+
     /// The path as sent, without the query.
     var rawPath: Substring {
         let end = target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
