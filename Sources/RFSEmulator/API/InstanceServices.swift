@@ -4,6 +4,7 @@ struct InstanceServices: Sendable {
     let packages: PackageSource
     let links: LinkSigner
     let markers: MarkerSealer
+    let former = FormerNames()
     /// The address of the object store, without a slash at the end.
     let objectStoreURL: String
 }

@@ -3,6 +3,9 @@ struct AuthorizationHeader: Sendable, Equatable {
     /// The only algorithm that is understood.
     static let algorithm = "SDK-HMAC-SHA256"
 
+    /// More names than a request has headers are not looked for.
+    static let maximumSignedHeaders = 200
+
     let accessKey: String
     /// The names of the signed headers in the order given.
     let signedHeaders: [String]
@@ -29,5 +32,8 @@ struct AuthorizationHeader: Sendable, Equatable {
         accessKey = String(access)
         signedHeaders = headers.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
         self.signature = String(signature)
+        guard signedHeaders.count <= Self.maximumSignedHeaders else {
+            throw Refusal(.notAuthenticated, "SignedHeaders names more than \(Self.maximumSignedHeaders) headers")
+        }
     }
 }

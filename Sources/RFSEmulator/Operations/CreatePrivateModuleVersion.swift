@@ -18,6 +18,16 @@ struct CreatePrivateModuleVersion: Operation {
             let module = try context.module(arguments, db)
             let versions = VersionTable(db: db, module: module.sequence)
             let existing = try versions.find(number)
+            if let existing, !rules.keeps("version-immutable") {
+                try versions.replace(existing, description: arguments["version_description"])
+            }
+            try rules.permit(
+                "same-version-other-module", when: existing == nil && VersionTable.isUsed(db, number),
+                "another module has this version")
+            if !rules.isBookFaithful, context.services.former.id(context.formerKey(module.name, version: number)) != nil
+            {
+                throw Refusal(.versionExists, "the version was used before")
+            }
             try rules.require(
                 "duplicate-version-409", existing == nil,
                 else: Refusal(.versionExists, "the module \(module.name) has a version \(number) already"))

@@ -9,13 +9,23 @@ struct DeletePrivateModule: Operation {
 
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
-        return try context.change { db in
-            let modules = context.modules(db)
-            let module = try context.module(arguments, db) { module in
-                if !rules.takesPlace("mismatch-keeps-module") { try modules.delete(module) }
+        return try context.repeatable {
+            try context.change { db in
+                let modules = context.modules(db)
+                let module = try context.module(arguments, db) { module in
+                    if !rules.takesPlace("mismatch-keeps-module") { try modules.delete(module) }
+                }
+                let keepsVersions =
+                    try !rules.takesPlace("deletes-versions")
+                    && VersionTable(db: db, module: module.sequence).count() > 0
+                if rules.takesPlace("gone-after-delete"), rules.takesPlace("gone-from-list"), !keepsVersions {
+                    try modules.delete(module)
+                }
+                if !rules.isBookFaithful {
+                    context.services.former.note(context.formerKey(module.name), id: module.id)
+                }
+                return context.success(204)
             }
-            if rules.takesPlace("gone-after-delete") { try modules.delete(module) }
-            return context.success(204)
         }
     }
 }

@@ -16,20 +16,17 @@ struct ListPrivateModuleVersions: Operation {
             let request = try context.pageRequest(arguments, resource: module.id)
             let versions = VersionTable(db: db, module: module.sequence)
             let page = try request.page(key: \.key, scan: versions.scan)
+            let entries = context.shown(page, arguments, all: "lists-versions")
+            try rules.permit("empty-module", when: entries.isEmpty, "the module holds no version")
             return context.success(200) { writer in
-                writer.name("versions")
-                writer.array { list in
-                    for version in page.entries {
-                        list.object { item in
-                            item.member("module_name", module.name, rules.form("item-module-name"))
-                            item.member("module_id", module.id, rules.form("item-module-id"))
-                            item.member("module_version", version.number, rules.form("item-module-version"))
-                            if let description = version.description {
-                                item.member("version_description", description, rules.form("item-version-description"))
-                            }
-                            item.member("create_time", version.created.text, rules.form("item-create-time"))
-                        }
+                context.writeList("versions", rule: "field-versions", entries, to: &writer) { item, version in
+                    item.member("module_name", module.name, rules.form("item-module-name"))
+                    item.member("module_id", module.id, rules.form("item-module-id"))
+                    item.member("module_version", version.number, rules.form("item-module-version"))
+                    if let description = version.description {
+                        item.member("version_description", description, rules.form("item-version-description"))
                     }
+                    item.member("create_time", version.created.text, rules.form("item-create-time"))
                 }
                 context.writePageInfo(page, request, resource: module.id, to: &writer)
             }

@@ -11,23 +11,24 @@ struct ListPrivateModules: Operation {
         let rules = context.rules
         let request = try context.pageRequest(arguments, resource: "")
         let page = try context.query { db in
-            let modules = context.modules(db)
+            var modules = context.modules(db)
+            if !rules.takesPlace("region-scope") { modules.scope = .account }
+            if !rules.takesPlace("account-scope") { modules.scope = .instance }
             return try request.page(key: \.key, scan: modules.scan)
         }
+        let entries = context.shown(page, arguments, all: "lists-own-modules")
         return context.success(200) { writer in
-            writer.name("modules")
-            writer.array { list in
-                for module in page.entries {
-                    list.object { item in
-                        item.member("module_name", module.name, rules.form("item-module-name"))
-                        item.member("module_id", module.id, rules.form("item-module-id"))
-                        if let description = module.description {
-                            item.member("module_description", description, rules.form("item-module-description"))
-                        }
-                        item.member("create_time", module.created.text, rules.form("item-create-time"))
-                        item.member("update_time", module.updated.text, rules.form("item-update-time"))
-                    }
+            context.writeList("modules", rule: "field-modules", entries, to: &writer) { item, module in
+                let isStable = rules.keeps("item-module-id-stable") || module.updated == module.created
+                let updated = rules.keeps("item-update-time-not-before-create") ? module.updated : module.created + -1
+                item.member("module_name", module.name, rules.form("item-module-name"))
+                item.member(
+                    "module_id", isStable ? module.id : "0" + module.id.dropFirst(), rules.form("item-module-id"))
+                if let description = module.description {
+                    item.member("module_description", description, rules.form("item-module-description"))
                 }
+                item.member("create_time", module.created.text, rules.form("item-create-time"))
+                item.member("update_time", updated.text, rules.form("item-update-time"))
             }
             context.writePageInfo(page, request, resource: "", to: &writer)
         }

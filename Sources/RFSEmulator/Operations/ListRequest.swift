@@ -15,7 +15,8 @@ extension OperationContext {
         let ascending = try isAscending(arguments)
         let limit = arguments["limit"].flatMap { Int($0) } ?? Self.defaultLimit
         var request = PageRequest(ascending: ascending, limit: limit, position: .start)
-        guard let marker = arguments["marker"] else { return request }
+        if !rules.keeps("limit-respected") { request.excess = 1 }
+        guard let marker = arguments["marker"], rules.keeps("marker-next-page") else { return request }
         let position = services.markers.open(marker, scope: scope(resource, ascending: ascending, limit: limit))
         try rules.require(
             "marker-same-parameters", position != nil,
@@ -48,9 +49,47 @@ extension OperationContext {
                 else: Refusal(
                     .sortPairs, "\(keys.count) sort_key and \(directions.count) sort_dir are given, not equally many"))
         }
-        guard let direction = directions.first else { return rules.alteration("default-order-desc") != nil }
+        guard let direction = directions.first else { return !rules.keeps("default-order-desc") }
         let ascending = direction == "asc"
-        return rules.alteration(ascending ? "sort-asc" : "sort-desc") == nil ? ascending : !ascending
+        let isKept =
+            ascending
+            ? rules.keeps("sort-asc") : rules.keeps("sort-desc") && rules.keeps("sort-explicit-desc-equals-default")
+        return isKept ? ascending : !ascending
+    }
+
+    /// The entries of a page as they are shown.
+    ///
+    /// - Parameter all: the rule that no entry is left out.
+    func shown<Entry>(_ page: Page<Entry>, _ arguments: Arguments, all rule: String) -> [Entry] {
+        if rules.isFaithful { return page.entries }
+        var entries = page.entries
+        if !rules.takesPlace(rule) { entries = entries.dropLast() }
+        if arguments["marker"] == nil, !rules.keeps("marker-absent-first-page") { entries = Array(entries.dropFirst()) }
+        return entries
+    }
+
+    /// Writes the list of a page.
+    func writeList<Entry>(
+        _ name: String, rule: String, _ entries: [Entry], to writer: inout JSONWriter,
+        _ members: (inout JSONWriter, Entry) -> Void
+    ) {
+        let form = entries.isEmpty && !rules.keeps("empty-list") ? FieldForm.malformed : rules.form(rule)
+        switch form {
+        case .absent: return
+        case .otherType: return writer.member(name, 0)
+        case .malformed:
+            writer.name(name)
+            return writer.null()
+        case .documented: writer.name(name)
+        }
+        writer.array { list in
+            for entry in entries {
+                list.object { item in
+                    members(&item, entry)
+                    if !rules.takesPlace("summary-only") { item.member("module_source", "rf://") }
+                }
+            }
+        }
     }
 
     /// Writes the `page_info` member of a list.

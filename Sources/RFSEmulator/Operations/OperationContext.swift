@@ -44,12 +44,14 @@ struct OperationContext: Sendable {
     ) throws -> ModuleRow {
         let name = arguments["module_name"] ?? ""
         let ignoresCase = rules.decide("module-name-case-sensitive", false)
+        try rules.permit("module-id-optional", when: arguments["module_id"] == nil, "module_id is missing")
         guard let module = try modules(db).find(name, ignoringCase: ignoresCase) else {
             throw rules.signal("status-404", Refusal(.moduleNotFound, "the module \(name) does not exist"))
         }
         if let id = arguments["module_id"] {
             let isMatch = id == module.id && rules.decide("module-id-match", true)
-            guard isMatch || rules.decide("module-id-mismatch", false) else {
+            let isStale = !rules.keeps("module-id-stale") && services.former.id(formerKey(name)) == id
+            guard isMatch || isStale || rules.decide("module-id-mismatch", false) else {
                 try onMismatch?(module)
                 throw rules.signal(
                     "module-id-mismatch",
@@ -65,9 +67,27 @@ struct OperationContext: Sendable {
         guard let version = try VersionTable(db: db, module: module.sequence).find(number) else {
             throw rules.signal(
                 "status-404",
-                Refusal(.versionNotFound, "the module \(module.name) has no version \(number)"))
+                rules.signal(
+                    "unknown-module-404",
+                    Refusal(.versionNotFound, "the module \(module.name) has no version \(number)")))
         }
-        return version
+        if rules.keeps("returns-named-version") { return version }
+        return try VersionTable(db: db, module: module.sequence)
+            .scan(PageScan(ascending: true, count: 2)).first { $0 != version } ?? version
+    }
+
+    /// The key under which a freed name is noted.
+    func formerKey(_ name: String, version: String = "") -> String {
+        "\(account.domainID) \(region.name) \(name) \(version)"
+    }
+
+    /// Answers as if done where a second deletion is altered not to be refused.
+    func repeatable(_ deletion: () throws -> HTTPAnswer) throws -> HTTPAnswer {
+        do {
+            return try deletion()
+        } catch let refusal as Refusal where refusal.status == 404 && !rules.keeps("repeat-delete-404") {
+            return success(204)
+        }
     }
 
     /// A success without content.

@@ -6,7 +6,7 @@ extension OperationContext {
             throw Refusal(.linkUnreachable, "module_uri does not lead to an object of the object store")
         }
         try PackageRules(rules: rules).check(package)
-        return package
+        return rules.takesPlace("package-plaintext") ? package : package.map { ~$0 }
     }
 
     /// The key under which the package of a version is kept.

@@ -17,6 +17,10 @@ struct PageRequest: Sendable, Hashable {
     var ascending: Bool
     var limit: Int
     var position: PagePosition
+    /// Entries beyond the limit; only altered rules give any.
+    var excess = 0
+
+    private var size: Int { limit + excess }
 
     /// The page; each entry costs a step in the index, what lies before or behind costs one step in all.
     func page<Entry: Sendable>(
@@ -26,10 +30,10 @@ struct PageRequest: Sendable, Hashable {
         case .start: return try forward(from: nil, key, scan)
         case .after(let start): return try forward(from: start, key, scan)
         case .before(let end):
-            var entries = try scan(PageScan(ascending: !ascending, after: end, count: limit + 1))
+            var entries = try scan(PageScan(ascending: !ascending, after: end, count: size + 1))
             guard let nearest = entries.first else { return try forward(from: nil, key, scan) }
-            let hasPrevious = entries.count > limit
-            entries = Array(entries.prefix(limit).reversed())
+            let hasPrevious = entries.count > size
+            entries = Array(entries.prefix(size).reversed())
             let hasNext = try !scan(PageScan(ascending: ascending, after: key(nearest), count: 1)).isEmpty
             return Page(
                 entries: entries, next: hasNext ? .after(key(nearest)) : nil,
@@ -40,13 +44,13 @@ struct PageRequest: Sendable, Hashable {
     private func forward<Entry: Sendable>(
         from start: PageKey?, _ key: (Entry) -> PageKey, _ scan: (PageScan) throws -> [Entry]
     ) rethrows -> Page<Entry> {
-        let found = try scan(PageScan(ascending: ascending, after: start, count: limit + 1))
-        let entries = Array(found.prefix(limit))
+        let found = try scan(PageScan(ascending: ascending, after: start, count: size + 1))
+        let entries = Array(found.prefix(size))
         guard let first = entries.first, let last = entries.last else { return Page(entries: []) }
         let hasPrevious =
             try start != nil && !scan(PageScan(ascending: !ascending, after: key(first), count: 1)).isEmpty
         return Page(
-            entries: entries, next: found.count > limit ? .after(key(last)) : nil,
+            entries: entries, next: found.count > size ? .after(key(last)) : nil,
             previous: hasPrevious ? .before(key(first)) : nil)
     }
 }

@@ -9,7 +9,10 @@ struct ShowPrivateModuleMetadata: Operation {
 
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
-        let module = try context.query { db in try context.module(arguments, db) }
+        let module = try context.query { db in
+            let module = try context.module(arguments, db)
+            return rules.isFaithful ? module : try altered(module, context.modules(db), rules)
+        }
         return context.success(200) { writer in
             writer.member("module_name", module.name, rules.form("field-module-name"))
             writer.member("module_id", module.id, rules.form("field-module-id"))
@@ -18,6 +21,25 @@ struct ShowPrivateModuleMetadata: Operation {
             }
             writer.member("create_time", module.created.text, rules.form("field-create-time"))
             writer.member("update_time", module.updated.text, rules.form("field-update-time"))
+            if !rules.takesPlace("no-version-list") {
+                writer.name("versions")
+                writer.array { _ in }
+            }
         }
+    }
+
+    /// What is shown instead of a module when rules are altered.
+    private func altered(_ module: ModuleRow, _ modules: ModuleTable, _ rules: OperationRules) throws -> ModuleRow {
+        var module = module
+        let isUpdated = module.updated != module.created
+        if !rules.keeps("returns-named-module") {
+            let others = try modules.scan(PageScan(ascending: true, count: 2))
+            module = others.first { $0 != module } ?? module
+        }
+        if !rules.keeps("id-stable-over-update"), isUpdated { module.id = "0" + module.id.dropFirst() }
+        if !rules.keeps("create-time-stable") { module.created = module.updated }
+        if !rules.keeps("never-updated-times"), !isUpdated { module.updated = module.updated + 1 }
+        if !rules.keeps("same-as-list") { module.updated = module.updated + 1 }
+        return module
     }
 }

@@ -19,7 +19,9 @@ struct ShowPrivateModuleVersionContent: Operation {
         }
         guard let objectKey else { throw Refusal(.internal, "the package is lost") }
         let lifetime = rules.takesPlace("location-expires") ? LinkSigner.lifetime : 100 * LinkSigner.lifetime
-        let target = context.services.links.target(objectKey: objectKey, expires: context.now + lifetime)
+        let shownKey = rules.takesPlace("location-downloads-package") ? objectKey : objectKey + "x"
+        var target = context.services.links.target(objectKey: shownKey, expires: context.now + lifetime)
+        if !rules.takesPlace("location-presigned") { target = String(target.prefix { $0 != "?" }) }
         var answer = context.success(307)
         if rules.takesPlace("location-header") {
             answer.headers[.location] = context.services.objectStoreURL + target

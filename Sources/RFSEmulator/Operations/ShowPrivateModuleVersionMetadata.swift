@@ -13,7 +13,9 @@ struct ShowPrivateModuleVersionMetadata: Operation {
         let rules = context.rules
         let (module, version) = try context.query { db in
             let module = try context.module(arguments, db)
-            return (module, try context.version(arguments, of: module, db))
+            var version = try context.version(arguments, of: module, db)
+            if !rules.keeps("version-description-immutable") { version.description = module.description }
+            return (module, version)
         }
         return context.success(200) { writer in
             writer.member("module_name", module.name, rules.form("field-module-name"))
@@ -30,6 +32,7 @@ struct ShowPrivateModuleVersionMetadata: Operation {
 
     /// The text for the `source` argument of a module block.
     private func source(_ module: ModuleRow, _ version: VersionRow, _ context: OperationContext) -> String {
+        if !context.rules.keeps("module-source-usable") { return "" }
         let equals = context.rules.takesPlace("module-source-form") ? "==" : "="
         return "rf://rfs.\(context.region.name).myhuaweicloud.com/private/\(context.account.domainID)/\(module.name)"
             + "?version\(equals)\(version.number)"

@@ -12,9 +12,11 @@ struct UpdatePrivateModuleMetadata: Operation {
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
         let description = arguments["module_description"]
+        if description == nil, !rules.isFaithful { try actThoughRefused(arguments, context) }
         try rules.require(
             arguments["module_id"] == nil ? "nothing-to-update-400" : "only-id-400", description != nil,
             else: Refusal(.nothingToUpdate, "the request names nothing to update"))
+        try rules.permit("description-not-emptied", when: description == "", "module_description is empty")
         return try context.change { db in
             let modules = context.modules(db)
             let module = try context.module(arguments, db) { module in
@@ -31,6 +33,25 @@ struct UpdatePrivateModuleMetadata: Operation {
                 && (!isSame || rules.takesPlace("update-time-changes-same-value"))
             let updated = moves ? max(context.now, module.updated + 1) : module.updated
             let text = rules.takesPlace("description-updated") ? description ?? kept : kept
+            try modules.update(module, description: text, at: updated)
+            if !rules.isFaithful {
+                let id = rules.keeps("id-unchanged") ? module.id : context.account.nextIdentifier()
+                let created = rules.keeps("description-only") ? module.created : updated
+                try modules.replace(module, id: id, created: created, updated: updated)
+            }
+            return context.success(204)
+        }
+    }
+
+    /// What a refused update does all the same when rules are altered.
+    private func actThoughRefused(_ arguments: Arguments, _ context: OperationContext) throws {
+        let rules = context.rules
+        guard !rules.takesPlace("partial-update") || !rules.takesPlace("failed-update-keeps-time") else { return }
+        _ = try context.change { db in
+            let modules = context.modules(db)
+            let module = try context.module(arguments, db)
+            let text = rules.takesPlace("partial-update") ? module.description ?? "" : ""
+            let updated = rules.takesPlace("failed-update-keeps-time") ? module.updated : module.updated + 1
             try modules.update(module, description: text, at: updated)
             return context.success(204)
         }

@@ -77,16 +77,32 @@ struct PackageRules: Sendable {
         let limit = min(rules.bounds("package-size-unpacked", Bounds(0, Self.maximumSize)).upper, 64 * Self.maximumSize)
         var total = 0
         for entry in archive.entries where !entry.isFolder {
-            do {
-                total += try archive.unpack(entry, limit: limit - total).count
-            } catch .tooLarge {
-                throw rules.signal(
-                    "package-size-unpacked",
-                    Refusal(.packageUnpackedSize, "the package unpacks to more than \(Self.maximumSize) bytes"))
-            } catch {
-                try rules.require("package-zip-only", false, else: Self.refusal(error))
+            guard let content = try unpack(entry, of: archive, limit: limit - total) else { continue }
+            total += content.count
+            if !rules.keeps("shallow-validation"), !Self.bracesMatch(content) {
+                throw Refusal(.packageUnreadable, "the braces of a file do not match")
             }
         }
+    }
+
+    /// The content of an entry; nil when it cannot be read and an alteration lets that pass.
+    private func unpack(
+        _ entry: ZipArchive.Entry, of archive: ZipArchive, limit: Int
+    ) throws(Refusal) -> [UInt8]? {
+        do {
+            return try archive.unpack(entry, limit: limit)
+        } catch .tooLarge {
+            throw rules.signal(
+                "package-size-unpacked",
+                Refusal(.packageUnpackedSize, "the package unpacks to more than \(Self.maximumSize) bytes"))
+        } catch {
+            try rules.require("package-zip-only", false, else: Self.refusal(error))
+            return nil
+        }
+    }
+
+    private static func bracesMatch(_ text: [UInt8]) -> Bool {
+        text.count { $0 == UInt8(ascii: "{") } == text.count { $0 == UInt8(ascii: "}") }
     }
 
     private static func refusal(_ failure: ZipArchive.Failure) -> Refusal {

@@ -12,7 +12,8 @@ struct RuleBook: Sendable {
         let own = alterations.filter { $0.key.operation == operation }
         return OperationRules(
             operation: operation,
-            alterations: Dictionary(uniqueKeysWithValues: own.map { ($0.key.rule, $0.value) })
+            alterations: Dictionary(uniqueKeysWithValues: own.map { ($0.key.rule, $0.value) }),
+            isBookFaithful: alterations.isEmpty
         )
     }
 }
@@ -26,9 +27,12 @@ struct OperationRules: Sendable {
     private let alterations: [String: Alteration]
     /// Whether no rule of the operation is altered.
     let isFaithful: Bool
+    /// Whether no rule of any operation is altered.
+    let isBookFaithful: Bool
 
-    init(operation: String, alterations: [String: Alteration] = [:]) {
+    init(operation: String, alterations: [String: Alteration] = [:], isBookFaithful: Bool = true) {
         self.operation = operation
+        self.isBookFaithful = isBookFaithful
         self.alterations = alterations
         isFaithful = alterations.isEmpty
     }
@@ -36,6 +40,18 @@ struct OperationRules: Sendable {
     /// The alteration of a rule, nil when the rule is kept.
     func alteration(_ rule: String) -> Alteration? {
         isFaithful ? nil : alterations[rule]
+    }
+
+    /// Whether a rule is kept as documented.
+    func keeps(_ rule: String) -> Bool {
+        isFaithful || alterations[rule] == nil
+    }
+
+    /// Refuses something that a rule allows, if the rule is altered; the faithful emulator never does.
+    func permit(_ rule: String, when applies: @autoclosure () throws -> Bool, _ message: String) throws {
+        if isFaithful { return }
+        guard alterations[rule] != nil, try applies() else { return }
+        throw signal(rule, Refusal(.name, message))
     }
 
     /// Whether what a rule demands is taken to hold.

@@ -24,22 +24,42 @@ struct ModuleRow: Sendable, Equatable {
 
 /// The modules of one account in one region.
 struct ModuleTable {
+    /// How far a look at modules reaches.
+    enum Scope: Sendable {
+        /// The own region of the own account.
+        case own
+        /// All regions of the own account.
+        case account
+        /// Everything.
+        case instance
+
+        fileprivate var condition: String {
+            switch self {
+            case .own: "account = ? AND region = ?"
+            case .account: "account = ? AND ? IS NOT NULL"
+            case .instance: "? IS NOT NULL AND ? IS NOT NULL"
+            }
+        }
+    }
+
     let db: Database
     let account: Int64
     let region: String
+    /// Wider than the own region only while rules are altered.
+    var scope = Scope.own
 
     private static let columns = "sequence, name, id, description, create_time, update_time"
 
     func find(_ name: String, ignoringCase: Bool = false) throws -> ModuleRow? {
         let comparison = ignoringCase ? "name = ? COLLATE NOCASE" : "name = ?"
         let statement = try db.cachedStatement(
-            sql: "SELECT \(Self.columns) FROM module WHERE account = ? AND region = ? AND \(comparison)")
+            sql: "SELECT \(Self.columns) FROM module WHERE \(scope.condition) AND \(comparison)")
         return try Row.fetchOne(statement, arguments: [account, region, name]).map(ModuleRow.init)
     }
 
-    /// The number of modules.
+    /// The number of modules, kept by the database itself so that it costs the same at any size.
     func count() throws -> Int {
-        let statement = try db.cachedStatement(sql: "SELECT count(*) FROM module WHERE account = ? AND region = ?")
+        let statement = try db.cachedStatement(sql: "SELECT modules FROM tally WHERE account = ? AND region = ?")
         return try Int.fetchOne(statement, arguments: [account, region]) ?? 0
     }
 
@@ -62,6 +82,13 @@ struct ModuleTable {
         try statement.execute(arguments: [Data(description.utf8), now.milliseconds, module.sequence])
     }
 
+    /// Gives a module another id or moves its times; only altered rules do.
+    func replace(_ module: ModuleRow, id: String, created: Instant, updated: Instant) throws {
+        let statement = try db.cachedStatement(
+            sql: "UPDATE module SET id = ?, create_time = ?, update_time = ? WHERE sequence = ?")
+        try statement.execute(arguments: [id, created.milliseconds, updated.milliseconds, module.sequence])
+    }
+
     /// Removes a module; its versions and their packages go with it.
     func delete(_ module: ModuleRow) throws {
         try db.cachedStatement(sql: "DELETE FROM module WHERE sequence = ?").execute(arguments: [module.sequence])
@@ -71,7 +98,7 @@ struct ModuleTable {
     func scan(_ scan: PageScan) throws -> [ModuleRow] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT \(Self.columns) FROM module WHERE account = ? AND region = ? \(scan.condition) \(scan.order)
+                SELECT \(Self.columns) FROM module WHERE \(scope.condition) \(scan.condition) \(scan.order)
                 """)
         let cursor = try Row.fetchCursor(statement, arguments: [account, region] + scan.arguments)
         var rows: [ModuleRow] = []

@@ -43,6 +43,7 @@ enum Schema {
                         description BLOB,
                         create_time INTEGER NOT NULL,
                         update_time INTEGER NOT NULL,
+                        versions INTEGER NOT NULL DEFAULT 0,
                         UNIQUE (account, region, name)
                     );
                     CREATE INDEX module_order ON module (account, region, create_time, sequence);
@@ -69,6 +70,25 @@ enum Schema {
                         content BLOB NOT NULL,
                         PRIMARY KEY (bucket, object_key)
                     );
+                    CREATE TABLE tally (
+                        account INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
+                        region TEXT NOT NULL,
+                        modules INTEGER NOT NULL,
+                        PRIMARY KEY (account, region)
+                    ) WITHOUT ROWID;
+                    CREATE TRIGGER module_added AFTER INSERT ON module BEGIN
+                        INSERT INTO tally VALUES (NEW.account, NEW.region, 1)
+                            ON CONFLICT DO UPDATE SET modules = modules + 1;
+                    END;
+                    CREATE TRIGGER module_removed AFTER DELETE ON module BEGIN
+                        UPDATE tally SET modules = modules - 1 WHERE account = OLD.account AND region = OLD.region;
+                    END;
+                    CREATE TRIGGER version_added AFTER INSERT ON version BEGIN
+                        UPDATE module SET versions = versions + 1 WHERE sequence = NEW.module;
+                    END;
+                    CREATE TRIGGER version_removed AFTER DELETE ON version BEGIN
+                        UPDATE module SET versions = versions - 1 WHERE sequence = OLD.module;
+                    END;
                     """)
         }
         return migrator

@@ -31,9 +31,9 @@ struct VersionTable {
         return try Row.fetchOne(statement, arguments: [module, number]).map(VersionRow.init)
     }
 
-    /// The number of versions.
+    /// The number of versions, kept by the database itself.
     func count() throws -> Int {
-        let statement = try db.cachedStatement(sql: "SELECT count(*) FROM version WHERE module = ?")
+        let statement = try db.cachedStatement(sql: "SELECT versions FROM module WHERE sequence = ?")
         return try Int.fetchOne(statement, arguments: [module]) ?? 0
     }
 
@@ -47,6 +47,18 @@ struct VersionTable {
         let content = try db.cachedStatement(
             sql: "INSERT INTO package (version, object_key, content) VALUES (?, ?, ?)")
         try content.execute(arguments: [db.lastInsertedRowID, objectKey, Data(package)])
+    }
+
+    /// Gives a version another description; only altered rules do.
+    func replace(_ version: VersionRow, description: String?) throws {
+        try db.cachedStatement(sql: "UPDATE version SET description = ? WHERE sequence = ?")
+            .execute(arguments: [description.map { Data($0.utf8) }, version.sequence])
+    }
+
+    /// Whether any module has a version of this number.
+    static func isUsed(_ db: Database, _ number: String) throws -> Bool {
+        try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM version WHERE number = ?)", arguments: [number])
+            ?? false
     }
 
     /// Removes a version and its package.

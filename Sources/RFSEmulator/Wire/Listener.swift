@@ -25,11 +25,15 @@ final class Listener: Sendable {
     let port: Int
     private let server: Server<HTTP1Channel>
     private let task: Task<Void, Never>
+    private let group: MultiThreadedEventLoopGroup
 
-    private init(port: Int, server: Server<HTTP1Channel>, task: Task<Void, Never>) {
+    private init(
+        port: Int, server: Server<HTTP1Channel>, task: Task<Void, Never>, group: MultiThreadedEventLoopGroup
+    ) {
         self.port = port
         self.server = server
         self.task = task
+        self.group = group
     }
 
     /// Opens a port; returns when connections are accepted.
@@ -40,13 +44,14 @@ final class Listener: Sendable {
         logger.logLevel = max(logger.logLevel, .notice)
         let (stream, continuation) = AsyncStream<Result<Int, any Error>>.makeStream()
         let handler = RequestHandler(service: service)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let server = Server(
             childChannelSetup: HTTP1Channel(
                 responder: { request, writer, _ in try await handler.respond(to: request, writer) }),
             configuration: ServerConfiguration(address: .hostname(host, port: port), backlog: 1024),
             onServerRunning: { channel in continuation.yield(.success(channel.localAddress?.port ?? port)) },
-            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
-        let task = Task {
+            eventLoopGroup: group, logger: logger)
+        let task = Task(executorPreference: LoopExecutor(group.next())) {
             do {
                 try await server.run()
             } catch {
@@ -55,12 +60,17 @@ final class Listener: Sendable {
             continuation.finish()
         }
         var iterator = stream.makeAsyncIterator()
-        switch await iterator.next() {
-        case .success(let port): return Listener(port: port, server: server, task: task)
+        let outcome = await iterator.next()
+        if case .success(let port) = outcome {
+            return Listener(port: port, server: server, task: task, group: group)
+        }
+        await task.value
+        try? await group.shutdownGracefully()
+        switch outcome {
         case .failure(let error as IOError) where error.errnoCode == EADDRINUSE:
             throw .portInUse(host: host, port: port)
         case .failure(let error): throw .cannotListen(host: host, port: port, reason: "\(error)")
-        case nil: throw .cannotListen(host: host, port: port, reason: "the listener ended at once")
+        default: throw .cannotListen(host: host, port: port, reason: "the listener ended at once")
         }
     }
 
@@ -73,5 +83,6 @@ final class Listener: Sendable {
         try? await server.shutdownGracefully()
         await task.value
         cut.cancel()
+        try? await group.shutdownGracefully()
     }
 }
