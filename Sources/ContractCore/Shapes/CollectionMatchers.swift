@@ -19,6 +19,7 @@ struct ListMissing: Error {
 struct EachMatcher: Matcher {
     static let key = "each"
     let shape: Shape
+    var expressions: [Expression] { shape.expressions }
     let location: Location
 
     init(_ node: LocatedNode, _ reader: inout ShapeReader) throws(Diagnostic) {
@@ -47,6 +48,7 @@ struct EachMatcher: Matcher {
 struct ContainsMatcher: Matcher {
     static let key = "contains"
     let shapes: [Shape]
+    var expressions: [Expression] { shapes.flatMap(\.expressions) }
     let location: Location
 
     init(_ node: LocatedNode, _ reader: inout ShapeReader) throws(Diagnostic) {
@@ -89,6 +91,7 @@ struct ContainsMatcher: Matcher {
 struct NoneMatcher: Matcher {
     static let key = "none"
     let shape: Shape
+    var expressions: [Expression] { shape.expressions }
     let location: Location
 
     init(_ node: LocatedNode, _ reader: inout ShapeReader) throws(Diagnostic) {
@@ -115,6 +118,7 @@ struct NoneMatcher: Matcher {
 struct AnyOrderMatcher: Matcher {
     static let key = "any order"
     let shapes: [Shape]
+    var expressions: [Expression] { shapes.flatMap(\.expressions) }
     let location: Location
 
     init(_ node: LocatedNode, _ reader: inout ShapeReader) throws(Diagnostic) {
@@ -272,6 +276,7 @@ struct UniqueByMatcher: Matcher {
 struct CountMatcher: Matcher {
     static let key = "count"
     let count: Template
+    var expressions: [Expression] { count.expressions }
     let location: Location
 
     init(_ node: LocatedNode, _ reader: inout ShapeReader) throws(Diagnostic) {

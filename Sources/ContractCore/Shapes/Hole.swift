@@ -40,7 +40,7 @@ public struct Hole: Sendable, Hashable {
         guard !content.contains("/") else {
             guard let end = content.lastIndex(of: "/") else { return [content] }
             let tail = content[content.index(after: end)...]
-            guard let more = tail.range(of: " or ") else { return [content] }
+            guard let more = tail.firstRange(of: " or ") else { return [content] }
             return [String(content[..<more.lowerBound])] + alternatives(of: String(tail[more.upperBound...]))
         }
         return content.split(separator: " or ").map(String.init)

@@ -8,6 +8,13 @@ public protocol Matcher: Sendable {
     func mismatches(
         in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup
     ) throws(TemplateError) -> [Mismatch]
+    /// The expressions in it, for checks before anything runs.
+    var expressions: [Expression] { get }
+}
+
+extension Matcher {
+    /// Most matchers hold no expressions of their own.
+    public var expressions: [Expression] { [] }
 }
 
 /// The list of all matchers; adding one is a file and a line.

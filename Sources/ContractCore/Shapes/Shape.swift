@@ -128,3 +128,16 @@ enum Words {
         return String(String.UnicodeScalarView(text.unicodeScalars.prefix(150))) + "… (\(text.unicodeScalars.count) characters)"
     }
 }
+
+extension Shape {
+    /// The expressions in the shape's own texts.
+    var expressions: [Expression] {
+        switch self {
+        case .literal(let template, _, _): template.expressions
+        case .constant, .hole: []
+        case .object(let members, _): members.flatMap { $0.name.expressions + $0.shape.expressions }
+        case .list(let shapes, _), .all(let shapes): shapes.flatMap(\.expressions)
+        case .matchers(let matchers, _): matchers.flatMap(\.expressions)
+        }
+    }
+}

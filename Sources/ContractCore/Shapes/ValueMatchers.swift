@@ -2,6 +2,7 @@
 struct OptionalMatcher: Matcher {
     static let key = "optional"
     let shape: Shape
+    var expressions: [Expression] { shape.expressions }
 
     init(_ node: LocatedNode, _ reader: inout ShapeReader) throws(Diagnostic) {
         shape = try reader.read(node)
@@ -16,6 +17,7 @@ struct OptionalMatcher: Matcher {
 struct OneOfMatcher: Matcher {
     static let key = "one of"
     let shapes: [Shape]
+    var expressions: [Expression] { shapes.flatMap(\.expressions) }
     let location: Location
 
     init(_ node: LocatedNode, _ reader: inout ShapeReader) throws(Diagnostic) {
@@ -38,6 +40,7 @@ struct OneOfMatcher: Matcher {
 struct NotMatcher: Matcher {
     static let key = "not"
     let shape: Shape
+    var expressions: [Expression] { shape.expressions }
     let location: Location
 
     init(_ node: LocatedNode, _ reader: inout ShapeReader) throws(Diagnostic) {
@@ -55,6 +58,7 @@ struct NotMatcher: Matcher {
 struct AllMatcher: Matcher {
     static let key = "all"
     let shapes: [Shape]
+    var expressions: [Expression] { shapes.flatMap(\.expressions) }
 
     init(_ node: LocatedNode, _ reader: inout ShapeReader) throws(Diagnostic) {
         shapes = try reader.shapes(node, of: Self.key)
@@ -69,6 +73,7 @@ struct AllMatcher: Matcher {
 struct EqualsMatcher: Matcher {
     static let key = "equals"
     let expected: ValueTemplate
+    var expressions: [Expression] { expected.expressions }
     let location: Location
 
     init(_ node: LocatedNode, _ reader: inout ShapeReader) throws(Diagnostic) {
@@ -85,6 +90,7 @@ struct EqualsMatcher: Matcher {
 struct TimestampMatcher: Matcher {
     static let key = "timestamp"
     private let comparisons: [(relation: String, other: Template, location: Location)]
+    var expressions: [Expression] { comparisons.flatMap(\.other.expressions) }
 
     private static let relations: [String: @Sendable (Int, Int) -> Bool] = [
         "after": { $0 > $1 }, "not before": { $0 >= $1 }, "before": { $0 < $1 }, "not after": { $0 <= $1 },
@@ -162,6 +168,7 @@ struct OnlyMatcher: Matcher {
 struct ContainsTextMatcher: Matcher {
     static let key = "contains text"
     let text: Template
+    var expressions: [Expression] { text.expressions }
     let location: Location
 
     init(_ node: LocatedNode, _ reader: inout ShapeReader) throws(Diagnostic) {
