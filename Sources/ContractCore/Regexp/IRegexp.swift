@@ -1,8 +1,11 @@
 /// A regular expression of the interoperable kind (RFC 9485), matched in time linear in the text.
 ///
-/// There are no anchors, look-arounds, back references, lazy quantifiers or multi-letter escapes such as `\d`; `^` and
-/// `$` outside a class are ordinary characters. `.` is any character but line feed and carriage return.
-/// `[^]` is refused: a caret behind `[` always negates.
+/// There are no look-arounds, back references, lazy quantifiers or multi-character escapes such as `\d`. `.` is any
+/// character but line feed and carriage return. `[^]` is refused: a caret behind `[` always negates.
+///
+/// Outside a class `^` and `$` hold at the start and the end of the text. The grammar of RFC 9485 has them among the
+/// ordinary characters, but its mappings to other dialects (section 5) leave them as they are, and the compliance test
+/// suite of RFC 9535 expects anchors. `\^` and `[$]` stand for the characters.
 public struct IRegexp: Sendable {
     /// The pattern as it was given.
     public let pattern: String
@@ -21,6 +24,9 @@ public struct IRegexp: Sendable {
         var parse = RegexpParse(pattern)
         program = try RegexpProgram(of: try parse.wholePattern(), length: parse.scalars.count)
     }
+
+    /// The number of steps of the automaton, a measure of what matching costs for each character.
+    var stepCount: Int { program.steps.count }
 
     /// Whether the whole text is in the language of the pattern.
     public func matches(_ text: String) -> Bool {

@@ -2,6 +2,10 @@
 indirect enum RegexpNode: Sendable, Hashable {
     /// One scalar of a set.
     case one(ScalarSet)
+    /// Nothing, at the start of the text.
+    case start
+    /// Nothing, at the end of the text.
+    case end
     /// All parts one behind the other; no part at all is the empty text.
     case sequence([RegexpNode])
     /// Any one of the branches.

@@ -60,6 +60,8 @@ struct RegexpParse {
         case "(": return try group(from: start)
         case "[": return .one(try RegexpClassParse.classExpression(&self))
         case ".": return .one(.dot)
+        case "^": return .start
+        case "$": return .end
         case "\\": return .one(try escape().set)
         case "*", "+", "?", "{":
             throw error(.unexpectedCharacter, "found '\(scalar)' with nothing in front of it to repeat", at: start)

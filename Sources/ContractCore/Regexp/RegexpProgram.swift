@@ -3,6 +3,10 @@ struct RegexpProgram: Sendable {
     enum Step: Sendable {
         /// Takes one scalar of a set and goes to the next step.
         case take(ScalarSet)
+        /// Goes to the next step at the start of the text only.
+        case start
+        /// Goes to the next step at the end of the text only.
+        case end
         /// Goes on in two places without taking anything.
         case split(Int, Int)
         /// Goes on elsewhere without taking anything.
@@ -33,6 +37,12 @@ struct RegexpProgram: Sendable {
         switch node {
         case .one(let set):
             steps.append(.take(set))
+            return true
+        case .start:
+            steps.append(.start)
+            return true
+        case .end:
+            steps.append(.end)
             return true
         case .sequence(let parts):
             return parts.allSatisfy { write($0) }

@@ -8,6 +8,8 @@ struct RegexpSimulation {
     private var entered: [Int]
     private var round = 0
     private var hasAccepted = false
+    private var isAtStart = true
+    private var isAtEnd = false
     /// Steps to enter; kept between rounds so that it is allocated once.
     private var pending: [Int] = []
 
@@ -18,8 +20,15 @@ struct RegexpSimulation {
 
     /// Whether the automaton accepts the whole text, or any part of it.
     mutating func run(over text: String, anywhere: Bool) -> Bool {
+        let scalars = text.unicodeScalars
+        var place = scalars.startIndex
+        isAtEnd = place == scalars.endIndex
         enter(0)
-        for scalar in text.unicodeScalars {
+        while place < scalars.endIndex {
+            let scalar = scalars[place]
+            place = scalars.index(after: place)
+            isAtStart = false
+            isAtEnd = place == scalars.endIndex
             if anywhere && hasAccepted { return true }
             swap(&waiting, &following)
             following.removeAll(keepingCapacity: true)
@@ -45,6 +54,8 @@ struct RegexpSimulation {
             entered[step] = round
             switch steps[step] {
             case .take: following.append(step)
+            case .start: if isAtStart { pending.append(step + 1) }
+            case .end: if isAtEnd { pending.append(step + 1) }
             case .split(let left, let right):
                 pending.append(right)
                 pending.append(left)

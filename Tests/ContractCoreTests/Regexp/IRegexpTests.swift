@@ -30,7 +30,11 @@ struct IRegexpTests {
         ("(a|)+b", ["b", "aab"], ["a"]),
         (".", ["a", "\u{1F600}", "\t", "\u{85}", "\u{2028}"], ["\n", "\r", "", "ab"]),
         ("a.c", ["abc", "a\u{0}c"], ["a\nc", "ac"]),
-        ("^a$", ["^a$"], ["a"]),
+        ("^a$", ["a"], ["^a$", "aa"]),
+        ("(^a|b)+$", ["a", "b", "ab", "bb"], ["ba", ""]),
+        (#"\^a[$]"#, ["^a$"], ["a"]),
+        ("a^b", [], ["ab", "a^b"]),
+        ("^*a$*", ["a"], [""]),
         ("a-b,c/:;<=>@_`~!\"#%&'", ["a-b,c/:;<=>@_`~!\"#%&'"], ["a"]),
         (#"\(\)\*\+\-\.\?\[\\\]\^\{\|\}"#, [#"()*+-.?[\]^{|}"#], [""]),
         (#"\n\r\t"#, ["\n\r\t"], ["nrt"]),
@@ -146,7 +150,9 @@ struct IRegexpTests {
         let table: [(String, String, Bool)] = [
             ("b+", "abbc", true), ("b+", "acd", false), ("", "", true), ("", "abc", true), ("a", "", false), ("bc", "abc", true),
             ("ab", "aab", true), ("a.b", "a\nba1b", true), ("[0-9]{3}", "12 345", true), ("[0-9]{3}", "12 34 56", false),
-            ("aab", "aaab", true), ("x*", "abc", true), ("^a", "a", false), ("a$", "xa$y", true),
+            ("aab", "aaab", true), ("x*", "abc", true), ("^a", "ab", true), ("^a", "ba", false), ("a$", "ba", true), ("a$", "ab", false),
+            ("^$", "", true),
+            ("^$", "a", false), ("b|$", "a", true),
         ]
         for (pattern, text, found) in table {
             #expect(try IRegexp(pattern).isFound(in: text) == found, "\(pattern) in \(text.debugDescription)")
