@@ -47,7 +47,16 @@ public struct AtAssertion: Assertion {
             case .success(let document):
                 let path = try place.path.text(values)
                 let compiled = if let compiled = place.compiled { compiled } else { try JSONPath(contract: path) }
-                let nodes = compiled.select(from: document.value)
+                let nodes: [JSONPath.Node]
+                do {
+                    nodes = try compiled.select(from: document.value)
+                } catch {
+                    result.append(
+                        Observation(
+                            .undecidable, Self.key, at: "body \(path)", expected: "an answer small enough to search",
+                            actual: error.description, place.location))
+                    continue
+                }
                 if nodes.isEmpty, let mismatch = try place.shape.mismatches(in: nil, values).first {
                     result.append(
                         Observation(

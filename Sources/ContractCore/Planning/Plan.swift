@@ -24,6 +24,8 @@ public struct PlannedRule: Sendable, Hashable {
     public var group: String
     /// Where it stands.
     public var location: Location
+    /// The file of the contract or operation, which for a rule of a family is not the file it stands in.
+    public var contractFile: String
     /// A digest of the rule as it stands.
     public var revision: String
     /// Words for selection.

@@ -97,7 +97,7 @@ public struct Planner {
             PlannedRule(
                 id: id, level: level, text: text, source: map.text("source", into: &diagnostics) ?? definition.source,
                 section: map.text("section", into: &diagnostics) ?? definition.section, contract: contract,
-                group: group(contract, file), location: definition.location, revision: Revision.digest(of: node),
+                group: group(contract, file), location: definition.location, contractFile: file, revision: Revision.digest(of: node),
                 tags: map.texts("tags", into: &diagnostics), untested: untested))
         guard untested == nil else { return }
         var builder = CaseBuilder(suite: suite, operations: operations, operation: operation)
