@@ -63,7 +63,7 @@ final class CurlHandle: @unchecked Sendable {
         return TransferEnd(
             code: Int(code.rawValue), errorText: String(cString: errorText), stop: record.stop,
             sentHead: record.sentHead, head: record.head, body: record.body, bodySize: record.bodySize,
-            bytesUploaded: size(CURLINFO_SIZE_UPLOAD_T), timings: timings,
+            bytesUploaded: size(CURLINFO_SIZE_UPLOAD_T), didBeginTLS: record.didBeginTLS, timings: timings,
             remoteAddress: remoteAddress, reusedConnection: number(CURLINFO_NUM_CONNECTS) == 0)
     }
 
@@ -232,9 +232,14 @@ private let contentCallback: curl_write_callback = { bytes, size, count, context
 
 /// The only way to see the request head byte for byte; everything else that libcurl tells here is dropped.
 private let debugCallback: curl_debug_callback = { _, kind, bytes, count, context in
-    if kind == CURLINFO_HEADER_OUT || kind == CURLINFO_DATA_OUT {
+    switch kind {
+    case CURLINFO_HEADER_OUT, CURLINFO_DATA_OUT:
         record(context)?.sent(
             UnsafeRawBufferPointer(start: bytes, count: count), startsHead: kind == CURLINFO_HEADER_OUT)
+    case CURLINFO_SSL_DATA_OUT:
+        record(context)?.beganTLS()
+    default:
+        break
     }
     return 0
 }

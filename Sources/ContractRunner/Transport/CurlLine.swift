@@ -69,7 +69,8 @@ public enum CurlLine {
 
     /// Whether curl's URL parser neither refuses nor changes a target: printable ASCII, no empty query.
     private static func isLeftAlone(_ target: String) -> Bool {
-        target.utf8.allSatisfy { (0x21...0x7E).contains($0) } && target.utf8.firstIndex(of: 0x3F) != target.utf8.indices.last
+        target.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+            && target.utf8.firstIndex(of: 0x3F) != target.utf8.indices.last
     }
 
     private static func redacted(_ content: [UInt8], _ redact: (String) -> String) -> [UInt8] {
@@ -106,7 +107,7 @@ public enum CurlLine {
         if isPlain, !word.isEmpty { return word }
         var quoted = "'"
         for scalar in word.unicodeScalars {
-            quoted.unicodeScalars.append(contentsOf: scalar == "'" ? "'\\''".unicodeScalars : String(scalar).unicodeScalars)
+            if scalar == "'" { quoted += "'\\''" } else { quoted.unicodeScalars.append(scalar) }
         }
         return quoted + "'"
     }

@@ -4,7 +4,7 @@ import ContractCore
 ///
 /// Informational heads (1xx) are read and forgotten; only 101 is final, since nothing of HTTP follows it. Lines behind
 /// the final head are trailers and are not taken. A folded line (RFC 9112, section 5.2) continues the value before it
-/// with one space between. A line without a colon is kept as a name with an empty value.
+/// with one space between. Lines without a colon do not get here: libcurl refuses them.
 struct ResponseHead: Sendable {
     private enum Place { case statusLine, fields, complete }
 

@@ -13,6 +13,7 @@ struct TransferEnd {
     var body: [UInt8]
     var bodySize: Int
     var bytesUploaded: Int
+    var didBeginTLS: Bool
     var timings: TransferTimings
     var remoteAddress: String
     var reusedConnection: Bool

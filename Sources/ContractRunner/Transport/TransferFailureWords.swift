@@ -7,10 +7,16 @@ extension TransferEnd {
         for request: WireRequest, plan: RequestPlan, options: TransportOptions
     ) throws(TransportFailure) -> Exchange {
         guard code == 0 || stop == .headIsAll else { throw failure(plan: plan, options: options) }
+        // libcurl takes the end of a connection for the end of a head.
+        guard head.isComplete else {
+            throw TransportFailure(
+                kind: .brokenResponse,
+                message: "\(plan.host) closed the connection before the end of the response head", sentHead: sentHead)
+        }
         guard let status = head.status else {
             throw TransportFailure(
                 kind: .brokenResponse,
-                message: "\(plan.host) sent a status line without a status code from 100 to 999", sentHead: sentHead)
+                message: "\(plan.host) sent a status line without a status code of three digits", sentHead: sentHead)
         }
         var timings = timings
         if reusedConnection { (timings.nameLookup, timings.connect, timings.tls) = (0, 0, 0) }
@@ -56,6 +62,8 @@ extension TransferEnd {
             return (.limit, "the response head of \(host) is longer than libcurl reads, about 300 KiB")
         case let code where Self.tls.contains(code):
             return (.tls, with("no TLS connection to \(host) could be made"))
+        case CURLE_RECV_ERROR where endedByAlert(plan), CURLE_SEND_ERROR where endedByAlert(plan):
+            return (.tls, with("\(host) ended the TLS connection with an alert"))
         case let code where Self.broken.contains(code) && !sentHead.isEmpty:
             return (.brokenResponse, with(brokenMessage(host)))
         default:
@@ -70,14 +78,20 @@ extension TransferEnd {
         CURLE_SSL_ISSUER_ERROR, CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_CLIENTCERT,
     ]
 
+    /// Among them CURLE_BAD_FUNCTION_ARGUMENT, which libcurl answers to a trailer without a colon.
     private static let broken: [CURLcode] = [
         CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2, CURLE_PARTIAL_FILE, CURLE_WRITE_ERROR,
         CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_BAD_CONTENT_ENCODING, CURLE_FILESIZE_EXCEEDED,
-        CURLE_HTTP2_STREAM, CURLE_HTTP3, tooLarge,
+        CURLE_HTTP2_STREAM, CURLE_HTTP3, CURLE_BAD_FUNCTION_ARGUMENT, tooLarge,
     ]
 
     /// CURLE_TOO_LARGE, which older headers do not name.
     private static let tooLarge = CURLcode(100)
+
+    /// Whether the target refused us in TLS 1.3 after the handshake was over for libcurl, for want of a certificate.
+    private func endedByAlert(_ plan: RequestPlan) -> Bool {
+        plan.isSecure && !head.hasStarted && errorText.contains(" alert ")
+    }
 
     private var isReadingHead: Bool { !sentHead.isEmpty && !head.isComplete }
 
@@ -100,10 +114,8 @@ extension TransferEnd {
             limit = min(options.timeout, options.connectTimeout)
             if timings.nameLookup == 0 {
                 phase = "resolving the name"
-            } else if timings.connect == 0 {
-                phase = "connecting"
             } else {
-                phase = plan.isSecure ? "in the TLS handshake" : "connecting"
+                phase = didBeginTLS ? "in the TLS handshake" : "connecting"
             }
         } else {
             limit = options.timeout

@@ -10,6 +10,8 @@ final class TransferRecord {
     private(set) var body: [UInt8] = []
     private(set) var bodySize = 0
     private(set) var headerBytes = 0
+    /// Whether a TLS handshake was begun.
+    private(set) var didBeginTLS = false
     private(set) var stop: Stop?
     private var endsWithHead = false
     private let options: TransportOptions
@@ -29,6 +31,7 @@ final class TransferRecord {
         body = []
         bodySize = 0
         headerBytes = 0
+        didBeginTLS = false
         stop = nil
     }
 
@@ -37,6 +40,11 @@ final class TransferRecord {
         guard flag.isRaised else { return false }
         stop = .interrupted
         return true
+    }
+
+    /// Takes note of the first byte of a TLS handshake, or of any later one.
+    func beganTLS() {
+        didBeginTLS = true
     }
 
     /// Takes a part of the request; the head may come in several parts, of which only the first is called a head.

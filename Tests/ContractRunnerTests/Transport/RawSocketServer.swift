@@ -26,7 +26,9 @@ final class RawSocketServer: Sendable {
         self.listener = listener
         port = Int(UInt16(bigEndian: address.sin_port))
         Thread.detachNewThread {
-            while case let socket = accept(listener, nil, nil), socket >= 0 {
+            while !state.isStopped.load(ordering: .acquiring) {
+                let socket = accept(listener, nil, nil)
+                guard socket >= 0 else { continue }
                 var one: Int32 = 1
                 setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
                 let connection = state.open(socket)
@@ -66,12 +68,15 @@ final class RawSocketServer: Sendable {
 
     /// Ends the listener and all connections; their scripts see the end of their input.
     func stop() {
+        // Once only: the thread that accepts closes the descriptor, and its number may soon belong to someone else.
+        guard !state.isStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
         shutdown(listener, Int32(SHUT_RDWR))
         for connection in state.connections.withLock({ $0 }) { connection.abandon() }
     }
 
     private final class State: Sendable {
         let connections = Mutex<[RawConnection]>([])
+        let isStopped = Atomic<Bool>(false)
 
         func open(_ socket: Int32) -> RawConnection {
             connections.withLock { connections in
@@ -135,7 +140,14 @@ final class RawConnection: Sendable {
         while read(1) != nil {}
     }
 
-    private func read(_ count: Int) -> [UInt8]? {
+    /// Waits until the peer sends something or ends, or until the time is over.
+    func waitForInput(milliseconds: Int32) {
+        var entry = pollfd(fd: state.withLock { $0.socket }, events: Int16(POLLIN), revents: 0)
+        poll(&entry, 1, milliseconds)
+    }
+
+    /// Waits for a number of bytes; nil when the input ends before.
+    func read(_ count: Int) -> [UInt8]? {
         while true {
             let (ready, socket) = state.withLock { state -> ([UInt8]?, Int32) in
                 guard state.received.count - state.consumed >= count else { return (nil, state.socket) }

@@ -54,10 +54,12 @@ struct RequestBytesTests {
         Sent(what: "an empty Host is sent empty", headers: ["Host": ""], arrives: "GET / HTTP/1.1\r\nHost:\r\n\r\n"),
         Sent(
             what: "lines that libcurl would write itself are the given ones",
-            headers: ["User-Agent": "me/1", "Accept-Encoding": "gzip", "Cookie": "a=b", "Authorization": "Basic eA==", "TE": "trailers", "Connection": "TE"],
-            arrives:
-                "GET / HTTP/1.1\r\n\(host)User-Agent: me/1\r\nAccept-Encoding: gzip\r\nCookie: a=b\r\nAuthorization: Basic eA==\r\nTE: trailers\r\nConnection: TE\r\n\r\n"
-        ),
+            headers: [
+                "User-Agent": "me/1", "Accept-Encoding": "gzip", "Cookie": "a=b", "Authorization": "Basic eA==", "TE": "trailers",
+                "Connection": "TE",
+            ],
+            arrives: "GET / HTTP/1.1\r\n\(host)User-Agent: me/1\r\nAccept-Encoding: gzip\r\nCookie: a=b\r\n"
+                + "Authorization: Basic eA==\r\nTE: trailers\r\nConnection: TE\r\n\r\n"),
         Sent(
             what: "the User-Agent of the options is sent", options: TransportOptions(userAgent: "tool/2"),
             arrives: "GET / HTTP/1.1\r\n\(host)User-Agent: tool/2\r\n\r\n"),
@@ -86,7 +88,8 @@ struct RequestBytesTests {
             what: "given empty content is announced", method: "GET", body: [],
             arrives: "GET / HTTP/1.1\r\n\(host)Content-Length: 0\r\n\r\n"),
         Sent(
-            what: "content goes with any method", method: "DELETE", headers: ["Content-Type": "text/plain"], body: Array("@a\r\n\0b&c".utf8),
+            what: "content goes with any method", method: "DELETE", headers: ["Content-Type": "text/plain"],
+            body: Array("@a\r\n\0b&c".utf8),
             arrives: "DELETE / HTTP/1.1\r\n\(host)Content-Type: text/plain\r\nContent-Length: 8\r\n\r\n@a\r\n\0b&c"),
         Sent(
             what: "GET may have content", body: Array("{}".utf8),
