@@ -13,7 +13,7 @@ public protocol Assertion: Sendable {
     /// The expressions in it, for checks before anything runs.
     var expressions: [Expression] { get }
     /// The requests whose answers it compares before and after the step.
-    var observed: [LocatedNode] { get }
+    var observed: [RequestTemplate] { get }
 }
 
 extension Assertion {
@@ -22,7 +22,7 @@ extension Assertion {
     /// Most statements have no expressions outside shapes.
     public var expressions: [Expression] { [] }
     /// Most statements compare nothing.
-    public var observed: [LocatedNode] { [] }
+    public var observed: [RequestTemplate] { [] }
 }
 
 /// The list of all assertions; adding one is a file and a line.

@@ -27,7 +27,7 @@ public struct Expectation: Sendable {
     public var expressions: [Expression] { assertions.flatMap(\.expressions) }
 
     /// The requests whose answers must be the same before and after.
-    public var observed: [LocatedNode] { assertions.flatMap(\.observed) }
+    public var observed: [RequestTemplate] { assertions.flatMap(\.observed) }
 }
 
 /// Reads expectations, with the outcomes, shapes and state requests known where they stand.

@@ -51,5 +51,5 @@ public struct OneOfAssertion: Assertion {
     /// The expressions in the alternatives.
     public var expressions: [Expression] { alternatives.flatMap(\.expressions) }
     /// The requests that an alternative compares.
-    public var observed: [LocatedNode] { alternatives.flatMap(\.observed) }
+    public var observed: [RequestTemplate] { alternatives.flatMap(\.observed) }
 }

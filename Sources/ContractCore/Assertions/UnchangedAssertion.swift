@@ -5,19 +5,23 @@ public struct UnchangedAssertion: Assertion {
     /// Needs requests to compare, so it is shown by tests of the runner.
     public static let examples: [AssertionExample] = []
     /// The requests to compare.
-    public let observed: [LocatedNode]
+    public let observed: [RequestTemplate]
     private let location: Location
 
     /// Reads a list of requests, or `true` for the requests of the operation's `state`.
     public init(_ node: LocatedNode, _ reader: inout ExpectationReader) throws(Diagnostic) {
         location = node.location
+        let nodes: [LocatedNode]
         if case .bool(true) = node.json {
-            observed = reader.state
+            nodes = reader.state
         } else if let elements = node.elements {
-            observed = elements
+            nodes = elements
         } else {
             throw Diagnostic("type", "'unchanged' must be true or a list of requests", at: node.location, length: node.width)
         }
+        var observed: [RequestTemplate] = []
+        for node in nodes { observed.append(try RequestTemplate(short: node)) }
+        self.observed = observed
         guard !observed.isEmpty else {
             throw Diagnostic(
                 "no-state", "there is no request to compare before and after", at: node.location, length: node.width,

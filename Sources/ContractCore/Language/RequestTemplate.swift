@@ -95,6 +95,18 @@ public struct RequestTemplate: Sendable {
         return fields
     }
 
+    /// Reads a request written as a map, or as one text: `GET /v1/things/${thing.name}`.
+    init(short node: LocatedNode) throws(Diagnostic) {
+        guard let text = node.text else {
+            try self.init(node)
+            return
+        }
+        let method = String(text.prefix { $0 != " " })
+        let target = LocatedNode(.scalar(text.dropFirst(method.count).trimmed, isPlain: false), at: node.location)
+        let entry = LocatedNode.Entry(key: method, keyLocation: node.location, value: target)
+        try self.init(LocatedNode(.map([entry]), at: node.location))
+    }
+
     /// The expressions in all parts.
     public var expressions: [Expression] {
         var result = target.expressions + path.flatMap(\.value.expressions)

@@ -30,6 +30,8 @@ public struct Step: Sendable {
     public var until: Until?
     /// What removes what this step creates.
     public var removal: Removal?
+    /// Whether redirects are followed; credentials never go along to another origin.
+    public var followsRedirects = false
     /// Names of files whose bytes are compared or sent.
     public var files: Set<String>
     /// The operation that the request belongs to, by its name.

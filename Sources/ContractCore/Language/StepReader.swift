@@ -9,7 +9,7 @@ struct StepReader {
     static let verbs = RequestTemplate.methods + ["call", "list", "wait", "arrange"]
     static let answerKeys = [
         "expect", "assume", "tolerate", "unsupported", "capture", "until", "deadline", "deadline documented", "every", "stop",
-        "remove",
+        "remove", "follow",
     ]
     static let keys = verbs + RequestTemplate.keys + answerKeys + ["with", "without", "as", "undocumented", "valid", "invalid"]
 
@@ -70,9 +70,8 @@ struct StepReader {
                 step.action = .request(request)
             }
         default:
-            var request = try RequestTemplate(node)
+            let request = try RequestTemplate(node)
             called = operations.values.first { $0.matches(request) }
-            if let called { request.suppressedHeaders = [] ; step.operation = called.name }
             step.action = .request(request)
         }
         step.operation = called?.name
@@ -108,6 +107,7 @@ struct StepReader {
                 }
             }
         }
+        step.followsRedirects = map.flag("follow", into: &diagnostics)
         if let node = map["remove"] {
             step.removal = try Removal(node)
         } else if let called, let creates = called.creates, case .request = step.action {
@@ -128,7 +128,9 @@ struct StepReader {
         if let with = node["with"], !with.isNull {
             let reader = MapReader(with, "'with'", known: RequestTemplate.keys, into: &diagnostics)
             called.check(reader, isUndocumented: node["undocumented"] != nil, into: &diagnostics)
-            if with["body"] != nil { request = request.removing("json") }
+            if let body = with["body"], request["json"] != nil {
+                request = request.removing("json").declaringJSON(at: body.location)
+            }
             if let json = with["json"], json.entries == nil { request = request.removing("json") }
             request = request.merging(with)
         }
@@ -156,6 +158,12 @@ struct StepReader {
 }
 
 extension LocatedNode {
+    /// This request with the content type of JSON, for content that takes the place of JSON.
+    fileprivate func declaringJSON(at location: Location) -> LocatedNode {
+        guard self["headers"]?["Content-Type"] == nil else { return self }
+        return merging(LocatedNode(json: ["headers": ["Content-Type": "application/json"]], at: location))
+    }
+
     /// This map without a key.
     func removing(_ key: String) -> LocatedNode {
         guard let entries else { return self }

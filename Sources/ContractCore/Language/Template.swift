@@ -63,13 +63,13 @@ public struct Template: Sendable, Hashable {
         return .string(try text(values))
     }
 
-    /// Fills in the expressions as text.
-    public func text(_ values: ValueLookup) throws(TemplateError) -> String {
+    /// Fills in the expressions as text, each encoded for the place where it stands.
+    public func text(_ values: ValueLookup, encoding: (String) -> String = { $0 }) throws(TemplateError) -> String {
         var result = ""
         for part in parts {
             switch part {
             case .text(let text): result += text
-            case .expression(let expression): result += try expression.value(values).asText
+            case .expression(let expression): result += encoding(try expression.value(values).asText)
             }
         }
         return result
