@@ -6,16 +6,17 @@ struct JSONParse {
     private var duplicates: DuplicateNames
 
     /// An array or object whose end has not been reached.
-    private enum Container {
-        case array([JSONValue])
-        /// The members so far, the name whose value is being read, and where that name starts.
-        case object(JSONObject, name: String, offset: Int)
+    private struct Container {
+        let isObject: Bool
+        /// The elements so far of an array.
+        var elements: [JSONValue] = []
+        /// The members so far of an object, the name whose value is being read, and where that name starts.
+        var object = JSONObject()
+        var name = ""
+        var nameOffset = 0
 
         var step: NormalizedPath.Step {
-            switch self {
-            case .array(let elements): .index(elements.count)
-            case .object(_, let name, _): .name(name)
-            }
+            isObject ? .name(name) : .index(elements.count)
         }
     }
 
@@ -72,14 +73,15 @@ struct JSONParse {
             try enter()
             scanner.skipWhiteSpace()
             if scanner.take(0x5D) { return .array([]) }
-            open.append(.array([]))
+            open.append(Container(isObject: false))
             return nil
         case 0x7B:  // {
             try enter()
             scanner.skipWhiteSpace()
             if scanner.take(0x7D) { return .object(JSONObject()) }
-            let (name, offset) = try readName("a name in double quotes or '}'")
-            open.append(.object(JSONObject(), name: name, offset: offset))
+            let offset = scanner.position
+            let name = try readName("a name in double quotes or '}'")
+            open.append(Container(isObject: true, name: name, nameOffset: offset))
             return nil
         case 0x22: return .string(try scanner.readString())
         case .some(0x2D), .some(0x30...0x39): return .number(try scanner.readNumber())
@@ -95,30 +97,21 @@ struct JSONParse {
     }
 
     /// Reads a name and the colon behind it, up to the first byte of the value.
-    private mutating func readName(_ expected: String) throws(JSONReadError) -> (String, Int) {
-        let offset = scanner.position
+    private mutating func readName(_ expected: String) throws(JSONReadError) -> String {
         guard scanner.peek == 0x22 else { throw scanner.unexpected(expected) }
         let name = try scanner.readString()
         scanner.skipWhiteSpace()
         guard scanner.take(0x3A) else { throw scanner.unexpected("':' behind a name") }
         scanner.skipWhiteSpace()
-        return (name, offset)
+        return name
     }
 
     /// Adds a value to the innermost container.
     private mutating func attach(_ value: JSONValue) {
         let top = open.count - 1
-        // The container is taken out while it is changed, so that it has one owner and is not copied.
-        switch open[top] {
-        case .array(var elements):
-            open[top] = .array([])
-            elements.append(value)
-            open[top] = .array(elements)
-        case .object(var object, let name, let offset):
-            open[top] = .array([])
-            let repeated = object.append(name, value)
-            open[top] = .object(object, name: name, offset: offset)
-            if repeated { duplicates.record(name, at: offset, in: open[..<top].lazy.map(\.step)) }
+        guard open[top].isObject else { return open[top].elements.append(value) }
+        if open[top].object.append(open[top].name, value) {
+            duplicates.record(open[top].name, at: open[top].nameOffset, in: open[..<top].lazy.map(\.step))
         }
     }
 
@@ -126,25 +119,21 @@ struct JSONParse {
     private mutating func nextInContainer() throws(JSONReadError) -> JSONValue? {
         scanner.skipWhiteSpace()
         let top = open.count - 1
-        switch open[top] {
-        case .array(let elements):
+        if open[top].isObject {
             if scanner.take(0x2C) {
                 scanner.skipWhiteSpace()
-                return nil
-            }
-            guard scanner.take(0x5D) else { throw scanner.unexpected("',' or ']' behind an element") }
-            open.removeLast()
-            return .array(elements)
-        case .object(let object, _, _):
-            if scanner.take(0x2C) {
-                scanner.skipWhiteSpace()
-                let (name, offset) = try readName("a name in double quotes behind ','")
-                open[top] = .object(object, name: name, offset: offset)
+                open[top].nameOffset = scanner.position
+                open[top].name = try readName("a name in double quotes behind ','")
                 return nil
             }
             guard scanner.take(0x7D) else { throw scanner.unexpected("',' or '}' behind a member") }
-            open.removeLast()
-            return .object(object)
+            return .object(open.removeLast().object)
         }
+        if scanner.take(0x2C) {
+            scanner.skipWhiteSpace()
+            return nil
+        }
+        guard scanner.take(0x5D) else { throw scanner.unexpected("',' or ']' behind an element") }
+        return .array(open.removeLast().elements)
     }
 }

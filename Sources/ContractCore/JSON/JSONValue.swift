@@ -116,14 +116,10 @@ extension JSONValue {
     }
 }
 
-extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
-    ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+// There is no nil literal for `null`: `condition ? value : nil` would silently mean null where it is to mean nothing.
+extension JSONValue: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral,
+    ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-    /// Makes the literal `null`.
-    public init(nilLiteral: ()) {
-        self = .null
-    }
-
     /// Makes a boolean.
     public init(booleanLiteral value: Bool) {
         self = .bool(value)

@@ -127,7 +127,7 @@ extension JSONPathParse {
             switch word {
             case "true": return .literal(true)
             case "false": return .literal(false)
-            case "null": return .literal(nil)
+            case "null": return .literal(.null)
             default:
                 if JSONPathFunction(rawValue: word) != nil { throw unexpected("'(' right behind \(word)") }
                 let message = "'\(word)' is no literal, expected true, false or null, or a text in quotes"

@@ -5,6 +5,8 @@ struct JSONPathQuery: Sendable {
     let segments: [JSONPathSegment]
 
     /// Whether it finds at most one node by its form (RFC 9535, section 2.3.5.1).
+    ///
+    /// Blanks inside the brackets, which that section's grammar leaves out, make no difference.
     var isSingular: Bool {
         segments.allSatisfy(\.isSingular)
     }

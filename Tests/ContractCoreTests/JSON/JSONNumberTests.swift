@@ -67,7 +67,8 @@ struct JSONNumberTests {
 
     @Test func `doubles are the nearest ones`() {
         let table: [(String, Double)] = [
-            ("0.1", 0.1), ("-1.5e3", -1500), ("1e400", .infinity), ("-1e999999999", -.infinity), ("1e-400", 0), ("5e-324", .leastNonzeroMagnitude),
+            ("0.1", 0.1), ("-1.5e3", -1500), ("1e400", .infinity), ("-1e999999999", -.infinity), ("1e-400", 0),
+            ("5e-324", .leastNonzeroMagnitude),
             ("9007199254740993", 9_007_199_254_740_992), ("-0", -0.0),
         ]
         for (text, double) in table { #expect(number(text).double == double, "\(text)") }

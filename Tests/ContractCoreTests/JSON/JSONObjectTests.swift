@@ -53,7 +53,7 @@ struct JSONObjectTests {
     }
 
     @Test func `accessors give what the value is and nothing else`() {
-        let value: JSONValue = ["list": [1, "x", true, nil], "none": nil]
+        let value: JSONValue = ["list": [1, "x", true, .null], "none": .null]
         #expect(value["list"]?[1]?.stringValue == "x")
         #expect(value["list"]?[0]?.numberValue?.integer == 1)
         #expect(value["list"]?[2]?.boolValue == true)

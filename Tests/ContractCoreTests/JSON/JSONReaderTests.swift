@@ -7,7 +7,7 @@ struct JSONReaderTests {
         let value = try JSONReader.read(text).value
         #expect(
             value == [
-                "b": [.number(JSONNumber(text: "1.5")!), 0, 100, true, false, nil], "a": "x\u{e9}\n\u{1F600}/", "": [:],
+                "b": [.number(JSONNumber(text: "1.5")!), 0, 100, true, false, .null], "a": "x\u{e9}\n\u{1F600}/", "": [:],
             ])
         #expect(value.objectValue?.members.map(\.name) == ["b", "a", ""])
         #expect(value["b"]?.arrayValue?.prefix(3).compactMap(\.numberValue?.text) == ["1.50", "-0", "1E+2"])

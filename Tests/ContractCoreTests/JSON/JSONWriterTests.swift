@@ -8,7 +8,7 @@ struct JSONWriterTests {
     }
 
     @Test func `pretty text has a line for each member and element`() {
-        let value: JSONValue = ["a": [1, [:], [], ["b": nil]], "c": "d"]
+        let value: JSONValue = ["a": [1, [:], [], ["b": .null]], "c": "d"]
         #expect(
             JSONWriter.text(of: value, layout: .pretty()) == """
                 {
@@ -98,7 +98,7 @@ struct JSONWriterTests {
 
     static func randomValue(depth: Int, using random: inout SeededGenerator) -> JSONValue {
         switch Int.random(in: 0..<(depth == 0 ? 5 : 7), using: &random) {
-        case 0: return nil
+        case 0: return .null
         case 1: return .bool(Bool.random(using: &random))
         case 2: return .number(JSONNumber(Int.random(in: .min ... .max, using: &random)))
         case 3: return .number(JSONNumber(Double(bitPattern: UInt64.random(in: 0..<0x7FF0_0000_0000_0000, using: &random)))!)

@@ -101,6 +101,9 @@ struct JSONPathFilterTests {
         ("count(@['a', 'a']) == 2", objects, [0, 1, 3]),
         ("count($) == 1", "[0]", [0]),
         ("value(@.*) == 1", "[[1], {\"a\": 1}, [1, 1], [], 1]", [0, 1]),
+        ("value(@.*) == @.x", "[[1, 2], {\"x\": 1}, []]", [0, 1, 2]),
+        ("value(@.*) == null", "[[1, 2], [null], []]", [1]),
+        ("length(@) == null", "[1, null]", []),
         ("value(@.*) == value($.x)", "[[], [1], [1, 2]]", [0, 2]),
         // match and search.
         ("match(@, 'a.c')", #"["abc", "xabc", "abcx", "a\nc", "ac", 1, null]"#, [0]),
