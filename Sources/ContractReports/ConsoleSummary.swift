@@ -9,15 +9,18 @@ public struct ConsoleSummary: Sendable {
     /// The most broken rules that are shown.
     private static let rulesShown = 50
 
+    /// The width of the table of counts, under which nothing can go.
+    private static let narrowest = 70
+
     /// Whether colours are used.
     public var color: Bool
     /// The width of the terminal in columns; lines are broken there, but for locations and command lines.
     public var width: Int
 
-    /// Makes a summary without colours for 100 columns, unless told otherwise.
+    /// Makes a summary without colours for 100 columns, unless told otherwise; 70 columns are the least.
     public init(color: Bool = false, width: Int = 100) {
         self.color = color
-        self.width = max(40, width)
+        self.width = max(Self.narrowest, width)
     }
 
     /// The text to print after a run.

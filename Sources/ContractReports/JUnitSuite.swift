@@ -17,7 +17,8 @@ struct JUnitSuite {
         var names = UniqueNames()
         var suites = ReportIndex(report).contracts.map { contract in
             let cases = contract.entries.flatMap { JUnitCase.cases(of: $0, run: report.run, names: &names) }
-            let start = contract.entries.flatMap(\.cases).map(\.start).min() ?? 0
+            let ran = contract.entries.flatMap(\.cases).filter { $0.verdict != .skipped && $0.verdict != .unsupported }
+            let start = ran.map(\.start).min() ?? 0
             return JUnitSuite(name: contract.name, file: contract.file, cases: cases, start: start)
         }
         if !report.cleanup.leftBehind.isEmpty {

@@ -116,6 +116,7 @@ struct JUnitReporterTests {
         let suites = try document(.sample).all("testsuite")
         #expect(suites.map { $0["name"] } == ["list-private-modules", "create-private-module", "stack-drift", "cleanup"])
         #expect(suites[1]["timestamp"] == "2026-09-21T08:10:06.250Z")
+        #expect(suites[2]["timestamp"] == "2026-09-21T08:10:08.250Z")
     }
 
     @Test func `names are unique even when the report repeats itself`() throws {
