@@ -106,9 +106,10 @@ public enum Escaping {
 
     // MARK: Markdown
 
-    /// Prose on one line: nothing in it is markup, a link, a mention, a reference or a formula.
+    /// Prose on one line, without the space around it: nothing in it is markup, a link, a mention or a formula.
     public static func markdown(_ text: some StringProtocol) -> String {
-        let words = visible(text).split(separator: " ", omittingEmptySubsequences: false)
+        let shown = visible(text).drop { $0 == " " }
+        let words = shown.split(separator: " ", omittingEmptySubsequences: false)
         let parts = words.enumerated().map { position, word in
             isLinked(word) ? markdownCode(word) : escapedWord(word, isFirst: position == 0)
         }

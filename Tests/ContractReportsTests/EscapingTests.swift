@@ -57,6 +57,7 @@ struct EscapingTests {
         ("# no heading", "\\# no heading"),
         ("- no item", "\\- no item"),
         ("12. no item", "12\\. no item"),
+        ("    no code", "no code"),
         ("two\nlines", "two\\\\nlines"),
         ("|@a`|", "<code>&#124;&#64;a&#96;&#124;</code>"),
     ])
