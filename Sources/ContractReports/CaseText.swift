@@ -24,9 +24,12 @@ enum CaseText {
         }
     }
 
+    /// What is said about a rule without cases that gives no reason for it.
+    static let noCase = "no case of this rule is in the report"
+
     /// Why a rule has no case.
     static func untestedReason(_ rule: RuleResult) -> String {
-        "untested: \(rule.untested ?? "no case of this rule is in the report")"
+        "untested: \(rule.untested ?? noCase)"
     }
 
     /// The exchange that shows the first broken expectation: the last one of its step, or the last one with an answer.
@@ -53,4 +56,9 @@ enum CaseText {
         case .skipped: "not run"
         }
     }
+}
+
+extension CaseResult {
+    /// Whether nothing can be said about the rule, though it was tried.
+    var isUndecided: Bool { verdict == .inconclusive || verdict == .error }
 }

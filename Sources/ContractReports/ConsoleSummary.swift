@@ -9,24 +9,27 @@ public struct ConsoleSummary: Sendable {
     /// The most broken rules that are shown.
     private static let rulesShown = 50
 
+    /// The width of the table of counts, under which nothing can go.
+    private static let narrowest = 70
+
     /// Whether colours are used.
     public var color: Bool
     /// The width of the terminal in columns; lines are broken there, but for locations and command lines.
     public var width: Int
 
-    /// Makes a summary without colours for 100 columns, unless told otherwise.
+    /// Makes a summary without colours for 100 columns, unless told otherwise; 70 columns are the least.
     public init(color: Bool = false, width: Int = 100) {
         self.color = color
-        self.width = max(40, width)
+        self.width = max(Self.narrowest, width)
     }
 
     /// The text to print after a run.
     ///
     /// - Parameter reports: The paths of the reports that were written.
     public func text(_ report: RunReport, reports: [String] = []) -> String {
-        let entries = ReportIndex(report).entries
-        var blocks = brokenRules(entries, strict: report.run.strict)
-        blocks += undecided(entries.flatMap(\.cases))
+        let index = ReportIndex(report)
+        var blocks = brokenRules(index.broken, strict: report.run.strict)
+        blocks += undecided(index.entries.flatMap(\.cases))
         blocks += report.cleanup.leftBehind.map { leftover($0) }
         blocks.append(counts(report.tally))
         blocks.append(verdict(report))
@@ -36,35 +39,34 @@ public struct ConsoleSummary: Sendable {
 
     // MARK: Blocks
 
-    private func brokenRules(_ entries: [ReportIndex.Entry], strict: Bool) -> [String] {
-        let broken = entries.filter { !$0.broken.isEmpty }
-        let ordered = Level.allCases.sorted(by: >).flatMap { level in broken.filter { $0.rule.level == level } }
-        var blocks = ordered.prefix(Self.rulesShown).flatMap { entry in
+    private func brokenRules(_ broken: [ReportIndex.Entry], strict: Bool) -> [String] {
+        var blocks = broken.prefix(Self.rulesShown).flatMap { entry in
             let binds = entry.rule.level >= (strict ? .should : .must)
             var blocks = entry.broken.prefix(Self.casesOfRule).map { brokenCase($0, of: entry.rule, binds: binds) }
             let others = entry.broken.dropFirst(Self.casesOfRule)
             if !others.isEmpty {
                 let rows = Wording.list(others.map { safe($0.row ?? $0.rule, 60) }, limit: 8)
-                blocks.append(field("also", "\(Wording.count(others.count, "row")) more of \(safe(entry.rule.id)): \(rows)"))
+                let count = Wording.count(others.count, "more row")
+                blocks.append(field("also", "\(count) of \(safe(entry.rule.id)): \(rows)"))
             }
             return blocks
         }
-        if ordered.count > Self.rulesShown {
-            blocks.append("\(Wording.count(ordered.count - Self.rulesShown, "broken rule")) more, see the reports\n")
+        if broken.count > Self.rulesShown {
+            blocks.append("\(Wording.count(broken.count - Self.rulesShown, "more broken rule")), see the reports\n")
         }
         return blocks
     }
 
     private func brokenCase(_ result: CaseResult, of rule: RuleResult, binds: Bool) -> String {
-        let word = binds ? paint("fail", .red) : paint("warning", .yellow)
-        var text = location(result, word, code: result.code)
+        var text = location(result, binds ? "fail" : "warning", binds ? .red : .yellow, code: result.code)
         text += field(rule.level.rawValue, safe(rule.text))
         let decisive = CaseText.decisive(result)
         if let first = decisive.first {
             text += field("expected", safe(first.expected))
             text += field("actual", safe(first.actual))
             text += field("at", "\(safe(first.place)), \(safe(first.step)), \(safe(first.file)):\(first.line)")
-            if decisive.count > 1 { text += field("also", "\(Wording.count(decisive.count - 1, "finding")) more, see the reports") }
+            let others = decisive.count - 1
+            if others > 0 { text += field("also", "\(Wording.count(others, "more finding")), see the reports") }
         } else {
             text += field("reason", safe(CaseText.sentence(result)))
         }
@@ -73,12 +75,12 @@ public struct ConsoleSummary: Sendable {
     }
 
     private func undecided(_ cases: [CaseResult]) -> [String] {
-        ReasonGroup.groups(cases.filter { [.inconclusive, .error].contains($0.verdict) }).compactMap { group in
+        ReasonGroup.groups(cases.filter(\.isUndecided)).compactMap { group in
             guard let first = group.results.first else { return nil }
-            var text = location(first, paint(first.verdict.rawValue, .yellow), code: group.code)
+            var text = location(first, first.verdict.rawValue, .yellow, code: group.code)
             text += field("reason", safe(group.reason))
             if group.results.count > 1 {
-                text += field("also", "\(Wording.count(group.results.count - 1, "case")) more for the same reason")
+                text += field("also", "\(Wording.count(group.results.count - 1, "more case")) for the same reason")
             }
             return text
         }
@@ -91,7 +93,8 @@ public struct ConsoleSummary: Sendable {
 
     private func counts(_ tally: Tally) -> String {
         let titles = ["total", "pass", "fail", "undecided", "unsupported", "skipped", "excused"]
-        var text = paint(TextWidth.left("level", 8) + titles.map { TextWidth.right($0, $0.count + 2) }.joined(), .bold) + "\n"
+        let head = titles.map { TextWidth.right($0, $0.count + 2) }.joined()
+        var text = paint(TextWidth.left("level", 8) + head, .bold) + "\n"
         for level in Level.allCases where tally.total(level) > 0 {
             let counts = [
                 tally.total(level), tally.count(.pass, level), Headline.unexcused(tally, level),
@@ -125,10 +128,14 @@ public struct ConsoleSummary: Sendable {
 
     // MARK: Lines
 
-    private func location(_ result: CaseResult, _ word: String, code: String?) -> String {
-        let name = result.row.map { "\(safe(result.rule)) [\(safe($0))]" } ?? safe(result.rule)
+    /// `file:line: word: rule [row] [code]`, as editors read it; row and code go to a second line where the first is full.
+    private func location(_ result: CaseResult, _ word: String, _ style: Style, code: String?) -> String {
         let place = "\(safe(result.file)):\(result.line): "
-        return paint(place, .bold) + word + ": \(name)\(code.map { " [\(safe($0))]" } ?? "")\n"
+        let start = paint(place, .bold) + paint(word, style) + ": \(safe(result.rule))"
+        let extra = [result.row, code].compactMap { $0 }.map { "[\(safe($0))]" }.joined(separator: " ")
+        guard !extra.isEmpty else { return start + "\n" }
+        let fits = TextWidth.columns("\(place)\(word): \(safe(result.rule)) \(extra)") <= width
+        return start + (fits ? " " : "\n  ") + extra + "\n"
     }
 
     /// A label and its text, further lines below the first.

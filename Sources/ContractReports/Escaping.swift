@@ -19,6 +19,7 @@ public enum Escaping {
     /// scripts need stay), line and paragraph separators and noncharacters. Workflow commands of CI systems,
     /// `::name::` at the start of a line and `##[name]` or `##vso[name]` anywhere, lose their first mark the same way.
     public static func visible(_ text: some StringProtocol, _ layout: Layout = .oneLine) -> String {
+        if isHarmless(text, layout) { return String(text) }
         var output = ""
         output.reserveCapacity(text.utf8.count)
         let scalars = text.unicodeScalars
@@ -43,6 +44,21 @@ public enum Escaping {
             index = next
         }
         return output
+    }
+
+    /// Whether a text is printable ASCII without the marks of commands; nearly every text is.
+    private static func isHarmless(_ text: some StringProtocol, _ layout: Layout) -> Bool {
+        var previous: UInt8 = 0
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: ":") where previous == byte, UInt8(ascii: "#") where previous == byte: return false
+            case 0x20..<0x7F: break
+            case 0x0A where layout == .lines, 0x09 where layout == .lines: break
+            default: return false
+            }
+            previous = byte
+        }
+        return true
     }
 
     /// Whether what follows a `#` makes it the start of a command of GitHub, Azure or TeamCity.
@@ -90,9 +106,10 @@ public enum Escaping {
 
     // MARK: Markdown
 
-    /// Prose on one line: nothing in it is markup, a link, a mention, a reference or a formula.
+    /// Prose on one line, without the space around it: nothing in it is markup, a link, a mention or a formula.
     public static func markdown(_ text: some StringProtocol) -> String {
-        let words = visible(text).split(separator: " ", omittingEmptySubsequences: false)
+        let shown = visible(text).drop { $0 == " " }
+        let words = shown.split(separator: " ", omittingEmptySubsequences: false)
         let parts = words.enumerated().map { position, word in
             isLinked(word) ? markdownCode(word) : escapedWord(word, isFirst: position == 0)
         }

@@ -16,13 +16,17 @@ enum Headline {
         case .conformant:
             parts.append(holding(tally))
         case .notAssessed:
-            parts.append(tally.total() == 0 ? "no rule was selected" : "none of \(Wording.count(tally.total(), "rule")) was assessed")
+            let total = tally.total()
+            parts.append(total == 0 ? "no rule was selected" : "none of \(Wording.count(total, "rule")) was assessed")
         }
         let tolerated: [Level] = report.run.strict ? [.may] : [.should, .may]
         for level in tolerated where unexcused(tally, level) > 0 {
-            parts.append("\(Wording.count(unexcused(tally, level), "\(level.rawValue) rule")) broken, which does not bind")
+            let count = unexcused(tally, level)
+            parts.append("\(Wording.count(count, "\(level.rawValue) rule")) \(verb(count)) broken, which does not bind")
         }
-        if tally.excused() > 0 { parts.append("\(Wording.count(tally.excused(), "broken rule")) excused") }
+        if tally.excused() > 0 {
+            parts.append("\(Wording.count(tally.excused(), "broken rule")) \(verb(tally.excused())) excused")
+        }
         return parts.joined(separator: "; ")
     }
 
@@ -32,16 +36,20 @@ enum Headline {
     private static func broken(_ tally: Tally, _ levels: [Level]) -> String {
         let counts = levels.filter { unexcused(tally, $0) > 0 }
             .map { (level: $0, broken: unexcused(tally, $0), total: tally.total($0)) }
-        let texts = counts.map { "\(Wording.number($0.broken)) of \(Wording.count($0.total, "\($0.level.rawValue) rule"))" }
-        let isOne = counts.count == 1 && counts.first?.broken == 1
-        return "\(texts.joined(separator: " and ")) \(isOne ? "is" : "are") broken"
+        let texts = counts.map { count in
+            "\(Wording.number(count.broken)) of \(Wording.count(count.total, "\(count.level.rawValue) rule"))"
+        }
+        let sum = counts.reduce(0) { $0 + $1.broken }
+        return "\(texts.joined(separator: " and ")) \(verb(sum)) broken"
     }
+
+    private static func verb(_ count: Int) -> String { count == 1 ? "is" : "are" }
 
     private static func holding(_ tally: Tally) -> String {
         let (held, total) = (tally.count(.pass, .must), tally.total(.must))
-        guard total > 0 else { return "\(Wording.count(tally.count(.pass), "rule")) hold, none of them a must rule" }
+        guard total > 0 else { return "\(Wording.count(tally.count(.pass), "rule")) found to hold, no must rule" }
         let rest = total - held - tally.excused(.must)
-        let text = "\(Wording.number(held)) of \(Wording.count(total, "must rule")) hold"
+        let text = "\(Wording.number(held)) of \(Wording.count(total, "must rule")) \(total == 1 ? "holds" : "hold")"
         return rest > 0 ? "\(text), \(Wording.number(rest)) not assessed" : text
     }
 }

@@ -44,17 +44,18 @@ struct JUnitCase {
     /// The test case about resources that are still there.
     static func leftovers(_ cleanup: CleanupReport, names: inout UniqueNames) -> JUnitCase {
         let left = cleanup.leftBehind
-        let message = "\(Wording.count(left.count, "resource")) of \(Wording.number(cleanup.created)) left behind: "
+        let message =
+            "\(Wording.count(left.count, "resource")) of \(Wording.number(cleanup.created)) left behind: "
             + Wording.list(left.map(\.resource), limit: 5)
         return JUnitCase(
-            className: "hallmark.cleanup", name: names.unique("cleanup", in: "hallmark.cleanup"),
+            className: "hallmark.cleanup", name: names.unique("cleanup"),
             outcome: .error(type: "cleanup.left-behind", message: message),
             details: left.flatMap { ["", "\($0.resource), created by \($0.caseID): \($0.reason)", $0.curl] })
     }
 
     private static func untested(_ rule: RuleResult, names: inout UniqueNames) -> JUnitCase {
         JUnitCase(
-            className: className(rule), name: names.unique(bounded(rule.id), in: className(rule)), file: rule.file,
+            className: className(rule), name: names.unique(bounded(rule.id)), file: rule.file,
             line: rule.line, outcome: .skipped(message: CaseText.untestedReason(rule)),
             properties: [("rule", rule.id), ("level", rule.level.rawValue), ("verdict", rule.verdict.rawValue)],
             details: about(rule))
@@ -62,7 +63,7 @@ struct JUnitCase {
 
     private init(_ result: CaseResult, of rule: RuleResult, run: RunFacts, names: inout UniqueNames) {
         className = Self.className(rule)
-        name = names.unique(Self.bounded(result.id), in: className)
+        name = names.unique(Self.bounded(result.id))
         file = result.file
         line = result.line
         seconds = result.seconds
@@ -196,7 +197,7 @@ extension JUnitCase {
     private func write(
         _ element: String, _ type: String?, _ message: String, _ text: inout BoundedLines, to xml: inout XMLText
     ) {
-        let message = Wording.cut(Escaping.visible(message), to: Self.messageLimit)
+        let message = Escaping.visible(Wording.cut(message, to: Self.messageLimit))
         text.append([message] + details)
         xml.element(element, [("message", message), ("type", type)], escaped: text.text)
     }

@@ -17,7 +17,8 @@ struct JUnitSuite {
         var names = UniqueNames()
         var suites = ReportIndex(report).contracts.map { contract in
             let cases = contract.entries.flatMap { JUnitCase.cases(of: $0, run: report.run, names: &names) }
-            let start = contract.entries.flatMap(\.cases).map(\.start).min() ?? 0
+            let ran = contract.entries.flatMap(\.cases).filter { $0.verdict != .skipped && $0.verdict != .unsupported }
+            let start = ran.map(\.start).min() ?? 0
             return JUnitSuite(name: contract.name, file: contract.file, cases: cases, start: start)
         }
         if !report.cleanup.leftBehind.isEmpty {
@@ -65,15 +66,15 @@ struct JUnitSuite {
     }
 }
 
-/// Hands out names that occur once; a repeated one gets a number.
+/// Hands out names that occur once in a file, because GitLab tells test cases apart by name alone.
 struct UniqueNames {
     private var seen: Set<String> = []
 
     /// The name, or the name and the first free number from two.
-    mutating func unique(_ name: String, in group: String) -> String {
+    mutating func unique(_ name: String) -> String {
         var candidate = name
         var number = 1
-        while !seen.insert("\(group)\u{0}\(candidate)").inserted {
+        while !seen.insert(candidate).inserted {
             number += 1
             candidate = "\(name) (\(number))"
         }

@@ -15,31 +15,37 @@ public struct MarkdownReporter: Reporter {
 
     /// Writes the page.
     public func render(_ report: RunReport, to output: inout some TextOutputStream) {
-        let entries = ReportIndex(report).entries
+        let index = ReportIndex(report)
+        let entries = index.entries
         let cases = entries.flatMap(\.cases)
         var page = MarkdownPage()
         Self.addHead(report, to: &page)
         page.add(Self.levels(report.tally))
-        Self.addBroken(entries, strict: report.run.strict, to: &page)
-        Self.addGroups("Could not be decided", cases.filter { [.inconclusive, .error].contains($0.verdict) }, to: &page)
+        page.section("Broken rules", index.broken, share: 500_000, noun: "rule") {
+            Self.brokenRule($0, strict: report.run.strict)
+        }
+        Self.addGroups("Could not be decided", cases.filter(\.isUndecided), to: &page)
         page.section("Left behind", report.cleanup.leftBehind, share: 60_000, noun: "resource") { Self.leftover($0) }
-        page.section(
-            "Excused", cases.filter { $0.verdict == .fail && $0.disposition != .unexpected }, share: 60_000, noun: "case"
-        ) { "- \(Self.name($0)): \(Self.prose(CaseText.skipReason($0)))\n" }
-        page.section(
-            "Remarks", cases.filter { $0.verdict == .pass && !$0.remarks.isEmpty }, share: 60_000, noun: "case"
-        ) { "- \(Self.name($0)): \($0.remarks.map { Self.prose($0) }.joined(separator: "; "))\n" }
+        let excused = cases.filter { $0.verdict == .fail && $0.disposition != .unexpected }
+        page.section("Excused", excused, share: 60_000, noun: "case") {
+            "- \(Self.name($0)): \(Self.prose(CaseText.skipReason($0)))\n"
+        }
+        let remarked = cases.filter { $0.verdict == .pass && !$0.remarks.isEmpty }
+        page.section("Remarks", remarked, share: 60_000, noun: "case") {
+            "- \(Self.name($0)): \($0.remarks.map { Self.prose($0) }.joined(separator: "; "))\n"
+        }
         Self.addGroups("Not supported", cases.filter { $0.verdict == .unsupported }, to: &page)
         Self.addGroups("Skipped", cases.filter { $0.verdict == .skipped }, to: &page)
-        let untested = entries.filter(\.cases.isEmpty)
-        page.section(
-            "\(Wording.count(untested.count, "rule")) without a test", untested, share: 80_000, noun: "rule", isFolded: true
-        ) { "- \(Self.code($0.rule.id)) (\($0.rule.level.rawValue)): \(Self.prose($0.rule.untested ?? "no case in the report"))\n" }
-        Self.addContracts(report, to: &page)
-        page.section(
-            "Slowest cases", Array(cases.sorted { $0.seconds > $1.seconds }.prefix(5)), share: 10_000, noun: "case",
-            isFolded: true
-        ) { "- \(Wording.duration($0.seconds)) \(Self.name($0))\n" }
+        let untested = entries.filter(\.cases.isEmpty).map(\.rule)
+        let title = "\(Wording.count(untested.count, "rule")) without a test"
+        page.section(title, untested, share: 80_000, noun: "rule", isFolded: true) {
+            "- \(Self.code($0.id)) (\($0.level.rawValue)): \(Self.prose($0.untested ?? CaseText.noCase))\n"
+        }
+        Self.addContracts(index.contracts, to: &page)
+        let slowest = cases.sorted { $0.seconds > $1.seconds }.prefix(5)
+        page.section("Slowest cases", Array(slowest), share: 40_000, noun: "case", isFolded: true) {
+            "- \(Wording.duration($0.seconds)) \(Self.name($0))\n"
+        }
         output.write(String(page.text.dropLast()))
     }
 
@@ -48,7 +54,7 @@ public struct MarkdownReporter: Reporter {
     private static func addHead(_ report: RunReport, to page: inout MarkdownPage) {
         let run = report.run
         if let mutation = run.mutation {
-            page.add("**MUTATED TARGET: this is not a conformance result.** The target was made to break \(prose(mutation)).")
+            page.add("**MUTATED TARGET: this is not a conformance result.** Made to break: \(prose(mutation))")
         }
         page.add("**\(report.conformance.rawValue)** — \(Headline.sentence(report))")
         if run.interrupted { page.add("**The run was interrupted** before every case had run.") }
@@ -61,8 +67,8 @@ public struct MarkdownReporter: Reporter {
         if let selection = run.selection { facts.append("selected: \(prose(selection))") }
         if run.strict { facts.append("strict") }
         let tools = [
-            "\(prose(run.startedAt)), \(Wording.duration(run.seconds)), \(Wording.count(run.jobs, "job"))",
-            "hallmark \(prose(run.version))", prose(run.transport),
+            "\(code(run.startedAt)), \(Wording.duration(run.seconds)), \(Wording.count(run.jobs, "job"))",
+            "hallmark \(code(run.version))", prose(run.transport),
         ]
         page.add(facts.joined(separator: " · ") + "  \n" + tools.joined(separator: " · "))
     }

@@ -8,14 +8,8 @@ extension MarkdownReporter {
 
     // MARK: Broken rules
 
-    /// Adds the rules that are broken and excused by nobody, the most binding first.
-    static func addBroken(_ entries: [ReportIndex.Entry], strict: Bool, to page: inout MarkdownPage) {
-        let broken = entries.filter { !$0.broken.isEmpty }
-        let ordered = Level.allCases.sorted(by: >).flatMap { level in broken.filter { $0.rule.level == level } }
-        page.section("Broken rules", ordered, share: 500_000, noun: "rule") { brokenRule($0, strict: strict) }
-    }
-
-    private static func brokenRule(_ entry: ReportIndex.Entry, strict: Bool) -> String {
+    /// A broken rule: what it says, and what was seen instead.
+    static func brokenRule(_ entry: ReportIndex.Entry, strict: Bool) -> String {
         let rule = entry.rule
         let binds = rule.level >= (strict ? .should : .must)
         var text = "### \(code(rule.id)) · \(rule.level.rawValue)\(binds ? "" : " (does not bind)")\n\n"
@@ -25,8 +19,8 @@ extension MarkdownReporter {
         for result in entry.broken.prefix(shownCases) { text += brokenCase(result) }
         let others = entry.broken.dropFirst(shownCases)
         if !others.isEmpty {
-            text += "Broken as well: "
-            text += Wording.list(others.map { $0.row.map { prose($0, limit: 200) } ?? "a case without a row" }, limit: 20) + "\n\n"
+            let rows = others.map { $0.row.map { prose($0, limit: 200) } ?? "a case without a row" }
+            text += "Broken as well: \(Wording.list(rows, limit: 20))\n\n"
         }
         return text
     }
@@ -36,12 +30,12 @@ extension MarkdownReporter {
         let decisive = CaseText.decisive(result)
         if decisive.isEmpty { text += "- \(prose(CaseText.sentence(result)))\n" }
         for finding in decisive.prefix(shownFindings) {
-            text += "- expected: \(code(finding.expected))\n"
-            text += "- observed: \(code(finding.actual))\n"
-            text += "- where: \(code(finding.place)) in \(code(finding.step)), stated in \(code("\(finding.file):\(finding.line)"))\n"
+            text += "- \(code(finding.place)) in \(code(finding.step)), \(code("\(finding.file):\(finding.line)"))\n"
+            text += "  - expected: \(code(finding.expected))\n"
+            text += "  - observed: \(code(finding.actual))\n"
         }
         if decisive.count > shownFindings {
-            text += "- and \(Wording.count(decisive.count - shownFindings, "finding")) more\n"
+            text += "- and \(Wording.count(decisive.count - shownFindings, "more finding"))\n"
         }
         text += "\n"
         guard let shown = CaseText.evidence(result) else { return text }
@@ -66,13 +60,14 @@ extension MarkdownReporter {
     /// What is still in the account, and how to remove it.
     static func leftover(_ leftover: Leftover) -> String {
         let fence = Escaping.markdownFence(Wording.cut(leftover.curl, to: 2000), info: "sh")
-        return "\(prose(leftover.resource)), created by \(code(leftover.caseID)): \(prose(leftover.reason))\n\n\(fence)\n"
+        return
+            "\(prose(leftover.resource)), created by \(code(leftover.caseID)): \(prose(leftover.reason))\n\n\(fence)\n"
     }
 
     /// Adds the table of contracts: how many rules each has, and how many of them were tested and how they fared.
-    static func addContracts(_ report: RunReport, to page: inout MarkdownPage) {
+    static func addContracts(_ contracts: [ReportIndex.Contract], to page: inout MarkdownPage) {
         page.section(
-            "Coverage by contract", ReportIndex(report).contracts, share: 80_000, noun: "contract", isFolded: true,
+            "Coverage by contract", contracts, share: 80_000, noun: "contract", isFolded: true,
             head: """
                 | contract | rules | tested | pass | fail | undecided | not run |
                 |:--|--:|--:|--:|--:|--:|--:|

@@ -30,7 +30,8 @@ struct ReasonGroup {
                 groups[place].results.append(result)
             } else {
                 places[key] = groups.count
-                groups.append(ReasonGroup(reason: reason, code: result.code, verdict: result.verdict, results: [result]))
+                groups.append(
+                    ReasonGroup(reason: reason, code: result.code, verdict: result.verdict, results: [result]))
             }
         }
         let ordered = groups.enumerated().sorted {

@@ -21,6 +21,12 @@ struct ReportIndex {
     /// Every rule, those without cases included.
     let entries: [Entry]
 
+    /// The rules that are broken and not excused, the most binding first.
+    var broken: [Entry] {
+        let broken = entries.filter { !$0.broken.isEmpty }
+        return Level.allCases.sorted(by: >).flatMap { level in broken.filter { $0.rule.level == level } }
+    }
+
     /// Brings rules and cases together; a case whose rule is not in the report gets a rule of its own name.
     init(_ report: RunReport) {
         var cases = Dictionary(grouping: report.cases, by: \.rule)

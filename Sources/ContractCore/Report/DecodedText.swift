@@ -10,8 +10,10 @@ struct DecodedText {
         case form
         /// Backslash escapes of JSON (RFC 8259, section 7) and of C-like strings.
         case escapes
-        /// A POSIX shell's quoting: a backslash before a character, and quotes closed and opened again.
+        /// A POSIX shell's backslash before a character.
         case shell
+        /// A POSIX shell's single quotes, closed for a quote and opened again.
+        case quotes
         /// Character references of XML and HTML.
         case entities
     }
@@ -87,8 +89,8 @@ extension DecodedText.Coding {
         switch self {
         case .percent: byte == UInt8(ascii: "%")
         case .form: byte == UInt8(ascii: "%") || byte == UInt8(ascii: "+")
-        case .escapes: byte == UInt8(ascii: "\\")
-        case .shell: byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "'")
+        case .escapes, .shell: byte == UInt8(ascii: "\\")
+        case .quotes: byte == UInt8(ascii: "'")
         case .entities: byte == UInt8(ascii: "&")
         }
     }
@@ -99,7 +101,8 @@ extension DecodedText.Coding {
         case .percent: Self.percent(bytes, index)
         case .form: bytes[index] == UInt8(ascii: "+") ? ([0x20], 1) : Self.percent(bytes, index)
         case .escapes: Self.escape(bytes, index)
-        case .shell: Self.shell(bytes, index)
+        case .shell: index + 1 < bytes.count ? ([bytes[index + 1]], 2) : nil
+        case .quotes: Self.quotes(bytes, index)
         case .entities: Self.entity(bytes, index)
         }
     }
@@ -137,8 +140,7 @@ extension DecodedText.Coding {
         return (Array(String(scalar).utf8), 12)
     }
 
-    private static func shell(_ bytes: [UInt8], _ index: Int) -> Unit? {
-        if bytes[index] == UInt8(ascii: "\\") { return index + 1 < bytes.count ? ([bytes[index + 1]], 2) : nil }
+    private static func quotes(_ bytes: [UInt8], _ index: Int) -> Unit? {
         for quoted in [#"'\''"#, #"'"'"'"#] where bytes[index...].starts(with: quoted.utf8) {
             return ([UInt8(ascii: "'")], quoted.utf8.count)
         }

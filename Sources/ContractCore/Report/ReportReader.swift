@@ -32,8 +32,10 @@ public enum ReportReader {
             return .notJSON(detail: (cause ?? nil) ?? context.debugDescription)
         case .keyNotFound(let key, let context) where context.codingPath.isEmpty && key.stringValue == "schema":
             return .otherSchema(found: nil)
-        case .typeMismatch(_, let context) where context.codingPath.isEmpty: return .otherSchema(found: nil)
-        case .keyNotFound(let key, let context): return .damaged(place: path(context.codingPath + [key]), detail: "nothing there")
+        case .typeMismatch(_, let context) where ["$", "$.schema"].contains(path(context.codingPath)):
+            return .otherSchema(found: nil)
+        case .keyNotFound(let key, let context):
+            return .damaged(place: path(context.codingPath + [key]), detail: "nothing there")
         case .valueNotFound(_, let context): return .damaged(place: path(context.codingPath), detail: "null there")
         case .typeMismatch(_, let context), .dataCorrupted(let context):
             return .damaged(place: path(context.codingPath), detail: context.debugDescription)
@@ -53,7 +55,8 @@ public enum ReportReader {
         guard let first = bytes.first(where: { !isSpace($0) }), first == 0x7B || first == 0x5B else { return false }
         for byte in bytes {
             if inString {
-                if escaped { escaped = false } else if byte == 0x5C { escaped = true } else if byte == 0x22 { inString = false }
+                inString = escaped || byte != 0x22
+                escaped = !escaped && byte == 0x5C
                 continue
             }
             switch byte {

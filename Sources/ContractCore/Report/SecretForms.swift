@@ -5,7 +5,8 @@ enum SecretForms {
     /// The value itself, its base64 forms and its hexadecimal forms.
     static func patterns(of value: String) -> [[UInt8]] {
         let bytes = Array(value.utf8)
-        return [bytes] + base64(bytes) + [hexadecimal(bytes, "0123456789abcdef"), hexadecimal(bytes, "0123456789ABCDEF")]
+        let digits = ["0123456789abcdef", "0123456789ABCDEF"]
+        return [bytes] + base64(bytes) + digits.map { hexadecimal(bytes, $0) }
     }
 
     /// What of the base64 text depends on the value alone, for the value alone and at each place inside a larger value.
