@@ -64,7 +64,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ContractReportsTests", dependencies: ["ContractCore", "ContractReports", "TestSupport"],
-            swiftSettings: strict),
+            exclude: ["Golden"], swiftSettings: strict),
         .testTarget(name: "RFSEmulatorTests", dependencies: ["RFSEmulator"], swiftSettings: strict),
         .testTarget(
             name: "HallmarkTests", dependencies: ["ContractCore", "hallmark", "TestSupport"], swiftSettings: strict),

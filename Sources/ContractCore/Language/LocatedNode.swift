@@ -19,6 +19,13 @@ public struct LocatedNode: Sendable, Hashable {
         /// What stands under it.
         public var value: LocatedNode
 
+        /// Makes an entry.
+        public init(key: String, keyLocation: Location, value: LocatedNode) {
+            self.key = key
+            self.keyLocation = keyLocation
+            self.value = value
+        }
+
         /// The key as a node, for messages about it.
         public var keyNode: LocatedNode { LocatedNode(.scalar(key, isPlain: false), at: keyLocation) }
     }

@@ -30,14 +30,9 @@ final class RunContext: Sendable {
         } catch {
             throw ConfigurationError("the environment's variables cannot be filled in: \(error.message)", hint: error.hint)
         }
-        let endpoint: String?
-        do throws(TemplateError) {
-            endpoint = try settings.endpoint ?? settings.environment.endpoint.map { (template) throws(TemplateError) in
-                try template.text { (expression) throws(TemplateError) in values[expression.root] }
-            }
-        } catch {
-            endpoint = nil
-        }
+        let known = values
+        let stated = try? settings.environment.endpoint?.text { (expression) throws(TemplateError) in known[expression.root] }
+        let endpoint = settings.endpoint ?? stated
         guard let endpoint, Origin(endpoint) != nil else {
             throw ConfigurationError(
                 endpoint.map { "the endpoint '\($0)' is not an http or https URL" } ?? "there is no endpoint to run against",
