@@ -53,6 +53,8 @@ let package = Package(
             dependencies: [
                 "ContractCore", "ContractReports", "ContractRunner", "RFSEmulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strictSources
         ),
