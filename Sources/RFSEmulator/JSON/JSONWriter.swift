@@ -54,14 +54,14 @@ struct JSONWriter {
         }
     }
 
-    mutating func integer(_ value: Int64) {
-        separate()
-        bytes.append(contentsOf: String(value).utf8)
-    }
+    mutating func integer(_ value: Int64) { literal(String(value)) }
 
-    mutating func null() {
+    mutating func null() { literal("null") }
+
+    /// A number or one of the three words, as it stands.
+    mutating func literal(_ text: String) {
         separate()
-        bytes.append(contentsOf: "null".utf8)
+        bytes.append(contentsOf: text.utf8)
     }
 
     mutating func string(_ value: String) {

@@ -13,6 +13,8 @@ final class Store: Sendable {
         do {
             if let file {
                 configuration.prepareDatabase { db in
+                    // The file belongs to one process; the lock goes with the process, however that ends.
+                    try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
                     try db.execute(sql: "PRAGMA journal_mode = WAL")
                     try db.execute(sql: "PRAGMA synchronous = NORMAL")
                 }
@@ -41,7 +43,8 @@ final class Store: Sendable {
     }
 
     private static func reason(of error: any Error) -> String {
-        (error as? DatabaseError)?.message ?? "\(error)"
+        guard let error = error as? DatabaseError else { return "\(error)" }
+        return error.resultCode == .SQLITE_BUSY ? "another process uses it" : error.message ?? "\(error)"
     }
 
     /// Runs statements that only read.
