@@ -21,6 +21,11 @@ public struct Environment: Sendable {
     /// What the environment can do, by name.
     public var capabilities: [String: Capability] = [:]
 
+    /// Makes an environment that offers nothing.
+    public init(name: String) {
+        self.name = name
+    }
+
     /// A value that no output may show.
     public struct Secret: Sendable, Hashable {
         /// The variable that it defines.

@@ -110,7 +110,7 @@ struct RunCommand: AsyncParsableCommand {
         let runner: Runner
         do {
             runner = try Runner(settings, transport: transport, interruption: interruption)
-        } catch let error as ConfigurationError {
+        } catch {
             throw Failure(status: .invalidFile, message: error.message, hint: error.hint)
         }
         return await withCheckedContinuation { continuation in
