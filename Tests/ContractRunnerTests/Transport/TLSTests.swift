@@ -23,6 +23,20 @@ struct TLSTests {
         #expect(exchange.timings.tls >= exchange.timings.connect)
     }
 
+    /// Over TLS libcurl sends a head in pieces of 16 KiB and calls all but the first of them content.
+    @Test func `a head sent in pieces is recorded whole and without content`() throws {
+        let server = try TLSServer()
+        defer { server.stop() }
+        let value = String(repeating: "v", count: 9000)
+        let request = WireRequest(
+            method: "GET", url: server.origin, headers: ["A": value, "B": value, "C": value], body: Array("content".utf8))
+        let exchange = try CurlTransport(options: TransportOptions(insecure: true)).perform(request)
+        #expect(
+            String(decoding: exchange.sentHead, as: UTF8.self)
+                == "GET / HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nA: \(value)\r\nB: \(value)\r\nC: \(value)\r\n"
+                + "Content-Length: 7\r\n\r\n")
+    }
+
     @Test func `a certificate for another name is refused`() throws {
         let server = try TLSServer()
         defer { server.stop() }
