@@ -236,9 +236,8 @@ private let contentCallback: curl_write_callback = { bytes, size, count, context
 /// The only way to see the request head byte for byte; everything else that libcurl tells here is dropped.
 private let debugCallback: curl_debug_callback = { _, kind, bytes, count, context in
     switch kind {
-    case CURLINFO_HEADER_OUT, CURLINFO_DATA_OUT:
-        record(context)?.sent(
-            UnsafeRawBufferPointer(start: bytes, count: count), startsHead: kind == CURLINFO_HEADER_OUT)
+    case CURLINFO_HEADER_OUT:
+        record(context)?.sent(headPart: UnsafeRawBufferPointer(start: bytes, count: count))
     case CURLINFO_SSL_DATA_OUT:
         record(context)?.beganTLS()
     default:
