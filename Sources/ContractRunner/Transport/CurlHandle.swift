@@ -48,7 +48,9 @@ final class CurlHandle: @unchecked Sendable {
     /// Sends a request and waits for the end of its transfer.
     func perform(_ plan: RequestPlan) -> TransferEnd {
         // libcurl's own HEAD sends no content, so a HEAD with content is a POST by another name that ends with the head.
+        // The record is emptied in the end too, or every idle handle would hold the content of its last response.
         record.begin(endsWithHead: plan.method == "HEAD" && plan.content != nil)
+        defer { record.begin(endsWithHead: false) }
         errorText[0] = 0
         setUp = CURLE_OK
         curl_easy_reset(easy)
@@ -61,7 +63,8 @@ final class CurlHandle: @unchecked Sendable {
         setRequest(plan)
         let code = withExtendedLifetime((headers, addresses)) { transfer(plan.content) }
         return TransferEnd(
-            code: Int(code.rawValue), errorText: String(cString: errorText), stop: record.stop,
+            code: Int(code.rawValue), errorText: String(cString: errorText),
+            codeText: String(cString: curl_easy_strerror(code)), stop: record.stop,
             sentHead: record.sentHead, head: record.head, body: record.body, bodySize: record.bodySize,
             bytesUploaded: size(CURLINFO_SIZE_UPLOAD_T), didBeginTLS: record.didBeginTLS, timings: timings,
             remoteAddress: remoteAddress, reusedConnection: number(CURLINFO_NUM_CONNECTS) == 0)
@@ -233,9 +236,8 @@ private let contentCallback: curl_write_callback = { bytes, size, count, context
 /// The only way to see the request head byte for byte; everything else that libcurl tells here is dropped.
 private let debugCallback: curl_debug_callback = { _, kind, bytes, count, context in
     switch kind {
-    case CURLINFO_HEADER_OUT, CURLINFO_DATA_OUT:
-        record(context)?.sent(
-            UnsafeRawBufferPointer(start: bytes, count: count), startsHead: kind == CURLINFO_HEADER_OUT)
+    case CURLINFO_HEADER_OUT:
+        record(context)?.sent(headPart: UnsafeRawBufferPointer(start: bytes, count: count))
     case CURLINFO_SSL_DATA_OUT:
         record(context)?.beganTLS()
     default:

@@ -52,15 +52,18 @@ struct RequestPlan: Sendable {
     /// The entries for the header lines, behind one entry "Name:" for each line that libcurl must not add by itself.
     ///
     /// An entry "Host:" in front keeps libcurl from moving a Host line to the top, spelling it anew and dropping
-    /// its repetitions; it is left out when the first line is the only Host line and spelled that way.
+    /// its repetitions; it is left out when the first line is the only Host line and spelled that way. An entry
+    /// "Expect:" in front of a given Expect line keeps libcurl from acting on it: the content follows at once, and a
+    /// response 417 does not make libcurl send the request again.
     private static func lines(
         _ headers: HeaderLines, hasContent: Bool, options: TransportOptions
     ) throws(TransportFailure) -> [String] {
         var unwanted = ["Accept"]
         if options.userAgent == nil { unwanted.append("User-Agent") }
-        if hasContent { unwanted += ["Content-Type", "Expect"] }
+        if hasContent { unwanted.append("Content-Type") }
         if options.mayUseProxy { unwanted.append("Proxy-Connection") }
         var lines = unwanted.filter { headers[$0] == nil }.map { "\($0):" }
+        if hasContent { lines.append("Expect:") }
         let hosts = headers.values(of: "Host").count
         if hosts > 1 || (hosts == 1 && headers.lines.first?.name != "Host") { lines.insert("Host:", at: 0) }
         for line in headers.lines {

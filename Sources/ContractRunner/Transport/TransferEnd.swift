@@ -6,6 +6,8 @@ struct TransferEnd {
     var code: Int
     /// libcurl's words for the failure, often empty.
     var errorText: String
+    /// libcurl's words for the code.
+    var codeText: String
     /// Why we stopped the transfer, when we did.
     var stop: TransferRecord.Stop?
     var sentHead: [UInt8]

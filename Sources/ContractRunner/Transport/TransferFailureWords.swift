@@ -67,7 +67,7 @@ extension TransferEnd {
         case let code where Self.broken.contains(code) && !sentHead.isEmpty:
             return (.brokenResponse, with(brokenMessage(host)))
         default:
-            return (.other, with("the request to \(host) failed with libcurl's code \(code)"))
+            return (.other, with("the request to \(host) failed in libcurl: \(codeText)"))
         }
     }
 

@@ -47,16 +47,13 @@ final class TransferRecord {
         didBeginTLS = true
     }
 
-    /// Takes a part of the request; the head may come in several parts, of which only the first is called a head.
-    func sent(_ bytes: some Collection<UInt8>, startsHead: Bool) {
-        if startsHead {
-            sentHead = Array(bytes)
-        } else if !sentHeadIsComplete {
-            sentHead.append(contentsOf: bytes)
-        } else {
-            return
-        }
-        if let end = endOfHead() { sentHead.removeSubrange(end...) }
+    /// Takes a part of a request head.
+    ///
+    /// A long head comes in several parts. A part behind a complete head begins another one, of a repetition or of the
+    /// request that follows the one to a proxy, and the last head is the one that counts.
+    func sent(headPart: some Collection<UInt8>) {
+        if sentHead.suffix(4).elementsEqual([13, 10, 13, 10]) { sentHead = [] }
+        sentHead.append(contentsOf: headPart)
     }
 
     /// Takes a line of a response head or a trailer; false stops the transfer.
@@ -84,12 +81,5 @@ final class TransferRecord {
         guard bodySize > options.maximumCountedBytes else { return true }
         stop = .bodyLimit
         return false
-    }
-
-    private var sentHeadIsComplete: Bool { sentHead.suffix(4).elementsEqual([13, 10, 13, 10]) }
-
-    private func endOfHead() -> Int? {
-        guard sentHead.count >= 4, !sentHeadIsComplete else { return nil }
-        return (4..<sentHead.count).first { sentHead[($0 - 4)..<$0].elementsEqual([13, 10, 13, 10]) }
     }
 }

@@ -86,6 +86,7 @@ struct CurlLineTests {
         Nasty(method: "GET", body: []),
         Nasty(method: "POST", body: Array(repeating: UInt8(ascii: "%"), count: 300_000)),
         Nasty(method: "POST", headers: ["Transfer-Encoding": "chunked"], body: Array("abc".utf8)),
+        Nasty(method: "PUT", headers: ["A": "b", "Expect": "100-continue"], body: Array("abc".utf8)),
         Nasty(method: "POST", headers: ["content-LENGTH": "3", "A": "b"], body: Array("abc".utf8)),
         Nasty(options: TransportOptions(httpVersion: .http1_0, userAgent: "my 'tool'/1")),
     ]
@@ -114,6 +115,8 @@ struct CurlLineTests {
         let output = Pipe()
         process.executableURL = URL(filePath: "/bin/sh")
         process.arguments = [file.path]
+        // A proxy in the environment that does not answer: the line must keep curl from asking it.
+        process.environment = ProcessInfo.processInfo.environment.merging(["http_proxy": "http://127.0.0.1:1"]) { $1 }
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice

@@ -127,6 +127,26 @@ struct RequestBytesTests {
         #expect(exchange.sentHead == head)
     }
 
+    @Test func `content does not wait for the target to expect it and goes out once`() throws {
+        let answer = "HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n"
+        let server = try RawSocketServer(answering: answer)
+        defer { server.stop() }
+        let request = WireRequest(method: "POST", url: server.origin, headers: ["expect": "100-continue"], body: Array("abc".utf8))
+        #expect(try CurlTransport().perform(request).response.status == 417)
+        #expect(
+            server.receivedText
+                == "POST / HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nexpect: 100-continue\r\nContent-Length: 3\r\n\r\nabc")
+    }
+
+    @Test func `a head that libcurl does not send is a failure in its words`() throws {
+        let server = try RawSocketServer(answering: "HTTP/1.1 204 No Content\r\n\r\n")
+        defer { server.stop() }
+        let headers: HeaderLines = ["A": String(repeating: "a", count: 2_000_000)]
+        let failure = TransportFailure(
+            kind: .other, curlCode: 27, message: "the request to 127.0.0.1:\(server.port) failed in libcurl: Out of memory")
+        #expect(throws: failure) { try CurlTransport().perform(WireRequest(method: "GET", url: server.origin, headers: headers)) }
+    }
+
     @Test func `a head longer than a send buffer is recorded whole`() throws {
         let server = try RawSocketServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
         defer { server.stop() }

@@ -10,20 +10,24 @@ final class TLSServer {
     let key: String
     private let process = Process()
     private let folder: URL
+    private let input = Pipe()
+    private let output = Pipe()
 
     /// Starts the program on a free port and waits until it listens.
-    init(arguments: (TLSServer.Files) -> [String] = { _ in [] }) throws {
+    ///
+    /// It answers GET by itself as soon as it sees one, unless it is told to answer nothing.
+    init(answersItself: Bool = true, arguments: (TLSServer.Files) -> [String] = { _ in [] }) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "tls-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let files = Files(certificate: folder.appending(path: "certificate.pem").path, key: folder.appending(path: "key.pem").path)
         (certificate, key) = (files.certificate, files.key)
         try Data(Self.certificateText.utf8).write(to: URL(filePath: certificate))
         try Data(Self.keyText.utf8).write(to: URL(filePath: key))
-        let output = Pipe()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments =
-            ["openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", certificate, "-key", key, "-www"] + arguments(files)
-        process.standardInput = FileHandle.nullDevice
+            ["openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", certificate, "-key", key]
+            + (answersItself ? ["-www"] : []) + arguments(files)
+        process.standardInput = input
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
@@ -43,6 +47,20 @@ final class TLSServer {
     }
 
     var origin: String { "https://127.0.0.1:\(port)" }
+
+    /// Answers the first connection when some text has arrived on it, on a thread of its own.
+    func answer(_ response: String, onceReceived end: String) {
+        let (input, output) = (input.fileHandleForWriting, output.fileHandleForReading)
+        Thread.detachNewThread {
+            var received = Data()
+            while received.range(of: Data(end.utf8)) == nil {
+                let data = output.availableData
+                if data.isEmpty { return }
+                received += data
+            }
+            try? input.write(contentsOf: Data(response.utf8))
+        }
+    }
 
     func stop() {
         // Not the signal to terminate: a thread of the test pool has it blocked, and the program inherited that.

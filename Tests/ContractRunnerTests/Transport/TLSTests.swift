@@ -23,6 +23,20 @@ struct TLSTests {
         #expect(exchange.timings.tls >= exchange.timings.connect)
     }
 
+    /// Over TLS libcurl sends a head in pieces of 64 KiB, of which the last has the content behind it.
+    @Test func `a head sent in pieces is recorded whole and without content`() throws {
+        let server = try TLSServer(answersItself: false)
+        defer { server.stop() }
+        server.answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", onceReceived: "\r\n\r\ncontent")
+        let headers = HeaderLines((0..<30).map { HeaderLine(name: "X-\($0)", value: String(repeating: "v", count: 5000)) })
+        let request = WireRequest(method: "GET", url: server.origin, headers: headers, body: Array("content".utf8))
+        let exchange = try CurlTransport(options: TransportOptions(insecure: true)).perform(request)
+        let lines = headers.lines.map { "\($0.name): \($0.value)\r\n" }.joined()
+        #expect(
+            String(decoding: exchange.sentHead, as: UTF8.self)
+                == "GET / HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\n\(lines)Content-Length: 7\r\n\r\n")
+    }
+
     @Test func `a certificate for another name is refused`() throws {
         let server = try TLSServer()
         defer { server.stop() }
