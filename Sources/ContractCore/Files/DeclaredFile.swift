@@ -4,8 +4,29 @@ public struct DeclaredFile: Sendable {
     public let name: String
     /// The last part of its link.
     public let fileName: String
-    /// Its bytes.
-    public let bytes: [UInt8]
+    private let recipe: Recipe
+
+    private enum Recipe: Sendable {
+        case zip([(name: String, content: Content)], isCompressed: Bool)
+        case tar([(name: String, content: Content)])
+        case plain(Content)
+    }
+
+    private struct Content: Sendable {
+        let unit: [UInt8]
+        let times: Int
+        var bytes: [UInt8] { times == 1 ? unit : Array(repeatElement(unit, count: times).joined()) }
+    }
+
+    /// Its bytes, made anew each time: a declaration costs nothing until it is used.
+    public var bytes: [UInt8] {
+        switch recipe {
+        case .zip(let entries, let isCompressed):
+            ZipArchive.bytes(of: entries.map { ($0.name, $0.content.bytes) }, isCompressed: isCompressed)
+        case .tar(let entries): TarArchive.bytes(of: entries.map { ($0.name, $0.content.bytes) })
+        case .plain(let content): content.bytes
+        }
+    }
 
     /// The largest file that a vocabulary may declare, in bytes.
     static let sizeLimit = 64 << 20
@@ -26,9 +47,9 @@ public struct DeclaredFile: Sendable {
         switch kind.key {
         case "zip":
             let isCompressed = kind.value["compressed"]?.json == .bool(true)
-            bytes = ZipArchive.bytes(of: try Self.entries(kind.value), isCompressed: isCompressed)
-        case "tar": bytes = TarArchive.bytes(of: try Self.entries(kind.value))
-        default: bytes = try Self.content(kind.value)
+            recipe = .zip(try Self.entries(kind.value), isCompressed: isCompressed)
+        case "tar": recipe = .tar(try Self.entries(kind.value))
+        default: recipe = .plain(try Self.content(kind.value))
         }
     }
 
@@ -36,11 +57,11 @@ public struct DeclaredFile: Sendable {
         String(name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
     }
 
-    private static func entries(_ node: LocatedNode) throws(Diagnostic) -> [(name: String, content: [UInt8])] {
+    private static func entries(_ node: LocatedNode) throws(Diagnostic) -> [(name: String, content: Content)] {
         let options = ["compressed", "entries"]
         let isLong = node["entries"] != nil
         guard let map = isLong ? node["entries"] : node else { return [] }
-        var result: [(name: String, content: [UInt8])] = []
+        var result: [(name: String, content: Content)] = []
         for part in map.elements ?? [map] {
             guard let entries = part.entries else {
                 throw Diagnostic("type", "an archive needs a map from names to contents, not \(part.kind)", at: part.location)
@@ -70,8 +91,8 @@ public struct DeclaredFile: Sendable {
         }
     }
 
-    private static func content(_ node: LocatedNode) throws(Diagnostic) -> [UInt8] {
-        if let text = node.text { return Array(text.utf8) }
+    private static func content(_ node: LocatedNode) throws(Diagnostic) -> Content {
+        if let text = node.text { return Content(unit: Array(text.utf8), times: 1) }
         guard let unit = node["repeat"]?.text, let times = node["times"]?.json.numberValue?.integer, times >= 0 else {
             throw Diagnostic(
                 "file-content", "content must be text, not \(node.kind)", at: node.location,
@@ -81,6 +102,6 @@ public struct DeclaredFile: Sendable {
         guard bytes.count.multipliedReportingOverflow(by: times).partialValue <= sizeLimit, times <= sizeLimit else {
             throw Diagnostic("file-size", "a file may have at most \(sizeLimit) bytes", at: node.location)
         }
-        return Array(repeatElement(bytes, count: times).joined())
+        return Content(unit: bytes, times: times)
     }
 }

@@ -34,7 +34,7 @@ enum Deflate {
 
     private static func hash(_ input: [UInt8], _ index: Int) -> Int {
         let triple = UInt32(input[index]) | UInt32(input[index + 1]) << 8 | UInt32(input[index + 2]) << 16
-        return Int(triple &* 0x9E37_79B1 >> 17)
+        return Int((triple &* 0x9E37_79B1) >> 17)
     }
 
     private static func writeLiteral(_ symbol: Int, to writer: inout BitWriter) {

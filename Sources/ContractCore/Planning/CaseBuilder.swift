@@ -30,7 +30,12 @@ struct CaseBuilder {
                 diagnostics.error("type", "'table' must be a map of named rows, not \(table.kind)", at: table)
                 return []
             }
-            rows = entries.map { Row(name: $0.key, node: $0.value, location: $0.keyLocation) }
+            rows = entries.map { entry in
+                let isMap = entry.value.entries != nil
+                return Row(
+                    name: entry.key, node: isMap ? entry.value : nil, value: isMap ? nil : entry.value.json,
+                    location: entry.keyLocation)
+            }
         }
         if let kind = rule["rows"] {
             let name = kind.text ?? ""

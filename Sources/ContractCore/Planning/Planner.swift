@@ -95,8 +95,9 @@ public struct Planner {
         let untested = map.text("untested", into: &diagnostics)
         plan.rules.append(
             PlannedRule(
-                id: id, level: level, text: text, source: map.text("source", into: &diagnostics) ?? definition.source,
-                section: map.text("section", into: &diagnostics) ?? definition.section, contract: contract,
+                id: id, level: level, text: text,
+                source: map.text("source", into: &diagnostics) ?? filled(definition.source, roots, definition),
+                section: map.text("section", into: &diagnostics) ?? filled(definition.section, roots, definition), contract: contract,
                 group: group(contract, file), location: definition.location, contractFile: file, revision: Revision.digest(of: node),
                 tags: map.texts("tags", into: &diagnostics), untested: untested))
         guard untested == nil else { return }
@@ -104,6 +105,18 @@ public struct Planner {
         let cases = builder.cases(of: map, rule: id, level: level, roots, at: definition.location)
         builder.diagnostics.all.forEach { diagnostics.add($0) }
         plan.cases += cases
+    }
+
+    /// A file's own source or section with the words of a family filled in.
+    private mutating func filled(_ text: String?, _ roots: [String: JSONValue], _ definition: RuleDefinition) -> String? {
+        guard let text, text.contains("${") else { return text }
+        do throws(Diagnostic) {
+            let node = LocatedNode(.scalar(text, isPlain: false), at: definition.location)
+            return try Substitution(values: roots).apply(to: node).text
+        } catch {
+            diagnostics.add(error)
+            return text
+        }
     }
 
     private mutating func isNew(_ id: String, _ location: Location) -> Bool {

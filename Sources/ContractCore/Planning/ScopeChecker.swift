@@ -7,7 +7,7 @@ struct ScopeChecker {
     /// Names that are always known; those with members list them.
     static let builtIn: [String: Set<String>?] = [
         "uuid": nil, "unique": ["name", "letters"], "run": ["id"], "request": nil, "files": nil, "shapes": nil, "row": nil,
-        "now": nil,
+        "now": nil, "index": nil,
     ]
 
     init(suite: Suite, given: [Given], lets: [String], steps: [Step]) {

@@ -5,7 +5,7 @@ struct OperationReader {
 
     static let keys = [
         "operation", "documented", "group", "source", "section", "given", "request", "parameters", "success", "errors", "state",
-        "provoke", "paging", "creates", "rules",
+        "provoke", "paging", "creates", "defaults", "rules",
     ]
 
     mutating func read(_ node: LocatedNode, _ file: SourceFile) -> OperationDescription? {
@@ -48,7 +48,7 @@ struct OperationReader {
         object.append("name", .string(name))
         object.append("documented", .string(description.documented))
         object.append("group", .string(node["group"]?.text ?? group))
-        for entry in node.entries ?? [] where !["operation", "documented", "group", "rules", "success"].contains(entry.key) {
+        for entry in node.entries ?? [] where !["operation", "documented", "group", "rules", "defaults", "success"].contains(entry.key) {
             object.append(entry.key, entry.value.json)
         }
         if case .object(var success)? = node["success"]?.json {

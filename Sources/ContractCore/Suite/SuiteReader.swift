@@ -134,14 +134,14 @@ public struct SuiteReader {
     }
 
     private mutating func readContract(_ node: LocatedNode, _ file: SourceFile) {
-        let map = MapReader(node, "a contract", known: ["contract", "source", "section", "rules"], into: &diagnostics)
+        let map = MapReader(node, "a contract", known: ["contract", "source", "section", "defaults", "rules"], into: &diagnostics)
         guard let name = map.text("contract", into: &diagnostics), isNew("contract", node.entries?.first, named: name) else { return }
         suite.contracts.append(ContractFile(name: name, rules: RuleDefinition.read(map, into: &diagnostics), file: file.name))
     }
 
     static let suiteKeys = ["suite", "title", "headers", "variables", "environment", "probe"]
     static let vocabularyKeys = ["vocabulary", "shapes", "outcomes", "files", "fixtures"]
-    static let familyKeys = ["family", "for each", "where", "source", "section", "rules"]
+    static let familyKeys = ["family", "for each", "where", "source", "section", "defaults", "rules"]
 
     private var operationsByName: [String: OperationDescription] {
         Dictionary(suite.operations.map { ($0.name, $0) }) { first, _ in first }
@@ -200,7 +200,20 @@ extension RuleDefinition {
         let source = map.text("source", into: &diagnostics)
         let section = map.text("section", into: &diagnostics)
         return entries.map {
-            RuleDefinition(key: $0.key, location: $0.keyLocation, node: $0.value, source: source, section: section)
+            RuleDefinition(
+                key: $0.key, location: $0.keyLocation, node: withDefaults(map["defaults"], $0.value), source: source,
+                section: section)
         }
+    }
+
+    /// A rule with the file's defaults under it; keys of a step are only for rules that are one step.
+    private static func withDefaults(_ defaults: LocatedNode?, _ node: LocatedNode) -> LocatedNode {
+        guard let entries = defaults?.entries, let own = node.entries else { return node }
+        if node["untested"] != nil { return node }
+        let fitting = entries.filter { entry in
+            guard node[entry.key] == nil else { return false }
+            return node["steps"] == nil || !(StepReader.keys + ["control"]).contains(entry.key)
+        }
+        return LocatedNode(.map(own + fitting), at: node.location)
     }
 }

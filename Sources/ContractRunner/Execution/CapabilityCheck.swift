@@ -39,6 +39,11 @@ public struct CapabilityCheck: Sendable {
         for name in needs(of: item) {
             if case .failure(let missing) = availability(name) { return missing.words }
         }
+        let captured = environment.isolation.flatMap { environment.capabilities[$0] }?.captures.map(\.name) ?? []
+        for name in expressions(of: item).map(\.root)
+        where suite.variables.contains(name) && !variables.contains(name) && !captured.contains(name) {
+            return "the variable '\(name)' has no value"
+        }
         for name in files(of: item).sorted() where environment.files[name] == nil {
             if case .failure(let missing) = availability("object-storage") {
                 return "the file '\(name)' cannot be put where the target fetches it: \(missing.words)"
@@ -66,16 +71,22 @@ public struct CapabilityCheck: Sendable {
 
     private func files(of item: Case) -> Set<String> {
         var result: Set<String> = []
+        for expression in expressions(of: item) where expression.root == "files" {
+            if case .member(let name)? = expression.steps.first { result.insert(name) }
+        }
+        return result
+    }
+
+    /// Every expression that the case will fill in, those of its fixtures included.
+    private func expressions(of item: Case) -> [Expression] {
         var expressions = (item.lets + item.given.flatMap(\.lets)).flatMap(\.value.expressions)
         for step in item.steps + fixtures(of: item).flatMap(\.steps) {
             if case .request(let request) = step.action { expressions += request.expressions }
             if case .list(let request, _) = step.action { expressions += request.expressions }
         }
         for fixture in fixtures(of: item) { expressions += fixture.lets.flatMap(\.value.expressions) }
-        for expression in expressions where expression.root == "files" {
-            if case .member(let name)? = expression.steps.first { result.insert(name) }
-        }
-        return result
+        for step in item.steps { expressions += (step.expect?.expressions ?? []) + (step.assume?.expressions ?? []) }
+        return expressions
     }
 
     private func fixtures(of item: Case) -> [Fixture] {

@@ -9,14 +9,17 @@ struct PreparedRemoval {
 /// How a case removes what it created, in reverse order, each step on its own.
 extension CaseExecution {
     /// Notes what a request is about to create, before it is sent.
-    func prepareRemoval(_ step: Step, _ sent: WireRequest) throws(Stop) {
+    func prepareRemoval(_ step: Step, _ sent: WireRequest, _ sender: Sender) throws(Stop) {
         guard let removal = step.removal, !isDisposable else { return }
-        var (request, _) = try build(removal.request, "the removal of what \(step.words) creates")
+        var (request, _) = try build(removal.request, "the removal of what \(step.words) creates", endpoint: sender.endpoint)
         // Only what bears the run's prefix is ever removed: nothing that was there before.
-        guard request.url.contains(Self.prefix(context.settings.runID)) || request.body.map({ String(decoding: $0, as: UTF8.self) })?.contains(Self.prefix(context.settings.runID)) == true
-        else { return }
-        try sign(&request, as: nil, [:], endpoint: context.endpoint)
-        guard !removals.contains(where: { $0.removal.request.url == request.url && $0.removal.request.method == request.method }) else { return }
+        let prefix = Self.prefix(context.settings.runID)
+        let isOwn = request.url.contains(prefix) || request.body.map { String(decoding: $0, as: UTF8.self).contains(prefix) } == true
+        guard isOwn else { return }
+        let name = step.identity.flatMap { Identity.builtIn.contains($0) ? nil : $0 }
+        try sign(&request, as: name, sender.overrides, endpoint: sender.endpoint)
+        let isKnown = removals.contains { $0.removal.request.url == request.url && $0.removal.request.method == request.method }
+        guard !isKnown else { return }
         removals.append((PreparedRemoval(request: request, gone: removal.gone), "\(sent.method) \(sent.url)"))
     }
 

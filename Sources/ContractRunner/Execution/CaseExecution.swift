@@ -22,6 +22,7 @@ final class CaseExecution {
     var isDisposable = false
     var probedCredentials: Bool?
     var virtualMilliseconds = 0
+    var lastStatus = 0
 
     init(_ item: Case, index: Int, _ context: RunContext, _ check: CapabilityCheck) {
         self.item = item
@@ -96,6 +97,7 @@ final class CaseExecution {
         let outer = values
         defer { values = outer }
         values = own
+        values["index"] = .number(JSONNumber(number ?? 0))
         for item in fixture.lets where own[item.name] == nil { values[item.name] = try value(item.value, "the value of '\(item.name)'") }
         for inner in fixture.given { values[inner.name] = try make(inner) }
         let label = "given \(given.fixture)" + (number.map { " \($0 + 1)" } ?? "")

@@ -68,7 +68,7 @@ extension CaseExecution {
 
     func bytes(of files: Set<String>) -> [String: [UInt8]] {
         var result: [String: [UInt8]] = [:]
-        for name in files { result[name] = context.settings.suite.vocabulary.files[name]?.bytes }
+        for name in files { result[name] = context.bytes(ofFile: name) }
         return result
     }
 

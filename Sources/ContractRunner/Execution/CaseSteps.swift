@@ -3,6 +3,8 @@ import ContractCore
 /// How a case performs its steps and judges the answers.
 extension CaseExecution {
     func perform(_ step: Step, label: String) throws(Stop) {
+        // An accepted call needs no control: it proved itself, and may have used up what it needed.
+        if step.isControl, lastStatus < 400 { return }
         switch step.action {
         case .wait(let milliseconds): try pass(milliseconds, label)
         case .arrange(let name, let given):
@@ -24,22 +26,23 @@ extension CaseExecution {
         var (request, parts) = try build(template, label, endpoint: sender.endpoint, files: step.files)
         try sign(&request, as: step.identity, sender.overrides, endpoint: sender.endpoint)
         values["request"] = parts
-        try prepareRemoval(step, request)
+        try prepareRemoval(step, request, sender)
         var exchange = try send(request, step, label)
         if let until = step.until { exchange = try wait(for: until, request, step, label, first: exchange) }
         let after = try observe(observed, label: "after \(label)")
         let answer = Answer(
             response: exchange.response, seconds: exchange.timings.total, files: bytes(of: step.files),
             observed: zip(observed, zip(before, after)).map { ($0.words, $1.0, $1.1) })
+        lastStatus = exchange.response.status
         try judge(step, answer, label)
     }
 
     /// Whose name a step asks in, and which endpoint that name is known at.
-    private func sender(for step: Step) throws(Stop) -> (overrides: [String: JSONValue], endpoint: String) {
+    private func sender(for step: Step) throws(Stop) -> Sender {
         var overrides: [String: JSONValue] = [:]
         if let name = step.identity, !Identity.builtIn.contains(name) { overrides = try identity(name) }
         let endpoint = overrides["endpoint"]?.stringValue ?? overlay["endpoint"]?.stringValue ?? context.endpoint
-        return (overrides, endpoint)
+        return Sender(overrides: overrides, endpoint: endpoint)
     }
 
     private func observe(_ requests: [RequestTemplate], label: String) throws(Stop) -> [WireResponse] {
@@ -226,6 +229,12 @@ extension CaseExecution {
             throw Stop(error, "an expectation of \(label)")
         }
     }
+}
+
+/// The values in whose name a request is sent, and the endpoint where that name is known.
+struct Sender {
+    let overrides: [String: JSONValue]
+    let endpoint: String
 }
 
 extension Finding {

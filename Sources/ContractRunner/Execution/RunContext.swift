@@ -13,6 +13,7 @@ final class RunContext: Sendable {
     let endpoint: String
     private let redactor: Mutex<Redactor>
     private let links = Mutex<[String: String]>([:])
+    private let files = Mutex<[String: [UInt8]]>([:])
 
     init(_ settings: RunSettings, transport: any Transport, interruption: Interruption) throws(ConfigurationError) {
         self.settings = settings
@@ -67,6 +68,14 @@ final class RunContext: Sendable {
         let link = try put()
         links.withLock { $0[name] = link }
         return link
+    }
+
+    /// The bytes of a declared file, made once in a run.
+    func bytes(ofFile name: String) -> [UInt8]? {
+        if let known = files.withLock({ $0[name] }) { return known }
+        guard let bytes = settings.suite.vocabulary.files[name]?.bytes else { return nil }
+        files.withLock { $0[name] = bytes }
+        return bytes
     }
 
     /// Whether requests may go to an origin: the endpoint's host, or one that the environment declares.

@@ -148,7 +148,7 @@ enum RunIdentity {
     static func random() -> String { hex(UInt32.random(in: .min ... .max)) }
 
     /// One that follows from a seed, for a target that nobody shares.
-    static func derived(from seed: UInt64) -> String { hex(UInt32(truncatingIfNeeded: seed &* 0x9E37_79B9_7F4A_7C15 >> 32)) }
+    static func derived(from seed: UInt64) -> String { hex(UInt32(truncatingIfNeeded: (seed &* 0x9E37_79B9_7F4A_7C15) >> 32)) }
 
     private static func hex(_ number: UInt32) -> String {
         let text = String(number, radix: 16)
