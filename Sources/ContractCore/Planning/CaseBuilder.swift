@@ -38,12 +38,14 @@ struct CaseBuilder {
             }
         }
         if let kind = rule["rows"] {
-            let name = kind.text ?? ""
-            guard let parameter = roots["parameter"], let made = RowMaker.rows(name, of: parameter) else {
+            let words = (kind.text ?? "").split(separator: " ").map(String.init)
+            let name = words.first ?? ""
+            let named = words.count == 3 && words[1] == "of" ? operation?.parameters.first { $0.name == words[2] }?.json : nil
+            guard let parameter = words.count == 1 ? roots["parameter"] : named, let made = RowMaker.rows(name, of: parameter) else {
                 diagnostics.error(
-                    "rows", "there are no rows of '\(name)' here", at: kind,
-                    hint: roots["parameter"] == nil
-                        ? "rows are made in a family for each parameter"
+                    "rows", "there are no rows of '\(kind.text ?? "")' here", at: kind,
+                    hint: roots["parameter"] == nil && words.count == 1
+                        ? "name the parameter: '\(name) of …'"
                         : "known here: \(RowMaker.kinds.joined(separator: ", ")), if the parameter states them")
                 return []
             }

@@ -34,7 +34,8 @@ public struct Planner {
             }
         let name = family.subject.rawValue
         for subject in subjects {
-            let roots = ["operation": operation.json, name: subject]
+            var roots = ["operation": operation.json]
+            roots[name] = subject
             do throws(Diagnostic) {
                 guard try FamilyMatch.meets(family.conditions, subject: name, roots) else { continue }
                 for rule in family.rules where try FamilyMatch.meets(rule.node["where"], subject: name, roots) {
