@@ -3,6 +3,79 @@
 
 #include <curl/curl.h>
 
-// Swift cannot call C functions with variable arguments, so each shape of curl_easy_setopt that is used has a wrapper.
+// Swift cannot call C functions with variable arguments. Each wrapper gives one argument type of curl_easy_setopt or
+// curl_easy_getinfo a name of its own, so that a wrong type is an error when compiling and not a broken stack.
+
+// Numbers and switches: libcurl reads a long, which is not an int on every machine.
+static inline CURLcode hallmark_set_long(CURL *handle, CURLoption option, long value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+// Sizes that may pass 2 GiB: libcurl reads a curl_off_t, which is not a long on every machine.
+static inline CURLcode hallmark_set_size(CURL *handle, CURLoption option, curl_off_t value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+// Texts: libcurl copies them, so they need not outlive the call; a null pointer unsets the option.
+static inline CURLcode hallmark_set_text(CURL *handle, CURLoption option, const char *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+// Request content: libcurl keeps the pointer and copies nothing, so the bytes must outlive the transfer.
+static inline CURLcode hallmark_set_content(CURL *handle, const void *bytes) {
+    return curl_easy_setopt(handle, CURLOPT_POSTFIELDS, bytes);
+}
+
+// Lists: libcurl keeps the pointer, so the list must outlive the transfer.
+static inline CURLcode hallmark_set_list(CURL *handle, CURLoption option, struct curl_slist *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+// The buffer for the error text: it must hold CURL_ERROR_SIZE bytes and outlive the transfer.
+static inline CURLcode hallmark_set_error_buffer(CURL *handle, char *buffer) {
+    return curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, buffer);
+}
+
+// The callbacks come together with the pointer that they are given, so that none runs with another's context.
+static inline CURLcode hallmark_set_callbacks(
+    CURL *handle, curl_write_callback header, curl_write_callback content, curl_debug_callback debug,
+    curl_xferinfo_callback progress, void *context) {
+    CURLcode codes[] = {
+        curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, header),
+        curl_easy_setopt(handle, CURLOPT_HEADERDATA, context),
+        curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, content),
+        curl_easy_setopt(handle, CURLOPT_WRITEDATA, context),
+        curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, debug),
+        curl_easy_setopt(handle, CURLOPT_DEBUGDATA, context),
+        curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, progress),
+        curl_easy_setopt(handle, CURLOPT_XFERINFODATA, context),
+    };
+    for (unsigned long index = 0; index < sizeof codes / sizeof codes[0]; index++) {
+        if (codes[index] != CURLE_OK) {
+            return codes[index];
+        }
+    }
+    return CURLE_OK;
+}
+
+// Times in microseconds and byte counts: the _T answers are written as curl_off_t.
+static inline CURLcode hallmark_get_size(CURL *handle, CURLINFO info, curl_off_t *value) {
+    return curl_easy_getinfo(handle, info, value);
+}
+
+// Counts and ports: written as long.
+static inline CURLcode hallmark_get_long(CURL *handle, CURLINFO info, long *value) {
+    return curl_easy_getinfo(handle, info, value);
+}
+
+// Texts: the pointer belongs to libcurl and is good until the handle is used again.
+static inline CURLcode hallmark_get_text(CURL *handle, CURLINFO info, const char **value) {
+    return curl_easy_getinfo(handle, info, (char **)value);
+}
+
+// The socket of the connection that the last transfer left open, or CURL_SOCKET_BAD.
+static inline CURLcode hallmark_get_socket(CURL *handle, curl_socket_t *value) {
+    return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, value);
+}
 
 #endif

@@ -1,0 +1,62 @@
+/// `unchanged`: requests get the same answers before and after the step.
+public struct UnchangedAssertion: Assertion {
+    /// `unchanged`
+    public static let key = "unchanged"
+    /// Needs requests to compare, so it is shown by tests of the runner.
+    public static let examples: [AssertionExample] = []
+    /// The requests to compare.
+    public let observed: [RequestTemplate]
+    private let location: Location
+
+    /// Reads a list of requests, or `true` for the requests of the operation's `state`.
+    public init(_ node: LocatedNode, _ reader: inout ExpectationReader) throws(Diagnostic) {
+        location = node.location
+        let nodes: [LocatedNode]
+        if case .bool(true) = node.json {
+            nodes = reader.state
+        } else if let elements = node.elements {
+            nodes = elements
+        } else {
+            throw Diagnostic("type", "'unchanged' must be true or a list of requests", at: node.location, length: node.width)
+        }
+        var observed: [RequestTemplate] = []
+        for node in nodes { observed.append(try RequestTemplate(short: node)) }
+        self.observed = observed
+        guard !observed.isEmpty else {
+            throw Diagnostic(
+                "no-state", "there is no request to compare before and after", at: node.location, length: node.width,
+                hint: "give the operation a 'state', or list the requests here")
+        }
+    }
+
+    /// Sees the answers of both times: status and content.
+    public func judge(_ answer: Answer, _ values: ValueLookup) throws(TemplateError) -> [Observation] {
+        guard !answer.observed.isEmpty else {
+            return [Observation(.undecidable, Self.key, at: "state", expected: "answers to compare", actual: "none", location)]
+        }
+        return answer.observed.map { observed in
+            let place = "state \(observed.request)"
+            guard observed.before.status < 300 else {
+                return Observation(
+                    .undecidable, Self.key, at: place, expected: "an answer to compare with", actual: "\(observed.before.status)",
+                    location)
+            }
+            let before = Answer(response: observed.before)
+            let after = Answer(response: observed.after)
+            let isSame =
+                observed.before.status == observed.after.status
+                && (observed.before.body == observed.after.body || before.isSameJSON(as: after))
+            return Observation(
+                isSame ? .holds : .broken, Self.key, at: place,
+                expected: "the same as before, \(observed.before.status) with \(before.bodyWords)",
+                actual: "\(observed.after.status) with \(after.bodyWords)", location)
+        }
+    }
+}
+
+extension Answer {
+    fileprivate func isSameJSON(as other: Answer) -> Bool {
+        guard case .success(let left) = json, case .success(let right) = other.json else { return false }
+        return left.value == right.value
+    }
+}

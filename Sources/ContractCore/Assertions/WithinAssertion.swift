@@ -1,0 +1,31 @@
+/// `within`: the answer came within a time.
+public struct WithinAssertion: Assertion {
+    /// `within`
+    public static let key = "within"
+    /// An answer that takes no time.
+    public static let examples = [AssertionExample("within: 2 s", .holds)]
+
+    private let milliseconds: Int
+    private let location: Location
+
+    /// Reads a duration.
+    public init(_ node: LocatedNode, _ reader: inout ExpectationReader) throws(Diagnostic) {
+        var diagnostics = Diagnostics()
+        guard let milliseconds = DurationText.read(node, Self.key, into: &diagnostics) else {
+            throw diagnostics.all.first ?? Diagnostic("duration", "'within' must be a duration", at: node.location)
+        }
+        self.milliseconds = milliseconds
+        location = node.location
+    }
+
+    /// Sees the total time of the exchange.
+    public func judge(_ answer: Answer, _ values: ValueLookup) throws(TemplateError) -> [Observation] {
+        let taken = Int(answer.seconds * 1_000)
+        return [
+            Observation(
+                taken <= milliseconds ? .holds : .broken, Self.key, at: "time",
+                expected: "at most \(DurationText.text(milliseconds: milliseconds))",
+                actual: DurationText.text(milliseconds: taken), location)
+        ]
+    }
+}

@@ -1,0 +1,86 @@
+/// A file that contracts declare, to be put where the target can fetch it.
+public struct DeclaredFile: Sendable {
+    /// Its name in the vocabulary.
+    public let name: String
+    /// The last part of its link.
+    public let fileName: String
+    /// Its bytes.
+    public let bytes: [UInt8]
+
+    /// The largest file that a vocabulary may declare, in bytes.
+    static let sizeLimit = 64 << 20
+
+    /// Reads a declaration: `zip`, `tar`, `text` or `bytes`.
+    init(_ entry: LocatedNode.Entry) throws(Diagnostic) {
+        name = entry.key
+        let kinds = ["zip", "tar", "text", "bytes"]
+        var diagnostics = Diagnostics()
+        let map = MapReader(entry.value, "a file", known: kinds + ["name"], into: &diagnostics)
+        if let first = diagnostics.all.first { throw first }
+        guard let kind = entry.value.entries?.first(where: { kinds.contains($0.key) }) else {
+            throw Diagnostic(
+                "file-kind", "the file '\(entry.key)' has no content", at: entry.keyLocation,
+                hint: "write one of: \(kinds.joined(separator: ", "))")
+        }
+        fileName = map["name"]?.text ?? Self.slug(entry.key) + (kind.key == "text" ? ".txt" : ".zip")
+        switch kind.key {
+        case "zip":
+            let isCompressed = kind.value["compressed"]?.json == .bool(true)
+            bytes = ZipArchive.bytes(of: try Self.entries(kind.value), isCompressed: isCompressed)
+        case "tar": bytes = TarArchive.bytes(of: try Self.entries(kind.value))
+        default: bytes = try Self.content(kind.value)
+        }
+    }
+
+    private static func slug(_ name: String) -> String {
+        String(name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+    }
+
+    private static func entries(_ node: LocatedNode) throws(Diagnostic) -> [(name: String, content: [UInt8])] {
+        let options = ["compressed", "entries"]
+        let isLong = node["entries"] != nil
+        guard let map = isLong ? node["entries"] : node else { return [] }
+        var result: [(name: String, content: [UInt8])] = []
+        for part in map.elements ?? [map] {
+            guard let entries = part.entries else {
+                throw Diagnostic("type", "an archive needs a map from names to contents, not \(part.kind)", at: part.location)
+            }
+            if let count = part["count"]?.json.numberValue?.integer, let name = part["name"]?.text, let content = part["content"] {
+                let content = try Self.content(content)
+                guard (0...100_000).contains(count) else {
+                    throw Diagnostic("file-size", "at most 100,000 entries can be made", at: part.location)
+                }
+                for number in 0..<count { result.append((name.replacing("${n}", with: "\(number + 1)"), content)) }
+                continue
+            }
+            for entry in entries where isLong || !options.contains(entry.key) {
+                result.append((try name(entry), try Self.content(entry.value)))
+            }
+        }
+        return result
+    }
+
+    /// An entry's name; `${text | repeat 5}` in it is filled in.
+    private static func name(_ entry: LocatedNode.Entry) throws(Diagnostic) -> String {
+        let template = try Template(located: entry.keyNode)
+        do throws(TemplateError) {
+            return try template.text { (expression) throws(TemplateError) in .string(expression.root) }
+        } catch {
+            throw Diagnostic(error, at: entry.keyNode)
+        }
+    }
+
+    private static func content(_ node: LocatedNode) throws(Diagnostic) -> [UInt8] {
+        if let text = node.text { return Array(text.utf8) }
+        guard let unit = node["repeat"]?.text, let times = node["times"]?.json.numberValue?.integer, times >= 0 else {
+            throw Diagnostic(
+                "file-content", "content must be text, not \(node.kind)", at: node.location,
+                hint: "write a text, or {repeat: text, times: number}")
+        }
+        let bytes = Array(unit.utf8)
+        guard bytes.count.multipliedReportingOverflow(by: times).partialValue <= sizeLimit, times <= sizeLimit else {
+            throw Diagnostic("file-size", "a file may have at most \(sizeLimit) bytes", at: node.location)
+        }
+        return Array(repeatElement(bytes, count: times).joined())
+    }
+}

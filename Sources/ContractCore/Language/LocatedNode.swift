@@ -1,0 +1,110 @@
+/// One YAML node with its place in the file, as the contract language sees it.
+public struct LocatedNode: Sendable, Hashable {
+    /// The three kinds of node.
+    public enum Value: Sendable, Hashable {
+        /// Text; `isPlain` tells unquoted text, which may also mean a number, a truth value or null.
+        case scalar(String, isPlain: Bool)
+        /// Nodes in order.
+        case list([LocatedNode])
+        /// Keys with their values in order.
+        case map([Entry])
+    }
+
+    /// One key of a map with its value.
+    public struct Entry: Sendable, Hashable {
+        /// The key's text.
+        public var key: String
+        /// Where the key stands.
+        public var keyLocation: Location
+        /// What stands under it.
+        public var value: LocatedNode
+
+        /// Makes an entry.
+        public init(key: String, keyLocation: Location, value: LocatedNode) {
+            self.key = key
+            self.keyLocation = keyLocation
+            self.value = value
+        }
+
+        /// The key as a node, for messages about it.
+        public var keyNode: LocatedNode { LocatedNode(.scalar(key, isPlain: false), at: keyLocation) }
+    }
+
+    /// What the node holds.
+    public var value: Value
+    /// Where it begins.
+    public var location: Location
+
+    /// Makes a node.
+    public init(_ value: Value, at location: Location) {
+        self.value = value
+        self.location = location
+    }
+
+    /// The text of a scalar.
+    public var text: String? {
+        if case .scalar(let text, _) = value { text } else { nil }
+    }
+
+    /// The elements of a list.
+    public var elements: [LocatedNode]? {
+        if case .list(let elements) = value { elements } else { nil }
+    }
+
+    /// The entries of a map.
+    public var entries: [Entry]? {
+        if case .map(let entries) = value { entries } else { nil }
+    }
+
+    /// What stands under a key of a map.
+    public subscript(_ key: String) -> LocatedNode? {
+        entries?.first { $0.key == key }?.value
+    }
+
+    /// Whether this is an unquoted null.
+    public var isNull: Bool {
+        if case .scalar(let text, isPlain: true) = value { Self.nulls.contains(text) } else { false }
+    }
+
+    /// How many scalars a caret should underline.
+    public var width: Int { max(1, text?.unicodeScalars.prefix { $0 != "\n" }.count ?? 1) }
+
+    /// What kind of node this is, for messages.
+    public var kind: String {
+        switch value {
+        case .scalar: isNull ? "nothing" : "text"
+        case .list: "a list"
+        case .map: "a map"
+        }
+    }
+
+    /// The node as JSON: unquoted scalars by the core schema of YAML 1.2 (section 10.3.2), quoted ones as strings.
+    public var json: JSONValue {
+        switch value {
+        case .scalar(let text, let isPlain): isPlain ? Self.resolve(text) : .string(text)
+        case .list(let elements): .array(elements.map(\.json))
+        case .map(let entries):
+            .object(JSONObject(entries.map { JSONObject.Member(name: $0.key, value: $0.value.json) }))
+        }
+    }
+
+    private static let nulls: Set<String> = ["", "~", "null", "Null", "NULL"]
+
+    /// The value that an unquoted text means.
+    static func resolve(_ text: String) -> JSONValue {
+        if nulls.contains(text) { return .null }
+        switch text {
+        case "true", "True", "TRUE": return .bool(true)
+        case "false", "False", "FALSE": return .bool(false)
+        default: break
+        }
+        guard let first = text.utf8.first, (0x30...0x39).contains(first) || first == 0x2D || first == 0x2B else {
+            return .string(text)
+        }
+        if let number = JSONNumber(text: text) { return .number(number) }
+        if text.hasPrefix("0x"), let integer = Int(text.dropFirst(2), radix: 16) { return .number(JSONNumber(integer)) }
+        if text.hasPrefix("0o"), let integer = Int(text.dropFirst(2), radix: 8) { return .number(JSONNumber(integer)) }
+        if text.hasPrefix("+"), let number = JSONNumber(text: String(text.dropFirst())) { return .number(number) }
+        return .string(text)
+    }
+}

@@ -1,0 +1,206 @@
+/// Text with `${…}` in it, read once and filled in many times.
+public struct Template: Sendable, Hashable {
+    /// A part of the text.
+    enum Part: Sendable, Hashable {
+        case text(String)
+        case expression(Expression)
+    }
+
+    /// The text as written.
+    public let source: String
+    let parts: [Part]
+
+    /// Reads a text; `$${` stands for a plain `${`.
+    public init(_ source: String) throws(TemplateError) {
+        self.source = source
+        var parts: [Part] = []
+        var text = ""
+        var rest = Substring(source)
+        while let dollar = rest.firstIndex(of: "$") {
+            text += rest[..<dollar]
+            rest = rest[dollar...]
+            if rest.hasPrefix("$${") {
+                text += "${"
+                rest = rest.dropFirst(3)
+            } else if rest.hasPrefix("${") {
+                guard let end = rest.firstIndex(of: "}") else {
+                    throw TemplateError(code: "template", message: "'${' without its '}'", hint: "write '$${' for a plain '${'")
+                }
+                if !text.isEmpty { parts.append(.text(text)) }
+                text = ""
+                parts.append(.expression(try Expression(String(rest.dropFirst(2)[..<end]))))
+                rest = rest[rest.index(after: end)...]
+            } else {
+                text += "$"
+                rest = rest.dropFirst()
+            }
+        }
+        text += rest
+        if !text.isEmpty || parts.isEmpty { parts.append(.text(text)) }
+        self.parts = parts
+    }
+
+    /// The expressions in the text.
+    public var expressions: [Expression] {
+        parts.compactMap { if case .expression(let expression) = $0 { expression } else { nil } }
+    }
+
+    /// The text itself when it has no expression.
+    public var constant: String? {
+        guard parts.count == 1, case .text(let text) = parts[0] else { return nil }
+        return text
+    }
+
+    /// The one expression that is the whole text.
+    public var whole: Expression? {
+        guard parts.count == 1, case .expression(let expression) = parts[0] else { return nil }
+        return expression
+    }
+
+    /// Fills in the expressions; a text that is only one keeps the type of its value.
+    public func value(_ values: ValueLookup) throws(TemplateError) -> JSONValue {
+        if let whole { return try whole.value(values) }
+        return .string(try text(values))
+    }
+
+    /// Fills in the expressions as text, each encoded for the place where it stands.
+    public func text(_ values: ValueLookup, encoding: (String) -> String = { $0 }) throws(TemplateError) -> String {
+        var result = ""
+        for part in parts {
+            switch part {
+            case .text(let text): result += text
+            case .expression(let expression): result += encoding(try expression.value(values).asText)
+            }
+        }
+        return result
+    }
+}
+
+/// Finds the value of a reference's root; nil when there is none of that name.
+public typealias ValueLookup = (Expression) throws(TemplateError) -> JSONValue?
+
+/// What stands between `${` and `}`: a reference, and filters that make another value of it.
+public struct Expression: Sendable, Hashable {
+    /// One way into a value.
+    public enum Step: Sendable, Hashable {
+        /// A member by name.
+        case member(String)
+        /// An element by index from zero.
+        case element(Int)
+    }
+
+    /// The expression as written.
+    public let source: String
+    /// The first name.
+    public let root: String
+    /// The way from the root's value to the value meant.
+    public let steps: [Step]
+    /// What is made of the value, in order.
+    public let filters: [Filter]
+
+    /// Reads an expression.
+    public init(_ source: String) throws(TemplateError) {
+        self.source = source
+        let pieces = source.split(separator: "|", omittingEmptySubsequences: false)
+        let reference = pieces[0].trimmed
+        var root: String?
+        var steps: [Step] = []
+        var name = ""
+        var rest = reference[...]
+        func take() throws(TemplateError) {
+            guard !name.isEmpty else { return }
+            if root == nil { root = name } else { steps.append(.member(name)) }
+            name = ""
+        }
+        while let character = rest.popFirst() {
+            switch character {
+            case ".": try take()
+            case "[":
+                try take()
+                let index = rest.prefix { $0 != "]" }
+                guard let number = Int(index), number >= 0, root != nil, rest.count > index.count else {
+                    throw TemplateError(code: "template", message: "'\(source)' has no index between '[' and ']'")
+                }
+                steps.append(.element(number))
+                rest = rest.dropFirst(index.count + 1)
+            default: name.append(character)
+            }
+        }
+        try take()
+        guard let root else {
+            throw TemplateError(code: "template", message: "'${\(source)}' names nothing")
+        }
+        self.root = root
+        self.steps = steps
+        var filters: [Filter] = []
+        for piece in pieces.dropFirst() { filters.append(try Filter(piece.trimmed)) }
+        self.filters = filters
+    }
+
+    /// The value, with the filters applied.
+    public func value(_ values: ValueLookup) throws(TemplateError) -> JSONValue {
+        guard var value = try values(self) else {
+            throw TemplateError(code: "undefined-variable", message: "nothing here is called '\(root)'")
+        }
+        for step in steps {
+            let inner: JSONValue? =
+                switch step {
+                case .member(let name): value[name]
+                case .element(let index): value[index]
+                }
+            guard let inner else {
+                throw TemplateError(
+                    code: "undefined-variable", message: "'\(root)' has no '\(step.text)'",
+                    hint: value.objectValue.map { "it has: \($0.members.map(\.name).joined(separator: ", "))" })
+            }
+            value = inner
+        }
+        for filter in filters { value = try filter.apply(to: value) }
+        return value
+    }
+}
+
+extension Expression.Step {
+    /// The step as written.
+    public var text: String {
+        switch self {
+        case .member(let name): name
+        case .element(let index): "[\(index)]"
+        }
+    }
+}
+
+/// Why a template could not be read or filled in.
+public struct TemplateError: Error, Sendable, Hashable {
+    /// A stable word for the kind of mistake.
+    public var code: String
+    /// What is wrong.
+    public var message: String
+    /// How to mend it, or nil.
+    public var hint: String?
+
+    /// Makes an error.
+    public init(code: String, message: String, hint: String? = nil) {
+        self.code = code
+        self.message = message
+        self.hint = hint
+    }
+}
+
+extension JSONValue {
+    /// The value as it stands inside a text: a string without quotes, anything else as JSON.
+    public var asText: String {
+        switch self {
+        case .string(let text): text
+        default: JSONWriter.text(of: self)
+        }
+    }
+}
+
+extension StringProtocol {
+    /// The text without the blanks around it.
+    var trimmed: String {
+        let body = drop { $0 == " " }
+        return String(body.prefix(body.lastIndex { $0 != " " }.map { body.distance(from: body.startIndex, to: $0) + 1 } ?? 0))
+    }
+}

@@ -1,0 +1,159 @@
+/// Makes the cases of one rule: one for each row, or a single one.
+struct CaseBuilder {
+    let suite: Suite
+    let operations: [String: OperationDescription]
+    let operation: OperationDescription?
+    var diagnostics = Diagnostics()
+
+    init(suite: Suite, operations: [String: OperationDescription], operation: OperationDescription?) {
+        self.suite = suite
+        self.operations = operations
+        self.operation = operation
+    }
+
+    mutating func cases(
+        of rule: MapReader, rule id: String, level: Level, _ roots: [String: JSONValue], at location: Location
+    ) -> [Case] {
+        let rows = rows(of: rule, roots)
+        guard let rows else { return [one(of: rule, id, level, nil, at: location)].compactMap(\.self) }
+        var names: Set<String> = []
+        for row in rows where !names.insert(row.name).inserted {
+            diagnostics.error("duplicate-row", "two rows are called '\(row.name)'", at: rule.node)
+        }
+        return rows.compactMap { one(of: rule, id, level, $0, at: $0.location ?? location) }
+    }
+
+    private mutating func rows(of rule: MapReader, _ roots: [String: JSONValue]) -> [Row]? {
+        var rows: [Row]?
+        if let table = rule["table"] {
+            guard let entries = table.entries, !entries.isEmpty else {
+                diagnostics.error("type", "'table' must be a map of named rows, not \(table.kind)", at: table)
+                return []
+            }
+            rows = entries.map { Row(name: $0.key, node: $0.value, location: $0.keyLocation) }
+        }
+        if let kind = rule["rows"] {
+            let name = kind.text ?? ""
+            guard let parameter = roots["parameter"], let made = RowMaker.rows(name, of: parameter) else {
+                diagnostics.error(
+                    "rows", "there are no rows of '\(name)' here", at: kind,
+                    hint: roots["parameter"] == nil
+                        ? "rows are made in a family for each parameter"
+                        : "known here: \(RowMaker.kinds.joined(separator: ", ")), if the parameter states them")
+                return []
+            }
+            rows = made + (rows ?? [])
+        }
+        return rows
+    }
+
+    private mutating func one(
+        of rule: MapReader, _ id: String, _ level: Level, _ row: Row?, at location: Location
+    ) -> Case? {
+        do throws(Diagnostic) {
+            var node = rule.node
+            if let row {
+                var values = JSONObject()
+                values.append("name", .string(row.name))
+                if let value = row.value { values.append("value", value) }
+                for entry in row.node?.entries ?? [] where entry.key != "name" { values.append(entry.key, entry.value.json) }
+                node = try Substitution(values: ["row": .object(values)]).apply(to: node.removing("table"))
+                node = try merged(node, row, isSingleStep: rule["steps"] == nil)
+            }
+            return try one(node, id, level, row, at: location)
+        } catch {
+            diagnostics.add(error)
+            return nil
+        }
+    }
+
+    /// The rule's node with a row laid over it: step keys of the row, or the expectation for its kind.
+    private mutating func merged(_ node: LocatedNode, _ row: Row, isSingleStep: Bool) throws(Diagnostic) -> LocatedNode {
+        var node = node
+        if let isValid = row.isValid, let expect = node[isValid ? "valid" : "invalid"] {
+            let entry = LocatedNode.Entry(key: "expect", keyLocation: expect.location, value: expect)
+            node = node.merging(LocatedNode(.map([entry]), at: expect.location))
+        }
+        guard let entries = row.node?.entries else { return node }
+        let caseKeys = ["needs", "given", "let", "control"]
+        let laid = entries.filter { (isSingleStep && StepReader.keys.contains($0.key)) || caseKeys.contains($0.key) }
+        guard let first = laid.first else { return node }
+        // A row's own expectation replaces the rule's, and its request the rule's request.
+        for entry in laid where entry.key == "expect" || StepReader.verbs.contains(entry.key) {
+            let replaced = entry.key == "expect" ? ["expect"] : StepReader.verbs
+            for key in replaced { node = node.removing(key) }
+        }
+        return node.merging(LocatedNode(.map(laid), at: first.keyLocation))
+    }
+
+    private mutating func one(
+        _ node: LocatedNode, _ id: String, _ level: Level, _ row: Row?, at location: Location
+    ) throws(Diagnostic) -> Case? {
+        var given: [Given] = []
+        let own = Given.read(node["given"], into: &diagnostics)
+        for item in Given.read(operation?.given, into: &diagnostics) + own {
+            given.removeAll { $0.name == item.name }
+            given.append(item)
+        }
+        for item in given where suite.vocabulary.fixtures[item.fixture] == nil {
+            throw Diagnostic(
+                "unknown-fixture", "no fixture is called '\(item.fixture)'", at: item.location,
+                length: item.fixture.unicodeScalars.count,
+                hint: Suggestion.hint(for: item.fixture, among: Array(suite.vocabulary.fixtures.keys)))
+        }
+        let map = MapReader(node, "a rule", known: Planner.ruleKeys + StepReader.keys, into: &diagnostics)
+        var needs = map.texts("needs", into: &diagnostics)
+        if row?.needsOwnAccount == true { needs.append("fresh-account") }
+        let lets = LetReader.read(node["let"], into: &diagnostics)
+        var reader = StepReader(vocabulary: suite.vocabulary, operations: operations, operation: operation)
+        var steps = steps(of: node, &reader)
+        if let control = node["control"], let last = steps.last {
+            let entries = [("call", "operation"), ("assume", nil)].map { key, text in
+                LocatedNode.Entry(
+                    key: key, keyLocation: control.location,
+                    value: text.map { LocatedNode(.scalar($0, isPlain: true), at: control.location) } ?? control)
+            }
+            if var step = reader.read(LocatedNode(.map(entries), at: control.location)) {
+                step.isControl = true
+                step.operation = last.operation ?? step.operation
+                steps.append(step)
+            }
+        }
+        reader.diagnostics.all.forEach { diagnostics.add($0) }
+        var scope = ScopeChecker(suite: suite, given: given, lets: lets.map(\.name), steps: steps)
+        scope.check(node)
+        scope.diagnostics.all.forEach { diagnostics.add($0) }
+        return Case(
+            rule: id, row: row?.name, level: level, needs: needs, given: given, lets: lets, steps: steps,
+            operation: operation?.documented, location: location)
+    }
+
+    private mutating func steps(of node: LocatedNode, _ reader: inout StepReader) -> [Step] {
+        if let steps = node["steps"] {
+            guard let elements = steps.elements, !elements.isEmpty else {
+                diagnostics.error("type", "'steps' must be a list, not \(steps.kind)", at: steps)
+                return []
+            }
+            for entry in node.entries ?? [] where StepReader.keys.contains(entry.key) && !["valid", "invalid"].contains(entry.key) {
+                diagnostics.error(
+                    "steps-and-step", "'\(entry.key)' belongs to a step, and the rule has 'steps'", at: entry.keyNode)
+            }
+            let result = elements.compactMap { reader.read($0) }
+            if !result.contains(where: { $0.expect != nil || $0.until != nil }), result.count == elements.count {
+                diagnostics.error("no-expectation", "no step expects anything, so nothing would be judged", at: steps)
+            }
+            return result
+        }
+        let keys = (node.entries ?? []).filter { StepReader.keys.contains($0.key) && !["valid", "invalid"].contains($0.key) }
+        guard let first = keys.first else {
+            diagnostics.error(
+                "no-steps", "the rule does nothing", at: node, hint: "give it a request with 'expect', 'steps', or 'untested: reason'")
+            return []
+        }
+        let step = reader.read(LocatedNode(.map(keys), at: first.keyLocation))
+        if let step, step.expect == nil {
+            diagnostics.error("no-expectation", "the rule expects nothing, so nothing would be judged", at: first.keyNode)
+        }
+        return [step].compactMap(\.self)
+    }
+}

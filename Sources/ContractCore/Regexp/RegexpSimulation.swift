@@ -1,0 +1,67 @@
+/// One run of an automaton over a text: all its states at once, so each scalar costs at most one visit of each step.
+struct RegexpSimulation {
+    private let steps: [RegexpProgram.Step]
+    /// The `take` steps waiting for the scalar at hand, and those for the next one.
+    private var waiting: [Int] = []
+    private var following: [Int] = []
+    /// For each step the round in which it was entered last.
+    private var entered: [Int]
+    private var round = 0
+    private var hasAccepted = false
+    private var isAtStart = true
+    private var isAtEnd = false
+    /// Steps to enter; kept between rounds so that it is allocated once.
+    private var pending: [Int] = []
+
+    init(_ program: RegexpProgram) {
+        steps = program.steps
+        entered = Array(repeating: -1, count: program.steps.count)
+    }
+
+    /// Whether the automaton accepts the whole text, or any part of it.
+    mutating func run(over text: String, anywhere: Bool) -> Bool {
+        let scalars = text.unicodeScalars
+        var place = scalars.startIndex
+        isAtEnd = place == scalars.endIndex
+        enter(0)
+        while place < scalars.endIndex {
+            let scalar = scalars[place]
+            place = scalars.index(after: place)
+            isAtStart = false
+            isAtEnd = place == scalars.endIndex
+            if anywhere && hasAccepted { return true }
+            swap(&waiting, &following)
+            following.removeAll(keepingCapacity: true)
+            round += 1
+            hasAccepted = false
+            for step in waiting {
+                if case .take(let set) = steps[step], set.contains(scalar) { enter(step + 1) }
+            }
+            if anywhere {
+                enter(0)
+            } else if following.isEmpty && !hasAccepted {
+                return false
+            }
+        }
+        return hasAccepted
+    }
+
+    /// Adds a step, and all that it leads to without taking anything, to the states for the next scalar.
+    private mutating func enter(_ first: Int) {
+        pending.append(first)
+        while let step = pending.popLast() {
+            guard entered[step] != round else { continue }
+            entered[step] = round
+            switch steps[step] {
+            case .take: following.append(step)
+            case .start: if isAtStart { pending.append(step + 1) }
+            case .end: if isAtEnd { pending.append(step + 1) }
+            case .split(let left, let right):
+                pending.append(right)
+                pending.append(left)
+            case .jump(let target): pending.append(target)
+            case .accept: hasAccepted = true
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+/// Takes secrets out of everything that is to be reported: known values in all their forms, and credentials by their place.
+///
+/// A known value is replaced by `${NAME}` as it is, in base64 at any alignment, in hexadecimal, percent-encoded,
+/// escaped as in JSON, XML or a shell, and under two of these encodings at once. A value of one to three characters is
+/// replaced only where it stands alone between characters that are neither letters nor digits, and only as it is:
+/// replacing each `a` of a report would hide nothing and spoil everything. Empty values are ignored.
+///
+/// A credential by its place is the value of a header field such as `Authorization`, of a query parameter such as
+/// `X-Amz-Signature`, or the password in a URL. It is replaced whole by `<redacted>`, known or not.
+public struct Redactor: Sendable {
+    /// What stands in for a credential without a name.
+    public static let mark = "<redacted>"
+    /// A value with fewer characters than this is replaced only where it stands alone.
+    public static let shortestForm = 4
+    /// A credential seen in a header is looked for in the other texts of its case from this length, in bytes.
+    static let shortestSeen = 16
+
+    /// A value to be hidden and what is put in its place.
+    private struct Secret: Sendable {
+        var value: String
+        var replacement: String
+    }
+
+    private var secrets: [Secret] = []
+    private var search = PatternSearch([])
+    /// The secret that each pattern belongs to.
+    private var owners: [Int] = []
+    /// Where a credential stands by its nature.
+    let places: CredentialPlaces
+
+    /// Makes a redactor of named values, and of header fields that carry credentials besides the well-known ones.
+    public init(secrets: [(name: String, value: String)] = [], headerNames: [String] = []) {
+        places = CredentialPlaces(extraHeaders: headerNames)
+        self.secrets = secrets.filter { !$0.value.isEmpty }
+            .map { Secret(value: $0.value, replacement: "${\($0.name)}") }
+        prepare()
+    }
+
+    /// Learns a secret that came up during the run, for instance a token that was issued.
+    public mutating func add(name: String, value: String) {
+        hide(value, as: "${\(name)}")
+    }
+
+    /// The same redactor with one secret more.
+    public func adding(name: String, value: String) -> Redactor {
+        var copy = self
+        copy.add(name: name, value: value)
+        return copy
+    }
+
+    /// The same redactor with values more that have no name; known ones are left alone.
+    func hiding(_ values: some Sequence<String>) -> Redactor {
+        var copy = self
+        for value in values { copy.hide(value, as: Self.mark) }
+        return copy
+    }
+
+    private mutating func hide(_ value: String, as replacement: String) {
+        guard !value.isEmpty, !secrets.contains(where: { $0.value == value }) else { return }
+        secrets.append(Secret(value: value, replacement: replacement))
+        prepare()
+    }
+
+    private mutating func prepare() {
+        var patterns: [[UInt8]] = []
+        owners = []
+        for (index, secret) in secrets.enumerated() {
+            let isShort = secret.value.count < Self.shortestForm
+            let forms = isShort ? [Array(secret.value.utf8)] : SecretForms.patterns(of: secret.value)
+            patterns += forms
+            owners += forms.map { _ in index }
+        }
+        search = PatternSearch(patterns)
+    }
+
+    /// The text without secrets.
+    public func redact(_ text: String) -> String {
+        guard !text.isEmpty else { return text }
+        return String(decoding: redact(Array(text.utf8)), as: UTF8.self)
+    }
+
+    /// The bytes without secrets; bytes that are not text are searched like any other.
+    public func redact(_ bytes: [UInt8]) -> [UInt8] {
+        let withoutKnown = replaceKnown(in: bytes)
+        return replacePlaces(in: withoutKnown)
+    }
+
+    /// The header lines without secrets: a credential's field keeps its name and loses its value.
+    public func redact(_ headers: HeaderLines) -> HeaderLines {
+        HeaderLines(headers.lines.map { HeaderLine(name: redact($0.name), value: redact($0.value, ofHeader: $0.name)) })
+    }
+
+    private func redact(_ value: String, ofHeader name: String) -> String {
+        let text = redact(value)
+        guard places.isCredential(header: name), !text.isEmpty, !CredentialPlaces.isReference(text) else { return text }
+        return Self.mark
+    }
+
+    // MARK: Replacing
+
+    private struct Span {
+        var range: Range<Int>
+        var replacement: String
+        /// The length of the single find that gave the replacement.
+        var strength: Int
+    }
+
+    private func replaceKnown(in bytes: [UInt8]) -> [UInt8] {
+        guard !search.isEmpty else { return bytes }
+        var spans: [Span] = []
+        DecodedText.forEachReading(of: bytes) { reading in
+            search.forEachMatch(in: reading.bytes) { range, pattern in
+                let secret = secrets[owners[pattern]]
+                if secret.value.count < Self.shortestForm {
+                    guard reading.isPlain, Self.standsAlone(range, in: reading.bytes) else { return }
+                }
+                let place = reading.original(range)
+                spans.append(Span(range: place, replacement: secret.replacement, strength: place.count))
+            }
+        }
+        return Self.replace(spans, in: bytes)
+    }
+
+    private func replacePlaces(in bytes: [UInt8]) -> [UInt8] {
+        var spans: [Span] = []
+        DecodedText.forEachReading(of: bytes, depth: 1) { reading in
+            for range in places.values(in: reading.bytes) {
+                let place = reading.original(range)
+                let value = String(decoding: bytes[place], as: UTF8.self)
+                guard value != Self.mark, !CredentialPlaces.isReference(value) else { continue }
+                spans.append(Span(range: place, replacement: Self.mark, strength: place.count))
+            }
+        }
+        return Self.replace(spans, in: bytes)
+    }
+
+    /// Replaces spans; those that overlap become one, so that nothing of a secret stays at an edge.
+    private static func replace(_ spans: [Span], in bytes: [UInt8]) -> [UInt8] {
+        guard !spans.isEmpty else { return bytes }
+        var merged: [Span] = []
+        for span in spans.sorted(by: { ($0.range.lowerBound, -$0.strength) < ($1.range.lowerBound, -$1.strength) }) {
+            guard let last = merged.last, span.range.lowerBound < last.range.upperBound else {
+                merged.append(span)
+                continue
+            }
+            let strongest = span.strength > last.strength ? span : last
+            let end = max(last.range.upperBound, span.range.upperBound)
+            merged[merged.count - 1] = Span(
+                range: last.range.lowerBound..<end, replacement: strongest.replacement, strength: strongest.strength)
+        }
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count)
+        var done = 0
+        for span in merged {
+            output += bytes[done..<span.range.lowerBound]
+            output += span.replacement.utf8
+            done = span.range.upperBound
+        }
+        return output + bytes[done...]
+    }
+
+    private static func standsAlone(_ range: Range<Int>, in bytes: [UInt8]) -> Bool {
+        let before = range.lowerBound == 0 || !isWord(bytes[range.lowerBound - 1])
+        return before && (range.upperBound == bytes.count || !isWord(bytes[range.upperBound]))
+    }
+
+    /// Whether a byte is an ASCII letter or digit, or part of a character beyond ASCII.
+    private static func isWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80...0xFF: true
+        default: false
+        }
+    }
+}

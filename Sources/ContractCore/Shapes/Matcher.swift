@@ -1,0 +1,28 @@
+/// One statement about a value as a whole, written as a key in angle brackets.
+public protocol Matcher: Sendable {
+    /// The key that introduces it, without the brackets.
+    static var key: String { get }
+    /// Reads what stands under the key.
+    init(_ node: LocatedNode, _ reader: inout ShapeReader) throws(Diagnostic)
+    /// The places where a value is not as stated; nil stands for an absent member.
+    func mismatches(
+        in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup
+    ) throws(TemplateError) -> [Mismatch]
+    /// The expressions in it, for checks before anything runs.
+    var expressions: [Expression] { get }
+}
+
+extension Matcher {
+    /// Most matchers hold no expressions of their own.
+    public var expressions: [Expression] { [] }
+}
+
+/// The list of all matchers; adding one is a file and a line.
+enum Matchers {
+    static let all: [any Matcher.Type] = [
+        EachMatcher.self, ContainsMatcher.self, NoneMatcher.self, AnyOrderMatcher.self, SortedByMatcher.self,
+        UniqueByMatcher.self, CountMatcher.self, OptionalMatcher.self, OneOfMatcher.self, NotMatcher.self,
+        AllMatcher.self, EqualsMatcher.self, TimestampMatcher.self, OnlyMatcher.self, ContainsTextMatcher.self,
+    ]
+    static let byKey = Dictionary(uniqueKeysWithValues: all.map { ($0.key, $0) })
+}

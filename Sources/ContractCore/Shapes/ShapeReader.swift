@@ -1,0 +1,92 @@
+/// Reads shapes from nodes, with the named shapes of a vocabulary.
+public struct ShapeReader: Sendable {
+    private let named: [String: LocatedNode]
+    private var open: Set<String> = []
+
+    /// Makes a reader that knows these shapes by name.
+    public init(named: [String: LocatedNode] = [:]) {
+        self.named = named
+    }
+
+    /// Reads a shape.
+    public mutating func read(_ node: LocatedNode) throws(Diagnostic) -> Shape {
+        switch node.value {
+        case .scalar(let text, let isPlain): return try scalar(text, isPlain: isPlain, node)
+        case .list(let elements):
+            var shapes: [Shape] = []
+            for element in elements { shapes.append(try read(element)) }
+            return .list(shapes, node.location)
+        case .map(let entries): return try map(entries, node)
+        }
+    }
+
+    private mutating func scalar(_ text: String, isPlain: Bool, _ node: LocatedNode) throws(Diagnostic) -> Shape {
+        if text.hasPrefix("<"), text.hasSuffix(">"), text.count > 2 {
+            do throws(TemplateError) {
+                return .hole(try Hole(String(text.dropFirst().dropLast())), node.location)
+            } catch {
+                throw Diagnostic(error, at: node)
+            }
+        }
+        guard text.contains("${") || text.hasPrefix("\\<") else {
+            let json = isPlain ? LocatedNode.resolve(text) : .string(text)
+            return .constant(json, node.location)
+        }
+        let template: Template
+        do throws(TemplateError) {
+            template = try Template(text.hasPrefix("\\<") ? String(text.dropFirst()) : text)
+        } catch {
+            throw Diagnostic(error, at: node)
+        }
+        if let whole = template.whole, whole.root == "shapes" { return try shape(named: whole, node) }
+        return .literal(template, isText: template.whole == nil, node.location)
+    }
+
+    private mutating func shape(named expression: Expression, _ node: LocatedNode) throws(Diagnostic) -> Shape {
+        let name = expression.steps.first?.text ?? ""
+        guard expression.steps.count == 1, let definition = named[name] else {
+            throw Diagnostic(
+                "unknown-shape", "no shape is called '\(name)'", at: node.location, length: node.width,
+                hint: Suggestion.hint(for: name, among: Array(named.keys)))
+        }
+        guard open.insert(name).inserted else {
+            throw Diagnostic("shape-cycle", "the shape '\(name)' contains itself", at: node.location, length: node.width)
+        }
+        defer { open.remove(name) }
+        return try read(definition)
+    }
+
+    private mutating func map(_ entries: [LocatedNode.Entry], _ node: LocatedNode) throws(Diagnostic) -> Shape {
+        var members: [Shape.Member] = []
+        var matchers: [any Matcher] = []
+        for entry in entries {
+            if entry.key.hasPrefix("<"), entry.key.hasSuffix(">") {
+                let key = String(entry.key.dropFirst().dropLast())
+                guard let type = Matchers.byKey[key] else {
+                    throw Diagnostic(
+                        "unknown-matcher", "unknown matcher '<\(key)>'", at: entry.keyLocation,
+                        length: entry.key.unicodeScalars.count, hint: Suggestion.hint(for: key, among: Array(Matchers.byKey.keys)))
+                }
+                matchers.append(try type.init(entry.value, &self))
+            } else {
+                let name = entry.key.hasPrefix("\\<") ? String(entry.key.dropFirst()) : entry.key
+                let shape = try read(entry.value)
+                do throws(TemplateError) {
+                    members.append(Shape.Member(name: try Template(name), shape: shape))
+                } catch {
+                    throw Diagnostic(error, at: entry.keyNode)
+                }
+            }
+        }
+        if matchers.isEmpty { return .object(members, node.location) }
+        let statements = Shape.matchers(matchers, node.location)
+        return members.isEmpty ? statements : .all([.object(members, node.location), statements])
+    }
+}
+
+extension Diagnostic {
+    /// Places a template's mistake at the node that holds the template.
+    init(_ error: TemplateError, at node: LocatedNode) {
+        self.init(error.code, error.message, at: node.location, length: node.width, hint: error.hint)
+    }
+}

@@ -1,0 +1,206 @@
+/// Reads the files of a suite, and collects every mistake in them.
+public struct SuiteReader {
+    private var suite = Suite(name: "contracts", title: "")
+    private var diagnostics = Diagnostics()
+    private var fixtureNodes: [LocatedNode.Entry] = []
+    private var places: [String: Location] = [:]
+
+    private init() {}
+
+    /// The kinds of file by their first key.
+    public static let kinds = ["suite", "vocabulary", "operation", "family", "contract", "environment"]
+
+    /// Reads files in order; environment files among them are only checked to be YAML.
+    public static func read(_ files: [SourceFile]) -> (suite: Suite, diagnostics: Diagnostics) {
+        var reader = SuiteReader()
+        reader.suite.sources = files
+        var nodes: [(file: SourceFile, node: LocatedNode)] = []
+        for file in files {
+            do throws(Diagnostic) {
+                nodes.append((file, try YAMLReader.read(file)))
+            } catch {
+                reader.diagnostics.add(error)
+            }
+        }
+        // What others refer to comes first: suite and vocabularies, then operations, then rules.
+        for kind in [["suite", "vocabulary"], ["operation"], ["family", "contract"]] {
+            for (file, node) in nodes where kind.contains(node.entries?.first?.key ?? "") { reader.read(node, file) }
+            if kind == ["operation"] { reader.readFixtures() }
+        }
+        for (_, node) in nodes { reader.checkKind(node) }
+        return (reader.suite, reader.diagnostics)
+    }
+
+    private mutating func checkKind(_ node: LocatedNode) {
+        guard let first = node.entries?.first else {
+            diagnostics.error("kind", "a contract file must be a map, not \(node.kind)", at: node)
+            return
+        }
+        guard !Self.kinds.contains(first.key) else { return }
+        diagnostics.error(
+            "kind", "a file cannot begin with '\(first.key)'", at: first.keyNode,
+            hint: Suggestion.nearest(to: first.key, among: Self.kinds).map { "did you mean '\($0)'?" }
+                ?? "begin with one of: \(Self.kinds.joined(separator: ", "))")
+    }
+
+    private mutating func read(_ node: LocatedNode, _ file: SourceFile) {
+        switch node.entries?.first?.key {
+        case "suite": readSuite(node)
+        case "vocabulary": readVocabulary(node)
+        case "operation": readOperation(node, file)
+        case "family": readFamily(node, file)
+        case "contract": readContract(node, file)
+        default: break
+        }
+    }
+
+    private mutating func readSuite(_ node: LocatedNode) {
+        let map = MapReader(node, "a suite file", known: Self.suiteKeys, into: &diagnostics)
+        suite.name = map.text("suite", into: &diagnostics) ?? suite.name
+        suite.title = map.text("title", into: &diagnostics) ?? ""
+        suite.variables = map.texts("variables", into: &diagnostics)
+        suite.environment = map.text("environment", into: &diagnostics)
+        for entry in map["headers"]?.entries ?? [] {
+            let header = attempt { () throws(Diagnostic) in
+                (name: try Template(located: entry.keyNode), value: try ValueTemplate(entry.value))
+            }
+            if let header { suite.headers.append(header) }
+        }
+        if let probe = map["probe"] {
+            suite.probe = attempt { () throws(Diagnostic) in try RequestTemplate(probe) }
+        }
+    }
+
+    private mutating func readVocabulary(_ node: LocatedNode) {
+        let map = MapReader(node, "a vocabulary", known: Self.vocabularyKeys, into: &diagnostics)
+        for entry in map["shapes"]?.entries ?? [] where isNew("shape", entry) { suite.vocabulary.shapes[entry.key] = entry.value }
+        for entry in map["outcomes"]?.entries ?? [] where isNew("outcome", entry) { suite.vocabulary.outcomes[entry.key] = entry.value }
+        for entry in map["files"]?.entries ?? [] where isNew("file", entry) {
+            suite.vocabulary.files[entry.key] = attempt { () throws(Diagnostic) in try DeclaredFile(entry) }
+        }
+        fixtureNodes += (map["fixtures"]?.entries ?? []).filter { isNew("fixture", $0) }
+    }
+
+    private mutating func readFixtures() {
+        for entry in fixtureNodes {
+            let map = MapReader(entry.value, "a fixture", known: ["let", "needs", "given", "create", "steps"], into: &diagnostics)
+            var reader = StepReader(vocabulary: suite.vocabulary, operations: operationsByName, operation: nil)
+            var nodes = map["steps"]?.elements ?? []
+            if let create = map["create"] { nodes.insert(create, at: 0) }
+            let steps = nodes.compactMap { reader.read($0) }
+            reader.diagnostics.all.forEach { diagnostics.add($0) }
+            suite.vocabulary.fixtures[entry.key] = Fixture(
+                name: entry.key, lets: LetReader.read(map["let"], into: &diagnostics),
+                needs: map.texts("needs", into: &diagnostics), given: Given.read(map["given"], into: &diagnostics), steps: steps)
+        }
+        for (name, fixture) in suite.vocabulary.fixtures {
+            for given in fixture.given where suite.vocabulary.fixtures[given.fixture] == nil || given.fixture == name {
+                diagnostics.add(unknownFixture(given))
+            }
+        }
+    }
+
+    private func unknownFixture(_ given: Given) -> Diagnostic {
+        Diagnostic(
+            "unknown-fixture", "no fixture is called '\(given.fixture)'", at: given.location,
+            length: given.fixture.unicodeScalars.count,
+            hint: Suggestion.hint(for: given.fixture, among: Array(suite.vocabulary.fixtures.keys)))
+    }
+
+    private mutating func readOperation(_ node: LocatedNode, _ file: SourceFile) {
+        var reader = OperationReader(group: Self.folder(of: file.name), diagnostics: diagnostics)
+        let operation = reader.read(node, file)
+        diagnostics = reader.diagnostics
+        if let operation, isNew("operation", node.entries?.first, named: operation.name) { suite.operations.append(operation) }
+    }
+
+    private mutating func readFamily(_ node: LocatedNode, _ file: SourceFile) {
+        let map = MapReader(node, "a family", known: Self.familyKeys, into: &diagnostics)
+        guard let name = map.text("family", into: &diagnostics),
+            let subject = map.required("for each", "a family", into: &diagnostics)
+        else { return }
+        guard let subject = Family.Subject(rawValue: subject) else {
+            diagnostics.error(
+                "subject", "a family cannot be for each '\(subject)'", at: map["for each"] ?? node,
+                hint: "known here: \(Family.Subject.allCases.map(\.rawValue).joined(separator: ", "))")
+            return
+        }
+        if isNew("family", node.entries?.first, named: name) {
+            suite.families.append(
+                Family(
+                    name: name, subject: subject, conditions: map["where"],
+                    rules: RuleDefinition.read(map, into: &diagnostics), file: file.name))
+        }
+    }
+
+    private mutating func readContract(_ node: LocatedNode, _ file: SourceFile) {
+        let map = MapReader(node, "a contract", known: ["contract", "source", "section", "rules"], into: &diagnostics)
+        guard let name = map.text("contract", into: &diagnostics), isNew("contract", node.entries?.first, named: name) else { return }
+        suite.contracts.append(ContractFile(name: name, rules: RuleDefinition.read(map, into: &diagnostics), file: file.name))
+    }
+
+    static let suiteKeys = ["suite", "title", "headers", "variables", "environment", "probe"]
+    static let vocabularyKeys = ["vocabulary", "shapes", "outcomes", "files", "fixtures"]
+    static let familyKeys = ["family", "for each", "where", "source", "section", "rules"]
+
+    private var operationsByName: [String: OperationDescription] {
+        Dictionary(suite.operations.map { ($0.name, $0) }) { first, _ in first }
+    }
+
+    private mutating func isNew(_ kind: String, _ entry: LocatedNode.Entry?, named name: String? = nil) -> Bool {
+        guard let entry else { return false }
+        let key = "\(kind) \(name ?? entry.key)"
+        let location = name == nil ? entry.keyLocation : entry.value.location
+        if let first = places[key] {
+            diagnostics.add(
+                Diagnostic(
+                    "duplicate-name", "there is another \(kind) called '\(name ?? entry.key)'", at: location,
+                    length: (name ?? entry.key).unicodeScalars.count, hint: "the first one stands at \(first)"))
+            return false
+        }
+        places[key] = location
+        return true
+    }
+
+    private mutating func attempt<Value>(_ body: () throws(Diagnostic) -> Value) -> Value? {
+        do throws(Diagnostic) {
+            return try body()
+        } catch {
+            diagnostics.add(error)
+            return nil
+        }
+    }
+
+    /// The name of the folder that holds a file.
+    static func folder(of file: String) -> String {
+        let parts = file.split(separator: "/")
+        return parts.count > 1 ? String(parts[parts.count - 2]) : ""
+    }
+}
+
+extension Template {
+    /// Reads the text of a node, with mistakes at the node.
+    init(located node: LocatedNode) throws(Diagnostic) {
+        do throws(TemplateError) {
+            try self.init(node.text ?? "")
+        } catch {
+            throw Diagnostic(error, at: node)
+        }
+    }
+}
+
+extension RuleDefinition {
+    /// Reads the `rules` of a file.
+    static func read(_ map: MapReader, into diagnostics: inout Diagnostics) -> [RuleDefinition] {
+        guard let node = map["rules"] else { return [] }
+        guard let entries = node.entries else {
+            diagnostics.error("type", "'rules' must be a map, not \(node.kind)", at: node)
+            return []
+        }
+        let source = map.text("source", into: &diagnostics)
+        let section = map.text("section", into: &diagnostics)
+        return entries.map {
+            RuleDefinition(key: $0.key, location: $0.keyLocation, node: $0.value, source: source, section: section)
+        }
+    }
+}

@@ -1,0 +1,169 @@
+public import ContractCore
+
+/// The end of a run on a terminal: broken rules in the style of a compiler, counts by level, the verdict.
+///
+/// A pure function of the report. Nothing that the target sent can move the cursor, change a colour or end a line.
+public struct ConsoleSummary: Sendable {
+    /// The most cases of one rule that are shown.
+    private static let casesOfRule = 3
+    /// The most broken rules that are shown.
+    private static let rulesShown = 50
+
+    /// The width of the table of counts, under which nothing can go.
+    private static let narrowest = 70
+
+    /// Whether colours are used.
+    public var color: Bool
+    /// The width of the terminal in columns; lines are broken there, but for locations and command lines.
+    public var width: Int
+
+    /// Makes a summary without colours for 100 columns, unless told otherwise; 70 columns are the least.
+    public init(color: Bool = false, width: Int = 100) {
+        self.color = color
+        self.width = max(Self.narrowest, width)
+    }
+
+    /// The text to print after a run.
+    ///
+    /// - Parameter reports: The paths of the reports that were written.
+    public func text(_ report: RunReport, reports: [String] = []) -> String {
+        let index = ReportIndex(report)
+        var blocks = brokenRules(index.broken, strict: report.run.strict)
+        blocks += undecided(index.entries.flatMap(\.cases))
+        blocks += report.cleanup.leftBehind.map { leftover($0) }
+        blocks.append(counts(report.tally))
+        blocks.append(verdict(report))
+        if !reports.isEmpty { blocks.append(field("reports", reports.joined(separator: " "), label: 9, indent: 0)) }
+        return blocks.joined(separator: "\n")
+    }
+
+    // MARK: Blocks
+
+    private func brokenRules(_ broken: [ReportIndex.Entry], strict: Bool) -> [String] {
+        var blocks = broken.prefix(Self.rulesShown).flatMap { entry in
+            let binds = entry.rule.level >= (strict ? .should : .must)
+            var blocks = entry.broken.prefix(Self.casesOfRule).map { brokenCase($0, of: entry.rule, binds: binds) }
+            let others = entry.broken.dropFirst(Self.casesOfRule)
+            if !others.isEmpty {
+                let rows = Wording.list(others.map { safe($0.row ?? $0.rule, 60) }, limit: 8)
+                let count = Wording.count(others.count, "more row")
+                blocks.append(field("also", "\(count) of \(safe(entry.rule.id)): \(rows)"))
+            }
+            return blocks
+        }
+        if broken.count > Self.rulesShown {
+            blocks.append("\(Wording.count(broken.count - Self.rulesShown, "more broken rule")), see the reports\n")
+        }
+        return blocks
+    }
+
+    private func brokenCase(_ result: CaseResult, of rule: RuleResult, binds: Bool) -> String {
+        var text = location(result, binds ? "fail" : "warning", binds ? .red : .yellow, code: result.code)
+        text += field(rule.level.rawValue, safe(rule.text))
+        let decisive = CaseText.decisive(result)
+        if let first = decisive.first {
+            text += field("expected", safe(first.expected))
+            text += field("actual", safe(first.actual))
+            text += field("at", "\(safe(first.place)), \(safe(first.step)), \(safe(first.file)):\(first.line)")
+            let others = decisive.count - 1
+            if others > 0 { text += field("also", "\(Wording.count(others, "more finding")), see the reports") }
+        } else {
+            text += field("reason", safe(CaseText.sentence(result)))
+        }
+        if let curl = CaseText.evidence(result)?.curl { text += command(curl) }
+        return text
+    }
+
+    private func undecided(_ cases: [CaseResult]) -> [String] {
+        ReasonGroup.groups(cases.filter(\.isUndecided)).compactMap { group in
+            guard let first = group.results.first else { return nil }
+            var text = location(first, first.verdict.rawValue, .yellow, code: group.code)
+            text += field("reason", safe(group.reason))
+            if group.results.count > 1 {
+                text += field("also", "\(Wording.count(group.results.count - 1, "more case")) for the same reason")
+            }
+            return text
+        }
+    }
+
+    private func leftover(_ leftover: Leftover) -> String {
+        "\(paint("left behind", .yellow)): \(safe(leftover.resource))\n"
+            + field("reason", safe(leftover.reason)) + field("case", safe(leftover.caseID)) + command(leftover.curl)
+    }
+
+    private func counts(_ tally: Tally) -> String {
+        let titles = ["total", "pass", "fail", "undecided", "unsupported", "skipped", "excused"]
+        let head = titles.map { TextWidth.right($0, $0.count + 2) }.joined()
+        var text = paint(TextWidth.left("level", 8) + head, .bold) + "\n"
+        for level in Level.allCases where tally.total(level) > 0 {
+            let counts = [
+                tally.total(level), tally.count(.pass, level), Headline.unexcused(tally, level),
+                tally.count(.inconclusive, level) + tally.count(.error, level), tally.count(.unsupported, level),
+                tally.count(.skipped, level), tally.excused(level),
+            ]
+            let cells = zip(titles, counts).map { TextWidth.right(Wording.number($1), $0.count + 2) }
+            text += TextWidth.left(level.rawValue, 8) + cells.joined() + "\n"
+        }
+        return text
+    }
+
+    private func verdict(_ report: RunReport) -> String {
+        let run = report.run
+        let style: Style =
+            switch report.conformance {
+            case .notConformant: .red
+            case .undecided, .notAssessed: .yellow
+            case .conformant: .green
+            }
+        var lines = TextWidth.wrap("\(report.conformance.rawValue): \(Headline.sentence(report))", columns: width)
+        if let first = lines.first { lines[0] = paint(first, style) }
+        if let mutation = run.mutation {
+            let warning = "mutated target, not a conformance result: \(safe(mutation))"
+            lines = TextWidth.wrap(warning, columns: width).map { paint($0, .yellow) } + lines
+        }
+        if run.interrupted { lines.append("interrupted before every case had run") }
+        let facts = "\(safe(run.target)) in \(Wording.duration(run.seconds)), run \(safe(run.id)), seed \(run.seed)"
+        return (lines + TextWidth.wrap(facts, columns: width)).joined(separator: "\n") + "\n"
+    }
+
+    // MARK: Lines
+
+    /// `file:line: word: rule [row] [code]`, as editors read it; row and code go to a second line where the first is full.
+    private func location(_ result: CaseResult, _ word: String, _ style: Style, code: String?) -> String {
+        let place = "\(safe(result.file)):\(result.line): "
+        let start = paint(place, .bold) + paint(word, style) + ": \(safe(result.rule))"
+        let extra = [result.row, code].compactMap { $0 }.map { "[\(safe($0))]" }.joined(separator: " ")
+        guard !extra.isEmpty else { return start + "\n" }
+        let fits = TextWidth.columns("\(place)\(word): \(safe(result.rule)) \(extra)") <= width
+        return start + (fits ? " " : "\n  ") + extra + "\n"
+    }
+
+    /// A label and its text, further lines below the first.
+    private func field(_ name: String, _ value: String, label: Int = 10, indent: Int = 2) -> String {
+        let lines = TextWidth.wrap(value, columns: width - label - indent)
+        let margin = String(repeating: " ", count: indent)
+        return lines.enumerated().map { position, line in
+            margin + TextWidth.left(position == 0 ? name : "", label) + line + "\n"
+        }.joined()
+    }
+
+    /// A command line, never broken, so that it can be copied.
+    private func command(_ curl: String) -> String {
+        ExchangeText.split(curl).map { "  \(Escaping.visible(Wording.cut($0, to: 4000)))\n" }.joined()
+    }
+
+    private func safe(_ text: String, _ limit: Int = 600) -> String {
+        Escaping.visible(Wording.cut(text, to: limit))
+    }
+
+    private enum Style: String {
+        case bold = "1"
+        case red = "1;31"
+        case green = "1;32"
+        case yellow = "1;33"
+    }
+
+    private func paint(_ text: String, _ style: Style) -> String {
+        color ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+    }
+}

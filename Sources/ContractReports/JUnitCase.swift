@@ -1,0 +1,235 @@
+import ContractCore
+
+/// One test case of a JUnit file.
+struct JUnitCase {
+    /// What became of it.
+    enum Outcome {
+        case passed
+        case failure(type: String, message: String)
+        case error(type: String, message: String)
+        case skipped(message: String)
+    }
+
+    /// The longest name, in bytes; Azure takes 512 characters.
+    private static let nameLimit = 400
+    /// The longest message, in bytes.
+    private static let messageLimit = 1000
+
+    /// The dotted group of the rule.
+    var className: String
+    /// The rule and the row, nothing that differs between runs.
+    var name: String
+    /// The contract's file and line, or nil where there is none.
+    var file: String?
+    var line: Int?
+    /// How long it took.
+    var seconds = 0.0
+    /// How many assertions looked at something.
+    var observations: Int?
+    /// What became of it.
+    var outcome: Outcome
+    /// Facts for readers that keep them.
+    var properties: [(name: String, value: String)] = []
+    /// The lines behind the message, most important first.
+    var details: [String] = []
+    /// What is worth saying about a case that counts as passed.
+    var remarks: [String] = []
+
+    /// The test cases of a rule: one a case, or a skipped one for a rule without cases.
+    static func cases(of entry: ReportIndex.Entry, run: RunFacts, names: inout UniqueNames) -> [JUnitCase] {
+        guard !entry.cases.isEmpty else { return [untested(entry.rule, names: &names)] }
+        return entry.cases.map { JUnitCase($0, of: entry.rule, run: run, names: &names) }
+    }
+
+    /// The test case about resources that are still there.
+    static func leftovers(_ cleanup: CleanupReport, names: inout UniqueNames) -> JUnitCase {
+        let left = cleanup.leftBehind
+        let message =
+            "\(Wording.count(left.count, "resource")) of \(Wording.number(cleanup.created)) left behind: "
+            + Wording.list(left.map(\.resource), limit: 5)
+        return JUnitCase(
+            className: "hallmark.cleanup", name: names.unique("cleanup"),
+            outcome: .error(type: "cleanup.left-behind", message: message),
+            details: left.flatMap { ["", "\($0.resource), created by \($0.caseID): \($0.reason)", $0.curl] })
+    }
+
+    private static func untested(_ rule: RuleResult, names: inout UniqueNames) -> JUnitCase {
+        JUnitCase(
+            className: className(rule), name: names.unique(bounded(rule.id)), file: rule.file,
+            line: rule.line, outcome: .skipped(message: CaseText.untestedReason(rule)),
+            properties: [("rule", rule.id), ("level", rule.level.rawValue), ("verdict", rule.verdict.rawValue)],
+            details: about(rule))
+    }
+
+    private init(_ result: CaseResult, of rule: RuleResult, run: RunFacts, names: inout UniqueNames) {
+        className = Self.className(rule)
+        name = names.unique(Self.bounded(result.id))
+        file = result.file
+        line = result.line
+        seconds = result.seconds
+        observations = result.observations
+        outcome = Self.outcome(result, rule.level, strict: run.strict)
+        remarks = result.remarks
+        properties = [
+            ("rule", rule.id), ("level", rule.level.rawValue), ("verdict", result.verdict.rawValue),
+            ("disposition", result.disposition.rawValue), ("observations", "\(result.observations)"),
+        ]
+        if let code = result.code { properties.append(("code", code)) }
+        if let mutation = run.mutation { properties.append(("mutation", mutation)) }
+        switch outcome {
+        case .passed where result.verdict == .fail:
+            remarks.append("\(rule.level.rawValue) rule broken, which does not bind: \(CaseText.sentence(result))")
+            details = Self.about(rule) + Self.evidence(result)
+        case .passed: break
+        case .skipped: details = Self.about(rule) + Self.findings(result)
+        case .failure, .error: details = Self.about(rule) + Self.evidence(result)
+        }
+    }
+
+    private init(
+        className: String, name: String, file: String? = nil, line: Int? = nil, outcome: Outcome,
+        properties: [(name: String, value: String)] = [], details: [String]
+    ) {
+        self.className = className
+        self.name = name
+        self.file = file
+        self.line = line
+        self.outcome = outcome
+        self.properties = properties
+        self.details = details
+    }
+
+    private static func outcome(_ result: CaseResult, _ level: Level, strict: Bool) -> Outcome {
+        switch (result.verdict, result.disposition) {
+        case (.pass, _): return .passed
+        case (.fail, .unexpected):
+            let binds = level >= (strict ? Level.should : .must)
+            return binds ? .failure(type: "contract.\(level.rawValue)", message: CaseText.sentence(result)) : .passed
+        case (.inconclusive, _):
+            return .error(type: "inconclusive.\(result.code ?? "unknown")", message: CaseText.sentence(result))
+        case (.error, _): return .error(type: "harness.\(result.code ?? "unknown")", message: CaseText.sentence(result))
+        default: return .skipped(message: CaseText.skipReason(result))
+        }
+    }
+
+    // MARK: Details
+
+    private static func about(_ rule: RuleResult) -> [String] {
+        var lines = ["", "rule      \(rule.text)"]
+        if let source = CaseText.source(rule) { lines.append("source    \(source)") }
+        return lines + ["contract  \(rule.file):\(rule.line) (\(rule.level.rawValue))"]
+    }
+
+    private static func findings(_ result: CaseResult) -> [String] {
+        result.findings.flatMap { finding in
+            [
+                "", "\(finding.outcome.rawValue)  \(finding.place)", "  expected  \(finding.expected)",
+                "  actual    \(finding.actual)", "  step      \(finding.step)",
+                "  contract  \(finding.file):\(finding.line)",
+            ]
+        }
+    }
+
+    /// The findings, then the exchange that shows the first, then the others as they happened.
+    private static func evidence(_ result: CaseResult) -> [String] {
+        var lines = findings(result)
+        guard let shown = CaseText.evidence(result) else { return lines }
+        if let curl = shown.curl { lines += [""] + ExchangeText.split(curl) }
+        lines += ["", shown.label] + ExchangeText.lines(shown, bodyLimit: 4096)
+        for exchange in result.exchanges where exchange != shown {
+            lines += ["", ExchangeText.outline(exchange)]
+            if exchange.requestHeaders != nil || exchange.responseHeaders != nil {
+                lines += ExchangeText.lines(exchange, bodyLimit: 2048)
+            }
+        }
+        return lines
+    }
+
+    // MARK: Names
+
+    private static func className(_ rule: RuleResult) -> String {
+        Escaping.visible(rule.group.isEmpty ? rule.contract : rule.group)
+    }
+
+    /// A name that fits, its end replaced by a digest of the whole when it does not.
+    private static func bounded(_ name: String) -> String {
+        let name = Escaping.visible(name)
+        guard name.utf8.count > nameLimit else { return name }
+        let digest = name.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        return "\(Wording.prefix(name, nameLimit))… \(String(digest, radix: 16))"
+    }
+}
+
+extension JUnitCase {
+    /// Writes the test case; `budget` is what all texts to come may take, in bytes.
+    func write(to xml: inout XMLText, budget: inout Int) {
+        var text = BoundedLines(limit: max(0, min(JUnitReporter.caseLimit, budget)))
+        xml.open(
+            "testcase",
+            [
+                ("classname", className), ("name", name), ("file", file), ("line", line.map { "\($0)" }),
+                ("time", Wording.seconds(seconds)), ("assertions", observations.map { "\($0)" }),
+            ])
+        if !properties.isEmpty {
+            xml.open("properties")
+            for (name, value) in properties {
+                xml.empty("property", [("name", name), ("value", Wording.cut(value, to: Self.messageLimit))])
+            }
+            xml.close()
+        }
+        switch outcome {
+        case .passed: break
+        case .failure(let type, let message): write("failure", type, message, &text, to: &xml)
+        case .error(let type, let message): write("error", type, message, &text, to: &xml)
+        case .skipped(let message): write("skipped", nil, message, &text, to: &xml)
+        }
+        let isPassed = if case .passed = outcome { true } else { false }
+        if !remarks.isEmpty || (isPassed && !details.isEmpty) {
+            var output = BoundedLines(limit: text.left)
+            output.append(remarks + (isPassed ? details : []))
+            xml.element("system-out", escaped: output.text)
+            budget -= output.text.utf8.count
+        }
+        budget -= text.text.utf8.count
+        xml.close()
+    }
+
+    private func write(
+        _ element: String, _ type: String?, _ message: String, _ text: inout BoundedLines, to xml: inout XMLText
+    ) {
+        let message = Escaping.visible(Wording.cut(message, to: Self.messageLimit))
+        text.append([message] + details)
+        xml.element(element, [("message", message), ("type", type)], escaped: text.text)
+    }
+}
+
+/// Lines of escaped XML text up to a number of bytes, and a note where lines are missing.
+struct BoundedLines {
+    /// The longest line, in bytes before escaping.
+    private static let lineLimit = 4096
+    private static let note = "(cut here; report.json has the rest)\n"
+
+    /// The lines so far.
+    private(set) var text = ""
+    private let limit: Int
+
+    /// Starts without lines.
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    /// How many bytes more there is room for.
+    var left: Int { max(0, limit - text.utf8.count) }
+
+    /// Adds lines until one has no room.
+    mutating func append(_ lines: [String]) {
+        for line in lines {
+            let escaped = Escaping.xml(Wording.cut(line, to: Self.lineLimit)) + "\n"
+            guard text.utf8.count + escaped.utf8.count + Self.note.utf8.count <= limit else {
+                text += Self.note
+                return
+            }
+            text += escaped
+        }
+    }
+}

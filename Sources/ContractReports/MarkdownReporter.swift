@@ -1,0 +1,104 @@
+public import ContractCore
+
+/// A summary for people in GitHub's Markdown: the verdict first, then what is broken, then all the rest in short.
+///
+/// The page stays under 1 MiB whatever the run. Texts of the target stand in code, where nothing in them is markup, a
+/// link or a mention.
+public struct MarkdownReporter: Reporter {
+    /// `markdown`.
+    public static let format = "markdown"
+    /// `summary.md`.
+    public static let fileName = "summary.md"
+
+    /// Makes the reporter.
+    public init() {}
+
+    /// Writes the page.
+    public func render(_ report: RunReport, to output: inout some TextOutputStream) {
+        let index = ReportIndex(report)
+        let entries = index.entries
+        let cases = entries.flatMap(\.cases)
+        var page = MarkdownPage()
+        Self.addHead(report, to: &page)
+        page.add(Self.levels(report.tally))
+        page.section("Broken rules", index.broken, share: 500_000, noun: "rule") {
+            Self.brokenRule($0, strict: report.run.strict)
+        }
+        Self.addGroups("Could not be decided", cases.filter(\.isUndecided), to: &page)
+        page.section("Left behind", report.cleanup.leftBehind, share: 60_000, noun: "resource") { Self.leftover($0) }
+        let excused = cases.filter { $0.verdict == .fail && $0.disposition != .unexpected }
+        page.section("Excused", excused, share: 60_000, noun: "case") {
+            "- \(Self.name($0)): \(Self.prose(CaseText.skipReason($0)))\n"
+        }
+        let remarked = cases.filter { $0.verdict == .pass && !$0.remarks.isEmpty }
+        page.section("Remarks", remarked, share: 60_000, noun: "case") {
+            "- \(Self.name($0)): \($0.remarks.map { Self.prose($0) }.joined(separator: "; "))\n"
+        }
+        Self.addGroups("Not supported", cases.filter { $0.verdict == .unsupported }, to: &page)
+        Self.addGroups("Skipped", cases.filter { $0.verdict == .skipped }, to: &page)
+        let untested = entries.filter(\.cases.isEmpty).map(\.rule)
+        let title = "\(Wording.count(untested.count, "rule")) without a test"
+        page.section(title, untested, share: 80_000, noun: "rule", isFolded: true) {
+            "- \(Self.code($0.id)) (\($0.level.rawValue)): \(Self.prose($0.untested ?? CaseText.noCase))\n"
+        }
+        Self.addContracts(index.contracts, to: &page)
+        let slowest = cases.sorted { $0.seconds > $1.seconds }.prefix(5)
+        page.section("Slowest cases", Array(slowest), share: 40_000, noun: "case", isFolded: true) {
+            "- \(Wording.duration($0.seconds)) \(Self.name($0))\n"
+        }
+        output.write(String(page.text.dropLast()))
+    }
+
+    // MARK: Head
+
+    private static func addHead(_ report: RunReport, to page: inout MarkdownPage) {
+        let run = report.run
+        if let mutation = run.mutation {
+            page.add("**MUTATED TARGET: this is not a conformance result.** Made to break: \(prose(mutation))")
+        }
+        page.add("**\(report.conformance.rawValue)** — \(Headline.sentence(report))")
+        if run.interrupted { page.add("**The run was interrupted** before every case had run.") }
+        let left = report.cleanup.leftBehind.count
+        if left > 0 { page.add("**\(Wording.count(left, "resource")) left behind** in the target's account.") }
+        var facts = [
+            "target \(code(run.target))", "environment \(code(run.environment))", "run \(code(run.id))",
+            "seed \(code("\(run.seed)"))", "suite \(code(String(run.suiteDigest.prefix(12))))",
+        ]
+        if let selection = run.selection { facts.append("selected: \(prose(selection))") }
+        if run.strict { facts.append("strict") }
+        let tools = [
+            "\(code(run.startedAt)), \(Wording.duration(run.seconds)), \(Wording.count(run.jobs, "job"))",
+            "hallmark \(code(run.version))", prose(run.transport),
+        ]
+        page.add(facts.joined(separator: " · ") + "  \n" + tools.joined(separator: " · "))
+    }
+
+    private static func levels(_ tally: Tally) -> String {
+        var lines = [
+            "| level | total | pass | fail | undecided | unsupported | skipped | excused |",
+            "|:--|--:|--:|--:|--:|--:|--:|--:|",
+        ]
+        for level in Level.allCases where tally.total(level) > 0 {
+            let counts = [
+                tally.total(level), tally.count(.pass, level), Headline.unexcused(tally, level),
+                tally.count(.inconclusive, level) + tally.count(.error, level), tally.count(.unsupported, level),
+                tally.count(.skipped, level), tally.excused(level),
+            ]
+            lines.append("| \(level.rawValue) | \(counts.map(Wording.number).joined(separator: " | ")) |")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    // MARK: Words
+
+    /// Code of at most so many bytes of text.
+    static func code(_ text: String, limit: Int = 600) -> String { Escaping.markdownCode(Wording.cut(text, to: limit)) }
+
+    /// Prose of at most so many bytes of text.
+    static func prose(_ text: String, limit: Int = 1000) -> String { Escaping.markdown(Wording.cut(text, to: limit)) }
+
+    /// The rule of a case and its row.
+    static func name(_ result: CaseResult) -> String {
+        result.row.map { "\(code(result.rule)) (\(prose($0, limit: 300)))" } ?? code(result.rule)
+    }
+}

@@ -1,0 +1,59 @@
+/// How wide text stands on a terminal, and how it is broken into lines.
+enum TextWidth {
+    /// The number of columns: two for East Asian wide characters and emoji, none for combining marks.
+    static func columns(_ text: some StringProtocol) -> Int {
+        text.reduce(0) { $0 + columns($1) }
+    }
+
+    /// The columns of one character.
+    static func columns(_ character: Character) -> Int {
+        guard let first = character.unicodeScalars.first else { return 0 }
+        switch first.value {
+        case 0x0300...0x036F, 0x200C, 0x200D, 0xFE00...0xFE0F: return 0
+        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+            0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F9FF, 0x20000...0x3FFFD:
+            return 2
+        default: return 1
+        }
+    }
+
+    /// The text in lines of at most so many columns, broken at spaces where there are any.
+    static func wrap(_ text: String, columns limit: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        var used = 0
+        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+            let width = columns(word)
+            if !line.isEmpty || used > 0 {
+                if used + 1 + width <= limit {
+                    line += " \(word)"
+                    used += 1 + width
+                    continue
+                }
+                lines.append(line)
+            }
+            line = ""
+            used = 0
+            for character in word {
+                if used + columns(character) > limit {
+                    lines.append(line)
+                    line = ""
+                    used = 0
+                }
+                line.append(character)
+                used += columns(character)
+            }
+        }
+        return lines + [line]
+    }
+
+    /// The text and spaces behind it up to a width.
+    static func left(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - columns(text)))
+    }
+
+    /// The text and spaces before it up to a width.
+    static func right(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - columns(text))) + text
+    }
+}

@@ -1,0 +1,104 @@
+public import ContractCore
+
+/// Tells what a case needs that an environment does not have, before anything is sent.
+public struct CapabilityCheck: Sendable {
+    private let suite: Suite
+    private let environment: ContractCore.Environment
+    private let variables: Set<String>
+
+    /// Makes a check; `variables` are the names that have a value.
+    public init(suite: Suite, environment: ContractCore.Environment, variables: Set<String>) {
+        self.suite = suite
+        self.environment = environment
+        self.variables = variables
+    }
+
+    /// The capability's definition when the environment has it, else why not.
+    func availability(_ name: String) -> Result<Capability, Missing> {
+        guard let capability = environment.capabilities[name] else {
+            return .failure(Missing(words: "the environment '\(environment.name)' does not offer '\(name)'"))
+        }
+        // What one capability captures, another may use: an account's identifier, for instance.
+        let captured = Set(environment.capabilities.values.flatMap { $0.captures.map(\.name) })
+        let given: Set<String> = ["wait", "file", "run", "operation", "uuid", "unique", "with", "endpoint"]
+        let known = variables.union(given)
+        for root in Set(capability.expressions.map(\.root)).sorted() where !known.contains(root) {
+            if captured.contains(root), root != "admin_endpoint" { continue }
+            return .failure(Missing(words: "'\(name)' needs the variable '\(root)', which has no value"))
+        }
+        return .success(capability)
+    }
+
+    /// Why something cannot be had.
+    struct Missing: Error, Hashable {
+        let words: String
+    }
+
+    /// What the first thing is that a case lacks, in words; nil when it can run.
+    public func missing(for item: Case) -> String? {
+        for name in needs(of: item) {
+            if case .failure(let missing) = availability(name) { return missing.words }
+        }
+        for name in files(of: item).sorted() where environment.files[name] == nil {
+            if case .failure(let missing) = availability("object-storage") {
+                return "the file '\(name)' cannot be put where the target fetches it: \(missing.words)"
+            }
+        }
+        let wait = longestWait(of: item)
+        if wait > environment.pace.patience, case .failure = availability("virtual-clock") {
+            return "it waits \(DurationText.text(milliseconds: wait)), and the environment's patience is "
+                + "\(DurationText.text(milliseconds: environment.pace.patience)) without a virtual clock"
+        }
+        return nil
+    }
+
+    /// The capabilities that a case names, itself or through its steps and fixtures.
+    public func needs(of item: Case) -> [String] {
+        var result = item.needs
+        for fixture in fixtures(of: item) { result += fixture.needs }
+        for step in item.steps + fixtures(of: item).flatMap(\.steps) {
+            if case .arrange(let name, _) = step.action { result.append(name) }
+            if let identity = step.identity, !Identity.builtIn.contains(identity) { result.append(identity) }
+        }
+        var seen: Set<String> = []
+        return result.filter { seen.insert($0).inserted }
+    }
+
+    private func files(of item: Case) -> Set<String> {
+        var result: Set<String> = []
+        var expressions = (item.lets + item.given.flatMap(\.lets)).flatMap(\.value.expressions)
+        for step in item.steps + fixtures(of: item).flatMap(\.steps) {
+            if case .request(let request) = step.action { expressions += request.expressions }
+            if case .list(let request, _) = step.action { expressions += request.expressions }
+        }
+        for fixture in fixtures(of: item) { expressions += fixture.lets.flatMap(\.value.expressions) }
+        for expression in expressions where expression.root == "files" {
+            if case .member(let name)? = expression.steps.first { result.insert(name) }
+        }
+        return result
+    }
+
+    private func fixtures(of item: Case) -> [Fixture] {
+        var result: [Fixture] = []
+        var pending = item.given.map(\.fixture)
+        while let name = pending.popLast(), result.count < 100 {
+            guard let fixture = suite.vocabulary.fixtures[name] else { continue }
+            result.append(fixture)
+            pending += fixture.given.map(\.fixture)
+        }
+        return result
+    }
+
+    private func longestWait(of item: Case) -> Int {
+        item.steps.reduce(0) { longest, step in
+            if case .wait(let milliseconds) = step.action { max(longest, milliseconds) } else { longest }
+        }
+    }
+}
+
+/// Who asks.
+enum Identity {
+    static let nobody = "nobody"
+    static let wrong = "wrong-credentials"
+    static let builtIn = [nobody, wrong]
+}

@@ -1,0 +1,258 @@
+import ContractCore
+
+/// How a case performs its steps and judges the answers.
+extension CaseExecution {
+    func perform(_ step: Step, label: String) throws(Stop) {
+        switch step.action {
+        case .wait(let milliseconds): try pass(milliseconds, label)
+        case .arrange(let name, let given):
+            var parts = JSONObject()
+            for part in given { parts.append(part.name, try value(part.value, "'\(part.name)'")) }
+            guard case .success(let capability) = check.availability(name) else {
+                throw Stop(.skipped, "missing-capability", "the environment does not offer '\(name)'")
+            }
+            overlay.merge(try use(capability, with: ["with": .object(parts)], label: "arrange \(name)")) { $1 }
+        case .request(let template): try request(step, template, label: "\(label) \(step.words)")
+        case .list(let template, let paging): try list(step, template, paging, label: "\(label) \(step.words)")
+        }
+    }
+
+    private func request(_ step: Step, _ template: RequestTemplate, label: String) throws(Stop) {
+        let sender = try sender(for: step)
+        let observed = step.expect?.observed ?? []
+        let before = try observe(observed, label: "before \(label)")
+        var (request, parts) = try build(template, label, endpoint: sender.endpoint, files: step.files)
+        try sign(&request, as: step.identity, sender.overrides, endpoint: sender.endpoint)
+        values["request"] = parts
+        try prepareRemoval(step, request)
+        var exchange = try send(request, step, label)
+        if let until = step.until { exchange = try wait(for: until, request, step, label, first: exchange) }
+        let after = try observe(observed, label: "after \(label)")
+        let answer = Answer(
+            response: exchange.response, seconds: exchange.timings.total, files: bytes(of: step.files),
+            observed: zip(observed, zip(before, after)).map { ($0.words, $1.0, $1.1) })
+        try judge(step, answer, label)
+    }
+
+    /// Whose name a step asks in, and which endpoint that name is known at.
+    private func sender(for step: Step) throws(Stop) -> (overrides: [String: JSONValue], endpoint: String) {
+        var overrides: [String: JSONValue] = [:]
+        if let name = step.identity, !Identity.builtIn.contains(name) { overrides = try identity(name) }
+        let endpoint = overrides["endpoint"]?.stringValue ?? overlay["endpoint"]?.stringValue ?? context.endpoint
+        return (overrides, endpoint)
+    }
+
+    private func observe(_ requests: [RequestTemplate], label: String) throws(Stop) -> [WireResponse] {
+        var responses: [WireResponse] = []
+        for template in requests {
+            var (request, _) = try build(template, label)
+            try sign(&request, as: nil, [:], endpoint: context.endpoint)
+            responses.append(try exchange(request, label: "\(label): \(template.words)", accepts: { _ in false }).response)
+        }
+        return responses
+    }
+
+    private func send(_ request: WireRequest, _ step: Step, _ label: String) throws(Stop) -> Exchange {
+        var exchange = try exchange(request, label: label, accepts: step.accepts)
+        var hops = 0
+        while step.followsRedirects, [301, 302, 303, 307, 308].contains(exchange.response.status),
+            let location = exchange.response.headers["Location"]
+        {
+            hops += 1
+            guard hops <= 10 else { throw Stop(.inconclusive, "redirects", "more than 10 redirects, the last to \(location)") }
+            let next = Redirect.next(exchange.request, to: location, status: exchange.response.status)
+            guard let next else { throw Stop(.inconclusive, "redirects", "the redirect to '\(location)' cannot be followed") }
+            exchange = try self.exchange(next, label: "\(label), redirected", accepts: step.accepts)
+        }
+        let status = exchange.response.status
+        if status == 401, step.identity == nil, !step.accepts(401), try !areCredentialsAccepted() {
+            throw Stop(
+                .error, "credentials-refused",
+                "the target refuses the credentials of this run (401), so nothing can be told about the rule")
+        }
+        if [502, 504].contains(status), !step.accepts(status) {
+            throw Stop(.inconclusive, "gateway", "a gateway answered \(status) to \(request.method) \(request.url)")
+        }
+        return exchange
+    }
+
+    /// Whether the suite's probe is accepted with the usual credentials; asked at most once a case.
+    private func areCredentialsAccepted() throws(Stop) -> Bool {
+        if let probedCredentials { return probedCredentials }
+        guard let probe = context.settings.suite.probe else { return true }
+        probedCredentials = true
+        var (request, _) = try build(probe, "the probe")
+        try sign(&request, as: nil, [:], endpoint: context.endpoint)
+        let status = try exchange(request, label: "probe", accepts: { _ in true }).response.status
+        probedCredentials = status != 401
+        return status != 401
+    }
+
+    private func wait(
+        for until: Until, _ request: WireRequest, _ step: Step, _ label: String, first: Exchange
+    ) throws(Stop) -> Exchange {
+        let pace = context.settings.environment.pace
+        let deadline = until.deadline ?? pace.deadline
+        let began = context.settings.clock.monotonic()
+        let virtual = virtualMilliseconds
+        var exchange = first
+        while true {
+            let answer = Answer(response: exchange.response, seconds: exchange.timings.total)
+            if try holds(until.condition, answer, label) { return exchange }
+            let last = "the last answer was \(exchange.response.status)"
+            if let stop = until.stop, try holds(stop, answer, label) {
+                throw Stop(.inconclusive, "stopped", "what was waited for cannot come any more; \(last) (\(label))")
+            }
+            let passed = max(Int((context.settings.clock.monotonic() - began) * 1_000), virtualMilliseconds - virtual)
+            guard passed < deadline else {
+                let words = "what was waited for did not come within \(DurationText.text(milliseconds: deadline)); \(last) (\(label))"
+                throw Stop(until.isDocumented ? .fail : .inconclusive, "deadline", words)
+            }
+            try pass(min(until.every ?? pace.every, max(1, deadline - passed)), label)
+            exchange = try send(request, step, label)
+        }
+    }
+
+    private func list(_ step: Step, _ template: RequestTemplate, _ paging: Paging, label: String) throws(Stop) {
+        let sender = try sender(for: step)
+        var items: [JSONValue] = []
+        var pages: [JSONValue] = []
+        var marker: String?
+        var markers: Set<String> = []
+        var last: Exchange?
+        repeat {
+            var page = template
+            if let marker {
+                page.query.removeAll { $0.name.constant == paging.marker }
+                do throws(TemplateError) {
+                    page.query.append((try Template(paging.marker), .constant(.string(marker))))
+                } catch {
+                    throw Stop(error, label)
+                }
+            }
+            var (request, parts) = try build(page, label, endpoint: sender.endpoint)
+            try sign(&request, as: step.identity, sender.overrides, endpoint: sender.endpoint)
+            values["request"] = parts
+            let exchange = try send(request, step, "\(label), page \(pages.count + 1)")
+            last = exchange
+            let answer = Answer(response: exchange.response)
+            guard exchange.response.status < 300, case .success(let document) = answer.json else {
+                return try judge(step, answer, label)
+            }
+            pages.append(document.value)
+            let read = try select(paging, in: document.value)
+            items += read.items
+            marker = read.next
+            if let marker, !markers.insert(marker).inserted {
+                throw Stop(.fail, "paging", "the marker \(marker.debugDescription) came twice, so paging never ends (\(label))")
+            }
+        } while marker != nil && pages.count < 1_000
+        guard let last else { return }
+        let json: JSONValue = ["items": .array(items), "pages": .array(pages)]
+        try judge(step, Answer(response: last.response, seconds: last.timings.total, json: json), label)
+    }
+
+    private func select(_ paging: Paging, in page: JSONValue) throws(Stop) -> (items: [JSONValue], next: String?) {
+        do {
+            let items = try paging.items.select(from: page).first?.value.arrayValue ?? []
+            let next = try paging.next.select(from: page).first?.value.stringValue
+            return (items, next?.isEmpty == true ? nil : next)
+        } catch {
+            throw Stop(.inconclusive, "limit", error.description)
+        }
+    }
+
+    private func holds(_ expectation: Expectation, _ answer: Answer, _ label: String) throws(Stop) -> Bool {
+        do throws(TemplateError) {
+            return try expectation.holds(for: answer) { (expression) throws(TemplateError) in try self.lookUp(expression) }
+        } catch {
+            throw Stop(error, label)
+        }
+    }
+
+    /// Judges an answer: an absent feature first, then what the rule relies on, then the rule itself.
+    private func judge(_ step: Step, _ answer: Answer, _ label: String) throws(Stop) {
+        if let unsupported = step.unsupported, try holds(unsupported, answer, label) {
+            throw Stop(.unsupported, "unsupported", "the target does without this optional feature (\(label))")
+        }
+        if let assume = step.assume ?? step.usualAssumption {
+            let misses = try observations(assume, answer, label).filter { $0.outcome != .holds }
+            if let first = misses.first {
+                findings += misses.map { Finding($0, step: label, outcome: .undecidable) }
+                let what = step.isControl ? "the valid request is not accepted either, so the refusal proves nothing" : "prerequisite not met"
+                throw Stop(.inconclusive, step.isControl ? "control" : "prerequisite", "\(what): \(Finding(first, step: label).sentence)")
+            }
+        }
+        try judgeRule(step, answer, label)
+        for capture in step.captures {
+            guard let value = try capture.value(in: answer) else {
+                throw Stop(.inconclusive, "capture", "the answer has no value for '\(capture.name)' (\(label))")
+            }
+            values[capture.name] = value
+        }
+    }
+
+    private func judgeRule(_ step: Step, _ answer: Answer, _ label: String) throws(Stop) {
+        guard let expect = step.expect else { return }
+        let seen = try observations(expect, answer, label)
+        let broken = seen.filter { $0.outcome == .broken }
+        let undecidable = seen.filter { $0.outcome == .undecidable }
+        if broken.isEmpty, undecidable.isEmpty {
+            observations += seen.count
+            return
+        }
+        if let tolerate = step.tolerate, try holds(tolerate, answer, label) {
+            observations += seen.count
+            if let first = broken.first ?? undecidable.first {
+                remarks.append("tolerated: \(Finding(first, step: label).sentence)")
+            }
+            return
+        }
+        findings += (broken + undecidable).map { Finding($0, step: label) }
+        if let first = broken.first {
+            observations += seen.count
+            let more = broken.count > 1 ? " (and \(broken.count - 1) more)" : ""
+            throw Stop(.fail, first.assertion, Finding(first, step: label).sentence + more)
+        }
+        if let first = undecidable.first {
+            throw Stop(.inconclusive, first.assertion, Finding(first, step: label).sentence)
+        }
+    }
+
+    private func observations(_ expectation: Expectation, _ answer: Answer, _ label: String) throws(Stop) -> [Observation] {
+        do throws(TemplateError) {
+            return try expectation.judge(answer) { (expression) throws(TemplateError) in try self.lookUp(expression) }
+        } catch {
+            throw Stop(error, "an expectation of \(label)")
+        }
+    }
+}
+
+extension Finding {
+    init(_ observation: Observation, step: String, outcome: Outcome? = nil) {
+        self.init(
+            outcome: outcome ?? observation.outcome, assertion: observation.assertion, step: step, place: observation.place,
+            expected: observation.expected, actual: observation.actual, file: observation.location.file,
+            line: observation.location.line)
+    }
+}
+
+extension Step {
+    /// Whether an answer of that status is among those that the step foresees.
+    func accepts(_ status: Int) -> Bool {
+        [expect, assume, tolerate, unsupported, until?.condition, until?.stop].contains { $0?.accepts(status: status) == true }
+    }
+
+    /// What is assumed of a step that expects nothing: that its request is accepted.
+    var usualAssumption: Expectation? {
+        expect == nil && until == nil ? Self.accepted : nil
+    }
+
+    private static let accepted: Expectation? = {
+        var reader = ExpectationReader()
+        let place = Location(file: "")
+        let status = LocatedNode(
+            .list(["2xx", "3xx"].map { LocatedNode(.scalar($0, isPlain: true), at: place) }), at: place)
+        return try? reader.read(LocatedNode(.map([LocatedNode.Entry(key: "status", keyLocation: place, value: status)]), at: place))
+    }()
+}

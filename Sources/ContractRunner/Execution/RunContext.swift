@@ -1,0 +1,80 @@
+import ContractCore
+import Synchronization
+
+/// What all cases of a run share: resolved once, or guarded.
+final class RunContext: Sendable {
+    let settings: RunSettings
+    let transport: any Transport
+    let interruption: Interruption
+    let pacer: Pacer
+    let began: Double
+    /// Values of the environment and the command line.
+    let variables: [String: JSONValue]
+    let endpoint: String
+    private let redactor: Mutex<Redactor>
+    private let links = Mutex<[String: String]>([:])
+
+    init(_ settings: RunSettings, transport: any Transport, interruption: Interruption) throws(ConfigurationError) {
+        self.settings = settings
+        self.transport = transport
+        self.interruption = interruption
+        pacer = Pacer(rate: settings.rate ?? settings.environment.pace.rate, clock: settings.clock)
+        began = settings.clock.monotonic()
+        var values: [String: JSONValue] = settings.variables.mapValues { .string($0) }
+        for (name, value) in settings.secrets { values[name] = .string(value) }
+        if let endpoint = settings.endpoint { values["endpoint"] = .string(endpoint) }
+        do throws(TemplateError) {
+            for variable in settings.environment.variables where values[variable.name] == nil {
+                values[variable.name] = try variable.value.value { (expression) throws(TemplateError) in values[expression.root] }
+            }
+        } catch {
+            throw ConfigurationError("the environment's variables cannot be filled in: \(error.message)", hint: error.hint)
+        }
+        let known = values
+        let stated = try? settings.environment.endpoint?.text { (expression) throws(TemplateError) in known[expression.root] }
+        let endpoint = settings.endpoint ?? stated
+        guard let endpoint, Origin(endpoint) != nil else {
+            throw ConfigurationError(
+                endpoint.map { "the endpoint '\($0)' is not an http or https URL" } ?? "there is no endpoint to run against",
+                hint: "name one with --endpoint https://host, or leave it out to use the embedded emulator")
+        }
+        self.endpoint = endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint
+        values["endpoint"] = .string(self.endpoint)
+        variables = values
+        var secrets = settings.secrets.map { (name: $0.key, value: $0.value) }.sorted { $0.name < $1.name }
+        for name in settings.environment.secrets.map(\.name) where settings.secrets[name] == nil {
+            if let value = settings.variables[name] { secrets.append((name, value)) }
+        }
+        redactor = Mutex(Redactor(secrets: secrets))
+    }
+
+    /// Keeps a value that came up during the run out of every output.
+    func conceal(_ value: String, as name: String) {
+        redactor.withLock { $0.add(name: name, value: value) }
+    }
+
+    /// Takes secrets out of what is to be reported.
+    func redact<Value>(_ body: (Redactor) -> Value) -> Value {
+        body(redactor.withLock { $0 })
+    }
+
+    /// Seconds since the run began.
+    var elapsed: Double { settings.clock.monotonic() - began }
+
+    /// The link that a declared file was given in this run, put there by the first that asks.
+    func link(_ name: String, put: () throws -> String) rethrows -> String {
+        if let known = links.withLock({ $0[name] }) { return known }
+        let link = try put()
+        links.withLock { $0[name] = link }
+        return link
+    }
+
+    /// Whether requests may go to an origin: the endpoint's host, or one that the environment declares.
+    func allows(_ origin: Origin, _ values: ValueLookup) -> Bool {
+        if origin.host == Origin(endpoint)?.host { return true }
+        return settings.environment.origins.contains { template in
+            guard let text = try? template.text(values) else { return false }
+            return Origin(text) == origin
+        }
+    }
+}

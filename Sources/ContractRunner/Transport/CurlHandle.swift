@@ -1,0 +1,250 @@
+import CLibcurl
+import ContractCore
+import Glibc
+
+/// One easy handle of libcurl, kept for the requests to one origin, with the one connection that it may keep open.
+///
+/// Every call of libcurl and every unsafe pointer is in this file. Unchecked: a handle is used by one thread at a time,
+/// the one that took it out of the pool.
+final class CurlHandle: @unchecked Sendable {
+    /// The origin of the requests that the handle serves.
+    let origin: String
+    private let easy: UnsafeMutableRawPointer
+    private let errorText: UnsafeMutablePointer<CChar>
+    private let record: TransferRecord
+    private let options: TransportOptions
+    private var setUp = CURLE_OK
+
+    /// Makes a handle, or nil when libcurl has no memory or cannot start.
+    init?(origin: String, options: TransportOptions, flag: InterruptFlag) {
+        guard Self.globalStart == CURLE_OK, let easy = curl_easy_init() else { return nil }
+        self.easy = easy
+        self.origin = origin
+        self.options = options
+        record = TransferRecord(options: options, flag: flag)
+        errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    }
+
+    deinit {
+        curl_easy_cleanup(easy)
+        errorText.deallocate()
+    }
+
+    /// The versions of libcurl and of the libraries below it, as libcurl writes them.
+    static let version = String(cString: curl_version())
+    private static let globalStart = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+
+    /// Whether the kept connection has something to read although no request is under way.
+    ///
+    /// Then the target closed it or sent more than one response; either way the next request must not use it.
+    var connectionIsOutOfStep: Bool {
+        var socket = CURL_SOCKET_BAD
+        guard hallmark_get_socket(easy, &socket) == CURLE_OK, socket != CURL_SOCKET_BAD else { return false }
+        var entry = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+        return poll(&entry, 1, 0) != 0
+    }
+
+    /// Sends a request and waits for the end of its transfer.
+    func perform(_ plan: RequestPlan) -> TransferEnd {
+        // libcurl's own HEAD sends no content, so a HEAD with content is a POST by another name that ends with the head.
+        record.begin(endsWithHead: plan.method == "HEAD" && plan.content != nil)
+        errorText[0] = 0
+        setUp = CURLE_OK
+        curl_easy_reset(easy)
+        setCommonOptions()
+        setConnectionOptions()
+        let headers = List(plan.headerLines)
+        let addresses = List(options.resolve)
+        set(list: CURLOPT_HTTPHEADER, headers)
+        set(list: CURLOPT_RESOLVE, addresses)
+        setRequest(plan)
+        let code = withExtendedLifetime((headers, addresses)) { transfer(plan.content) }
+        return TransferEnd(
+            code: Int(code.rawValue), errorText: String(cString: errorText), stop: record.stop,
+            sentHead: record.sentHead, head: record.head, body: record.body, bodySize: record.bodySize,
+            bytesUploaded: size(CURLINFO_SIZE_UPLOAD_T), didBeginTLS: record.didBeginTLS, timings: timings,
+            remoteAddress: remoteAddress, reusedConnection: number(CURLINFO_NUM_CONNECTS) == 0)
+    }
+
+    private func transfer(_ content: [UInt8]?) -> CURLcode {
+        guard let content else { return setUp == CURLE_OK ? curl_easy_perform(easy) : setUp }
+        set(size: CURLOPT_POSTFIELDSIZE_LARGE, content.count)
+        return content.withUnsafeBytes { bytes in
+            // An empty array may have no address, and a null pointer would ask libcurl to read content elsewhere.
+            note(hallmark_set_content(easy, bytes.baseAddress ?? UnsafeRawPointer(errorText)))
+            return setUp == CURLE_OK ? curl_easy_perform(easy) : setUp
+        }
+    }
+
+    /// What holds for every request: no signals, no decoding, nothing followed, limits of time, the callbacks.
+    private func setCommonOptions() {
+        note(hallmark_set_error_buffer(easy, errorText))
+        note(
+            hallmark_set_callbacks(
+                easy, headerCallback, contentCallback, debugCallback, progressCallback,
+                Unmanaged.passUnretained(record).toOpaque()))
+        set(CURLOPT_NOSIGNAL, 1)
+        set(CURLOPT_NOPROGRESS, 0)
+        set(CURLOPT_VERBOSE, 1)
+        set(CURLOPT_FOLLOWLOCATION, 0)
+        set(CURLOPT_HTTP_CONTENT_DECODING, 0)
+        set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
+        set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
+        set(CURLOPT_PATH_AS_IS, 1)
+        set(CURLOPT_MAXCONNECTS, 1)
+        set(text: CURLOPT_PROTOCOLS_STR, "http,https")
+        set(CURLOPT_TIMEOUT_MS, Self.milliseconds(options.timeout))
+        set(CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(options.connectTimeout))
+        set(text: CURLOPT_USERAGENT, options.userAgent)
+    }
+
+    /// How to connect: version, proxy, certificates.
+    private func setConnectionOptions() {
+        set(CURLOPT_HTTP_VERSION, options.httpVersion.curlValue)
+        if let proxy = options.proxy {
+            set(text: CURLOPT_PROXY, proxy)
+            set(text: CURLOPT_NOPROXY, "")
+        } else if !options.proxyFromEnvironment {
+            set(text: CURLOPT_PROXY, "")
+        }
+        if let file = options.caCertificate {
+            set(text: CURLOPT_CAINFO, file)
+            set(text: CURLOPT_CAPATH, nil)
+        }
+        if let file = options.clientCertificate { set(text: CURLOPT_SSLCERT, file) }
+        if let file = options.clientKey { set(text: CURLOPT_SSLKEY, file) }
+        if options.insecure {
+            set(CURLOPT_SSL_VERIFYPEER, 0)
+            set(CURLOPT_SSL_VERIFYHOST, 0)
+        }
+    }
+
+    private func setRequest(_ plan: RequestPlan) {
+        if options.mayUseProxy {
+            // A plain http proxy wants the URL in the request line, so libcurl has to know the whole of it.
+            set(text: CURLOPT_URL, plan.origin + plan.target.dropFirst())
+        } else {
+            set(text: CURLOPT_URL, plan.origin)
+            set(text: CURLOPT_REQUEST_TARGET, plan.target)
+        }
+        if plan.method == "HEAD", plan.content == nil { set(CURLOPT_NOBODY, 1) }
+        set(text: CURLOPT_CUSTOMREQUEST, plan.method)
+        if !plan.isSafe { set(CURLOPT_FRESH_CONNECT, 1) }
+        if plan.hasOwnFraming { set(CURLOPT_FORBID_REUSE, 1) }
+    }
+
+    private func note(_ code: CURLcode) {
+        if setUp == CURLE_OK { setUp = code }
+    }
+
+    private func set(_ option: CURLoption, _ value: Int) { note(hallmark_set_long(easy, option, value)) }
+
+    private func set(size option: CURLoption, _ value: Int) {
+        note(hallmark_set_size(easy, option, curl_off_t(value)))
+    }
+
+    private func set(text option: CURLoption, _ value: String?) { note(hallmark_set_text(easy, option, value)) }
+
+    private func set(list option: CURLoption, _ value: List) {
+        note(value.isComplete ? hallmark_set_list(easy, option, value.first) : CURLE_OUT_OF_MEMORY)
+    }
+
+    private func size(_ info: CURLINFO) -> Int {
+        var value: curl_off_t = 0
+        return hallmark_get_size(easy, info, &value) == CURLE_OK ? Int(value) : 0
+    }
+
+    private func number(_ info: CURLINFO) -> Int {
+        var value = 0
+        return hallmark_get_long(easy, info, &value) == CURLE_OK ? value : 0
+    }
+
+    private var timings: TransferTimings {
+        func seconds(_ info: CURLINFO) -> Double { Double(size(info)) / 1_000_000 }
+        return TransferTimings(
+            nameLookup: seconds(CURLINFO_NAMELOOKUP_TIME_T), connect: seconds(CURLINFO_CONNECT_TIME_T),
+            tls: seconds(CURLINFO_APPCONNECT_TIME_T), firstByte: seconds(CURLINFO_STARTTRANSFER_TIME_T),
+            total: seconds(CURLINFO_TOTAL_TIME_T))
+    }
+
+    /// Address and port, an IPv6 address in brackets.
+    private var remoteAddress: String {
+        var text: UnsafePointer<CChar>?
+        guard hallmark_get_text(easy, CURLINFO_PRIMARY_IP, &text) == CURLE_OK, let text else { return "" }
+        let address = String(cString: text)
+        guard !address.isEmpty else { return "" }
+        return (address.contains(":") ? "[\(address)]" : address) + ":\(number(CURLINFO_PRIMARY_PORT))"
+    }
+
+    /// Milliseconds that libcurl takes as a limit: it reads zero as "none", so one is the least.
+    private static func milliseconds(_ duration: Duration) -> Int {
+        let (seconds, attoseconds) = duration.components
+        guard seconds < 2_000_000 else { return 2_000_000_000 }
+        return max(1, Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
+    }
+
+    /// A list of libcurl that is freed with its owner.
+    private final class List {
+        private(set) var first: UnsafeMutablePointer<curl_slist>?
+        private(set) var isComplete = true
+
+        init(_ lines: [String]) {
+            for line in lines {
+                guard let longer = curl_slist_append(first, line) else {
+                    isComplete = false
+                    return
+                }
+                first = longer
+            }
+        }
+
+        deinit { curl_slist_free_all(first) }
+    }
+}
+
+extension TransportOptions.HTTPVersion {
+    fileprivate var curlValue: Int {
+        switch self {
+        case .http1_0: CURL_HTTP_VERSION_1_0
+        case .http1_1: CURL_HTTP_VERSION_1_1
+        case .http2: Int(CURL_HTTP_VERSION_2TLS)
+        case .http2PriorKnowledge: Int(CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE)
+        }
+    }
+}
+
+private func record(_ context: UnsafeMutableRawPointer?) -> TransferRecord? {
+    context.map { Unmanaged<TransferRecord>.fromOpaque($0).takeUnretainedValue() }
+}
+
+/// Anything but the number of bytes offered ends the transfer with CURLE_WRITE_ERROR.
+private let headerCallback: curl_write_callback = { bytes, size, count, context in
+    let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
+    return record(context)?.received(headerLine: line) == true ? line.count : 0
+}
+
+private let contentCallback: curl_write_callback = { bytes, size, count, context in
+    let content = UnsafeRawBufferPointer(start: bytes, count: size * count)
+    return record(context)?.received(body: content) == true || content.isEmpty ? content.count : 0
+}
+
+/// The only way to see the request head byte for byte; everything else that libcurl tells here is dropped.
+private let debugCallback: curl_debug_callback = { _, kind, bytes, count, context in
+    switch kind {
+    case CURLINFO_HEADER_OUT, CURLINFO_DATA_OUT:
+        record(context)?.sent(
+            UnsafeRawBufferPointer(start: bytes, count: count), startsHead: kind == CURLINFO_HEADER_OUT)
+    case CURLINFO_SSL_DATA_OUT:
+        record(context)?.beganTLS()
+    default:
+        break
+    }
+    return 0
+}
+
+/// Called while data flows and about once a second while none does; anything but zero ends the transfer.
+private let progressCallback: curl_xferinfo_callback = { context, _, _, _, _ in
+    record(context)?.isInterrupted() == true ? 1 : 0
+}

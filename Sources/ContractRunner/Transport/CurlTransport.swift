@@ -1,0 +1,82 @@
+public import ContractCore
+import Synchronization
+
+/// Sends requests with libcurl and reports what went over the wire, byte for byte.
+///
+/// **Blocking.** A case is a straight line of requests, and the runner gives each case a thread. Such a thread has
+/// nothing to do while it waits, so a reused easy handle for each request under way is all it takes: no event loop, no
+/// hop between threads, no callback that has to find its case again. The multi interface would serve many transfers on
+/// one thread, but it would run all callbacks and all TLS on that thread, which then is the bottleneck, and buys
+/// nothing at the tens of cases that run at once.
+///
+/// **One pool.** Idle handles wait in a stack; the one used last for the origin is used next, so connections are
+/// reused. Each handle keeps one connection. Before a handle is used again its connection is looked at: when it was
+/// closed, or more than one response came over it, it is dropped, so that bytes sent late are never taken for the
+/// next response.
+///
+/// **Sent once.** When a reused connection ends before the first byte of a response, libcurl repeats the request on
+/// another connection, whatever its method, since servers close idle connections at any time. Only safe methods
+/// (GET, HEAD, OPTIONS, TRACE) are therefore sent over a reused connection; every other request gets a new one, on
+/// which libcurl repeats nothing. This costs a handshake for each of them, and means that a request which changes
+/// something was sent exactly once, and never failed because of an earlier exchange.
+///
+/// **As written.** Method, path, query and header lines are sent as the request gives them; see `RequestPlan` for the
+/// few things that cannot be sent. libcurl adds a Host line when there is none, and Content-Length when there is
+/// content. A POST, PUT or PATCH without content is sent with "Content-Length: 0". No redirect is followed, no content
+/// coding undone, no cookie kept, no credential taken from anywhere but the header lines.
+///
+/// The remote address of an exchange is written with its port. The times of phases that a reused connection spares
+/// are zero.
+public final class CurlTransport: Transport {
+    private let options: TransportOptions
+    private let flag = InterruptFlag()
+    private let idle = Mutex<[CurlHandle]>([])
+    /// The number of idle handles, and so of idle connections, that are kept.
+    private static let maximumIdle = 64
+
+    /// Makes a transport; nothing is connected before the first request.
+    public init(options: TransportOptions = TransportOptions()) {
+        self.options = options
+    }
+
+    /// The versions of libcurl and of the libraries it uses, for instance "libcurl/8.5.0 OpenSSL/3.0.13 zlib/1.3".
+    public static var version: String { CurlHandle.version }
+
+    /// Ends the requests under way within about a second and refuses new ones; cannot be undone.
+    ///
+    /// Only raises a flag, so it may be called from a signal handler.
+    public func cancel() {
+        flag.raise()
+    }
+
+    /// Sends a request once and waits for the whole response; safe to call from any number of threads.
+    public func perform(_ request: WireRequest) throws(TransportFailure) -> Exchange {
+        guard !flag.isRaised else { throw TransportFailure(kind: .other, message: "interrupted") }
+        let plan = try RequestPlan(request, options: options)
+        guard let handle = checkOut(plan.origin) else {
+            throw TransportFailure(kind: .other, message: "libcurl could not be started")
+        }
+        let end = handle.perform(plan)
+        checkIn(handle)
+        return try end.exchange(for: request, plan: plan, options: options)
+    }
+
+    private func checkOut(_ origin: String) -> CurlHandle? {
+        while true {
+            let handle = idle.withLock { idle -> CurlHandle? in
+                idle.lastIndex { $0.origin == origin }.map { idle.remove(at: $0) }
+            }
+            guard let handle else { return CurlHandle(origin: origin, options: options, flag: flag) }
+            if !handle.connectionIsOutOfStep { return handle }
+        }
+    }
+
+    /// Puts a handle on top of the stack; the one longest unused is closed, outside the lock, when there are too many.
+    private func checkIn(_ handle: CurlHandle) {
+        let surplus = idle.withLock { idle -> CurlHandle? in
+            idle.append(handle)
+            return idle.count > Self.maximumIdle ? idle.removeFirst() : nil
+        }
+        _ = surplus
+    }
+}

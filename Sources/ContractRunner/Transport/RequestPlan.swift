@@ -1,0 +1,142 @@
+import ContractCore
+
+/// A request checked and taken apart the way libcurl wants it; nothing in it touches libcurl yet.
+///
+/// libcurl's own URL parser sees the scheme and the authority only. The path and the query are handed to it as the
+/// finished request target, so that no parser can remove dot segments, drop an empty query or encode a byte again.
+/// A fragment is not sent (RFC 9110, section 7.1) and an empty path is sent as "/" (RFC 9112, section 3.2.1).
+struct RequestPlan: Sendable {
+    /// The method, checked to be one word.
+    let method: String
+    /// The scheme and the authority with a slash behind them.
+    let origin: String
+    /// The host and port as the URL gives them, for messages.
+    let host: String
+    /// Whether the scheme is https.
+    let isSecure: Bool
+    /// The path and the query as given.
+    let target: String
+    /// The header lines as `curl_slist` entries and as arguments of curl's option -H.
+    let headerLines: [String]
+    /// The content to send; empty content is announced with a length of zero, nil is not announced.
+    let content: [UInt8]?
+    /// Whether the method is one of the safe ones of RFC 9110, section 9.2.1.
+    let isSafe: Bool
+    /// Whether the request frames its content by itself, so that the connection may be out of step afterwards.
+    let hasOwnFraming: Bool
+
+    /// Checks a request and takes it apart; throws `.badURL`, or `.other` for a method or header line that is refused.
+    init(_ request: WireRequest, options: TransportOptions) throws(TransportFailure) {
+        let parts = try URLParts(request.url)
+        origin = parts.origin
+        host = parts.authority
+        isSecure = parts.isSecure
+        target = parts.target
+        guard !request.method.isEmpty, request.method.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
+            throw TransportFailure(
+                kind: .other,
+                message: "the method \(request.method.debugDescription) is not one word without control characters")
+        }
+        method = request.method
+        content = request.body ?? (Self.announcesEmptyContent.contains(request.method) ? [] : nil)
+        isSafe = Self.safeMethods.contains(request.method)
+        hasOwnFraming = Self.hasOwnFraming(request, contentSize: content?.count ?? 0)
+        headerLines = try Self.lines(request.headers, hasContent: content != nil, options: options)
+    }
+
+    /// Methods whose missing content is announced as "Content-Length: 0" (RFC 9110, section 8.6).
+    static let announcesEmptyContent: Set<String> = ["POST", "PUT", "PATCH"]
+    /// The methods that only read (RFC 9110, section 9.2.1).
+    static let safeMethods: Set<String> = ["GET", "HEAD", "OPTIONS", "TRACE"]
+
+    /// The entries for the header lines, behind one entry "Name:" for each line that libcurl must not add by itself.
+    ///
+    /// An entry "Host:" in front keeps libcurl from moving a Host line to the top, spelling it anew and dropping
+    /// its repetitions; it is left out when the first line is the only Host line and spelled that way.
+    private static func lines(
+        _ headers: HeaderLines, hasContent: Bool, options: TransportOptions
+    ) throws(TransportFailure) -> [String] {
+        var unwanted = ["Accept"]
+        if options.userAgent == nil { unwanted.append("User-Agent") }
+        if hasContent { unwanted += ["Content-Type", "Expect"] }
+        if options.mayUseProxy { unwanted.append("Proxy-Connection") }
+        var lines = unwanted.filter { headers[$0] == nil }.map { "\($0):" }
+        let hosts = headers.values(of: "Host").count
+        if hosts > 1 || (hosts == 1 && headers.lines.first?.name != "Host") { lines.insert("Host:", at: 0) }
+        for line in headers.lines {
+            lines.append(try entry(for: line))
+        }
+        return lines
+    }
+
+    /// One entry; a value of white space only is sent as an empty value, for which libcurl wants "Name;".
+    private static func entry(for line: HeaderLine) throws(TransportFailure) -> String {
+        guard !line.name.isEmpty, !line.name.utf8.contains(where: { isLineBreaking($0) || $0 == 0x3A || $0 == 0x3B })
+        else {
+            throw TransportFailure(
+                kind: .other,
+                message: "the header name \(line.name.debugDescription) is empty or contains a colon, a semicolon, "
+                    + "a line break or a NUL, and cannot be sent")
+        }
+        guard !line.value.utf8.contains(where: isLineBreaking) else {
+            throw TransportFailure(
+                kind: .other,
+                message: "the value of the header \(line.name) contains a line break or a NUL, and cannot be sent")
+        }
+        let isBlank = line.value.utf8.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
+        return isBlank ? "\(line.name);" : "\(line.name): \(line.value)"
+    }
+
+    private static func hasOwnFraming(_ request: WireRequest, contentSize: Int) -> Bool {
+        let lengths = request.headers.values(of: "Content-Length")
+        return request.headers["Transfer-Encoding"] != nil || !lengths.allSatisfy { $0 == String(contentSize) }
+            || lengths.count > 1 || (request.method == "HEAD" && contentSize > 0)
+    }
+
+    /// Whether a byte would end a line or a C text.
+    static func isLineBreaking(_ byte: UInt8) -> Bool {
+        byte == 0x0D || byte == 0x0A || byte == 0
+    }
+}
+
+/// An absolute http or https URL cut at its delimiters and changed nowhere.
+struct URLParts: Sendable, Hashable {
+    /// Whether the scheme is https.
+    let isSecure: Bool
+    /// The host and, when given, the port.
+    let authority: String
+    /// The path and the query, with a slash in front.
+    let target: String
+
+    /// The scheme and the authority with a slash behind them.
+    var origin: String { (isSecure ? "https://" : "http://") + authority + "/" }
+
+    /// Cuts a URL; throws `.badURL` and never repeats the URL, which may hold credentials.
+    init(_ url: String) throws(TransportFailure) {
+        guard !url.utf8.contains(where: RequestPlan.isLineBreaking) else {
+            throw TransportFailure(kind: .badURL, message: "the URL contains a line break or a NUL")
+        }
+        let bytes = Array(url.utf8)
+        guard let colon = bytes.firstIndex(of: 0x3A), bytes[colon...].starts(with: Array("://".utf8)) else {
+            throw TransportFailure(kind: .badURL, message: "the URL is not absolute: expected http:// or https://")
+        }
+        let scheme = String(decoding: bytes[..<colon], as: UTF8.self).lowercased()
+        guard scheme == "http" || scheme == "https" else {
+            throw TransportFailure(
+                kind: .badURL, message: "the scheme \(scheme.debugDescription) of the URL is neither http nor https")
+        }
+        isSecure = scheme == "https"
+        let rest = bytes[(colon + 3)...]
+        let end = rest.firstIndex { $0 == 0x2F || $0 == 0x3F || $0 == 0x23 } ?? rest.endIndex
+        guard !rest[..<end].contains(0x40) else {
+            throw TransportFailure(
+                kind: .badURL, message: "the URL contains user information before its host, which is not used")
+        }
+        guard end > rest.startIndex else {
+            throw TransportFailure(kind: .badURL, message: "the URL has no host")
+        }
+        authority = String(decoding: rest[..<end], as: UTF8.self)
+        let target = rest[end...].prefix { $0 != 0x23 }
+        self.target = (target.first == 0x2F ? "" : "/") + String(decoding: target, as: UTF8.self)
+    }
+}

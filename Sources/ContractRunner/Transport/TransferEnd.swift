@@ -1,0 +1,20 @@
+import ContractCore
+
+/// Everything that is known when a transfer has ended, well or not.
+struct TransferEnd {
+    /// The CURLcode; zero for success.
+    var code: Int
+    /// libcurl's words for the failure, often empty.
+    var errorText: String
+    /// Why we stopped the transfer, when we did.
+    var stop: TransferRecord.Stop?
+    var sentHead: [UInt8]
+    var head: ResponseHead
+    var body: [UInt8]
+    var bodySize: Int
+    var bytesUploaded: Int
+    var didBeginTLS: Bool
+    var timings: TransferTimings
+    var remoteAddress: String
+    var reusedConnection: Bool
+}

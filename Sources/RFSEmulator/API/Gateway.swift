@@ -1,0 +1,110 @@
+import HTTPTypes
+import Logging
+import Synchronization
+
+/// Answers the requests of one region: address, caller, throttling, permission, parameters, operation.
+final class Gateway: Sendable {
+    /// The largest body, in bytes.
+    static let maximumBody = 12 << 20
+
+    private let region: Region
+    private let router: Router
+    private let authenticator: Authenticator
+    private let services: InstanceServices
+    private let logger: Logger
+    private let identifiers: IdentifierSource
+    private let unknownCallers = Atomic<Int64>(0)
+
+    init(
+        region: Region, rules: RuleBook, authenticator: Authenticator, services: InstanceServices,
+        identifiers: IdentifierSource, logger: Logger
+    ) {
+        self.region = region
+        self.authenticator = authenticator
+        self.services = services
+        self.identifiers = identifiers
+        self.logger = logger
+        router = Router(Operations.all, rules: rules)
+    }
+
+    /// Answers one request; an unexpected error becomes an answer too.
+    func answer(_ call: HTTPCall) -> HTTPAnswer {
+        switch router.match(method: call.method, path: call.rawPath) {
+        case .none:
+            return refuse(Refusal(.noSuchAPI, "the API does not exist"), requestID: nextRequestID())
+        case .wrongMethod(let allowed):
+            var answer = refuse(
+                Refusal(.methodNotAllowed, "the API does not have the method \(call.method)"),
+                requestID: nextRequestID())
+            answer.headers[.allow] = allowed.joined(separator: ", ")
+            return answer
+        case .route(let route, let path):
+            return answer(call, route, path)
+        }
+    }
+
+    /// The answer to a body that is too large to be read.
+    func tooLarge() -> HTTPAnswer {
+        refuse(
+            Refusal(.bodyTooLarge, "the request body is larger than \(Self.maximumBody) bytes"),
+            requestID: nextRequestID())
+    }
+
+    private func answer(
+        _ call: HTTPCall, _ route: Router.Route, _ path: [(name: String, raw: Substring)]
+    ) -> HTTPAnswer {
+        let user: User
+        do {
+            user = try authenticator.user(of: call)
+        } catch {
+            return refuse(route.rules.signal("status-401", error), requestID: nextRequestID(), route.rules)
+        }
+        let (now, number) = user.account.beginRequest()
+        let requestID = user.account.identifiers.hexadecimal("request", number)
+        do {
+            let context = OperationContext(
+                rules: route.rules, account: user.account, region: region, now: now, services: services)
+            var answer = try perform(call, route, path, user, context)
+            answer.headers[.requestID] = requestID
+            return answer
+        } catch let refusal as Refusal {
+            return refuse(refusal, requestID: requestID, route.rules)
+        } catch {
+            logger.error(
+                "request failed", metadata: ["operation": "\(route.operation.name)", "error": "\(error)"])
+            return refuse(Refusal(.internal, "internal error"), requestID: requestID, route.rules)
+        }
+    }
+
+    private func perform(
+        _ call: HTTPCall, _ route: Router.Route, _ path: [(name: String, raw: Substring)], _ user: User,
+        _ context: OperationContext
+    ) throws -> HTTPAnswer {
+        if let fault = user.account.takeFault(operation: route.operation.name) {
+            var refusal =
+                fault.status == 429
+                ? Refusal(.throttled, "too many requests") : Refusal(.internal, "internal error")
+            refusal.retryAfter = fault.retryAfter
+            throw route.rules.signal("status-\(fault.status)", refusal)
+        }
+        try authenticator.checkScope(of: call, user: user)
+        try route.rules.require(
+            "status-403-permission", user.isAllowed(route.operation.name),
+            else: authenticator.denial("the policy of the caller does not allow \(route.operation.documentedName)"))
+        let arguments = try route.validator.arguments(of: call, path: path)
+        return try route.operation.perform(arguments, in: context)
+    }
+
+    private func refuse(_ refusal: Refusal, requestID: String, _ rules: OperationRules? = nil) -> HTTPAnswer {
+        let isComplete = rules.map { $0.isFaithful || $0.keepsErrorBody(status: refusal.status) } ?? true
+        var answer = HTTPAnswer.json(refusal.status, refusal.body(requestID: requestID, isComplete: isComplete))
+        answer.headers[.requestID] = requestID
+        if let seconds = refusal.retryAfter { answer.headers[.retryAfter] = String(seconds) }
+        return answer
+    }
+
+    private func nextRequestID() -> String {
+        let number = unknownCallers.add(1, ordering: .relaxed).newValue
+        return identifiers.hexadecimal("request \(region.name)", number)
+    }
+}

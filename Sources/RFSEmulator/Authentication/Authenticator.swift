@@ -1,0 +1,83 @@
+import HTTPTypes
+import Logging
+
+/// Finds out who calls: by token or by signature, never by trust.
+struct Authenticator: Sendable {
+    /// How long a token is valid, in milliseconds.
+    static let tokenLifetime: Int64 = 24 * 3_600_000
+    /// How far the date of a signature may be from our time, in milliseconds.
+    static let dateTolerance: Int64 = 15 * 60_000
+
+    let accounts: Accounts
+    let logger: Logger
+
+    /// The user who sent a request.
+    ///
+    /// A request that carries both a signature and a token is judged by its signature.
+    func user(of call: HTTPCall) throws(Refusal) -> User {
+        let user: User
+        if let authorization = call.headers[.authorization] {
+            user = try signer(of: call, authorization)
+        } else if let token = call.headers[.authToken] {
+            user = try holder(of: token)
+        } else {
+            throw Refusal(.notAuthenticated, "the request carries neither a token nor a signature")
+        }
+        return user
+    }
+
+    /// Refuses a request that names the project or the account of somebody else.
+    func checkScope(of call: HTTPCall, user: User) throws(Refusal) {
+        if let project = call.headers[.projectID], project != user.account.projectID {
+            throw denial("the project \(project) does not belong to the caller")
+        }
+        if let domain = call.headers[.domainID], domain != user.account.domainID {
+            throw denial("the account \(domain) is not the one of the caller")
+        }
+    }
+
+    /// The refusal of a caller who is known but not permitted.
+    func denial(_ message: String) -> Refusal {
+        var refusal = Refusal(.notPermitted, message)
+        refusal.isPermissionDenial = true
+        return refusal
+    }
+
+    private func holder(of token: String) throws(Refusal) -> User {
+        guard let user = accounts.user(token: token) else {
+            throw Refusal(.notAuthenticated, "the token is not known")
+        }
+        let age = user.account.authenticationTime.milliseconds - user.tokenIssued.milliseconds
+        guard age < Self.tokenLifetime else { throw Refusal(.notAuthenticated, "the token has expired") }
+        return user
+    }
+
+    private func signer(of call: HTTPCall, _ authorization: String) throws(Refusal) -> User {
+        let header = try AuthorizationHeader(authorization)
+        guard let user = accounts.user(accessKey: header.accessKey) else {
+            throw Refusal(.notAuthenticated, "the access key is not known")
+        }
+        if let expected = user.securityToken {
+            guard let given = call.headers[.securityToken], RequestSignature.areEqual(given, expected) else {
+                throw Refusal(.notAuthenticated, "the security token is missing or belongs to other credentials")
+            }
+        }
+        let signature = RequestSignature(header: header, secretKey: user.secretKey)
+        do {
+            try signature.verify(call, now: user.account.authenticationTime)
+        } catch {
+            if let canonical = try? signature.canonicalRequest(of: call) {
+                let date = call.headers[.signatureDate] ?? ""
+                logger.debug(
+                    "signature refused",
+                    metadata: [
+                        "reason": "\(error.message)", "access_key": "\(header.accessKey)",
+                        "canonical_request": "\(canonical)",
+                        "string_to_sign": "\(RequestSignature.stringToSign(canonical, date: date))",
+                    ])
+            }
+            throw error
+        }
+        return user
+    }
+}

@@ -1,0 +1,32 @@
+import Crypto
+import Foundation
+
+/// Makes and checks pre-signed links to packages.
+struct LinkSigner: Sendable {
+    /// The bucket of packages, which nothing but such a link opens.
+    static let bucket = "rfs-private-module-packages"
+    /// How long a link is valid, in milliseconds of the clock of the account.
+    static let lifetime: Int64 = 5 * 60_000
+
+    private let key: SymmetricKey
+
+    init(secret: [UInt8]) {
+        key = SymmetricKey(data: secret)
+    }
+
+    /// The path and query under which an object can be read until an instant.
+    func target(objectKey: String, expires: Instant) -> String {
+        let path = "/\(Self.bucket)/\(objectKey)"
+        return "\(path)?Expires=\(expires.milliseconds)&Signature=\(signature(path: path, expires: expires))"
+    }
+
+    /// Whether the signature of a link is ours.
+    func isValid(path: Substring, expires: Instant, signature: String) -> Bool {
+        RequestSignature.areEqual(signature, self.signature(path: String(path), expires: expires))
+    }
+
+    private func signature(path: String, expires: Instant) -> String {
+        let message = "GET\n\(path)\n\(expires.milliseconds)"
+        return PercentCoding.hexadecimalText(HMAC<SHA256>.authenticationCode(for: Array(message.utf8), using: key))
+    }
+}

@@ -1,0 +1,38 @@
+import GRDB
+
+/// `GET /v1/private-modules/{module_name}/versions`: the versions of a module, newest first unless asked otherwise.
+struct ListPrivateModuleVersions: Operation {
+    let name = "list-private-module-versions"
+    let method = "GET"
+    let path = "/v1/private-modules/{module_name}/versions"
+    let parameters: [Parameter] =
+        [.clientRequestID, .moduleName(in: .path), .moduleID(in: .query)] + Parameter.paging
+
+    func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
+        let rules = context.rules
+        try context.checkSort(arguments)
+        return try context.query { db in
+            let module = try context.module(arguments, db)
+            let request = try context.pageRequest(arguments, resource: module.id)
+            let versions = VersionTable(db: db, module: module.sequence)
+            let page = try request.page(key: \.key, scan: versions.scan)
+            return context.success(200) { writer in
+                writer.name("versions")
+                writer.array { list in
+                    for version in page.entries {
+                        list.object { item in
+                            item.member("module_name", module.name, rules.form("item-module-name"))
+                            item.member("module_id", module.id, rules.form("item-module-id"))
+                            item.member("module_version", version.number, rules.form("item-module-version"))
+                            if let description = version.description {
+                                item.member("version_description", description, rules.form("item-version-description"))
+                            }
+                            item.member("create_time", version.created.text, rules.form("item-create-time"))
+                        }
+                    }
+                }
+                context.writePageInfo(page, request, resource: module.id, to: &writer)
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Crypto
+import Foundation
+
+/// Seals the position of a page into an opaque text that fits only the parameters it was made for.
+struct MarkerSealer: Sendable {
+    private let key: SymmetricKey
+
+    init(secret: [UInt8]) {
+        key = SymmetricKey(data: Array("marker".utf8) + secret)
+    }
+
+    /// The marker of a position; nil for the start of a list.
+    ///
+    /// - Parameter scope: all that must be the same when the marker is used.
+    func seal(_ position: PagePosition, scope: String) -> String? {
+        var bytes: [UInt8]
+        switch position {
+        case .start: return nil
+        case .after(let key): bytes = [1] + Self.bytes(key)
+        case .before(let key): bytes = [2] + Self.bytes(key)
+        }
+        bytes += tag(bytes, scope: scope)
+        return Data(bytes).base64EncodedString()
+            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+
+    /// The position behind a marker; nil when it is not one of ours or was made for other parameters.
+    func open(_ marker: String, scope: String) -> PagePosition? {
+        guard marker.utf8.count == 44 else { return nil }
+        let text = marker.replacing("-", with: "+").replacing("_", with: "/")
+        guard let data = Data(base64Encoded: text) else { return nil }
+        let bytes = Array(data)
+        guard bytes.count == 33, zip(tag(Array(bytes[..<17]), scope: scope), bytes[17...]).allSatisfy({ $0 == $1 })
+        else { return nil }
+        let key = PageKey(
+            created: Instant(milliseconds: Self.number(bytes[1..<9])), sequence: Self.number(bytes[9..<17]))
+        return bytes[0] == 1 ? .after(key) : .before(key)
+    }
+
+    private func tag(_ bytes: [UInt8], scope: String) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: bytes + Array(scope.utf8), using: key).prefix(16))
+    }
+
+    private static func bytes(_ key: PageKey) -> [UInt8] {
+        [key.created.milliseconds, key.sequence].flatMap { number in
+            stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> Int64($0)) }
+        }
+    }
+
+    private static func number(_ bytes: ArraySlice<UInt8>) -> Int64 {
+        bytes.reduce(0) { $0 << 8 | Int64($1) }
+    }
+}

@@ -1,0 +1,52 @@
+/// One page of a list with the markers around it.
+struct Page<Entry: Sendable>: Sendable {
+    var entries: [Entry]
+    var next: PagePosition?
+    var previous: PagePosition?
+}
+
+/// Where a page lies: at the start, behind an entry, or in front of one.
+enum PagePosition: Sendable, Hashable {
+    case start
+    case after(PageKey)
+    case before(PageKey)
+}
+
+/// What a list request asks for.
+struct PageRequest: Sendable, Hashable {
+    var ascending: Bool
+    var limit: Int
+    var position: PagePosition
+
+    /// The page; each entry costs a step in the index, what lies before or behind costs one step in all.
+    func page<Entry: Sendable>(
+        key: (Entry) -> PageKey, scan: (PageScan) throws -> [Entry]
+    ) rethrows -> Page<Entry> {
+        switch position {
+        case .start: return try forward(from: nil, key, scan)
+        case .after(let start): return try forward(from: start, key, scan)
+        case .before(let end):
+            var entries = try scan(PageScan(ascending: !ascending, after: end, count: limit + 1))
+            guard let nearest = entries.first else { return try forward(from: nil, key, scan) }
+            let hasPrevious = entries.count > limit
+            entries = Array(entries.prefix(limit).reversed())
+            let hasNext = try !scan(PageScan(ascending: ascending, after: key(nearest), count: 1)).isEmpty
+            return Page(
+                entries: entries, next: hasNext ? .after(key(nearest)) : nil,
+                previous: hasPrevious ? entries.first.map { .before(key($0)) } : nil)
+        }
+    }
+
+    private func forward<Entry: Sendable>(
+        from start: PageKey?, _ key: (Entry) -> PageKey, _ scan: (PageScan) throws -> [Entry]
+    ) rethrows -> Page<Entry> {
+        let found = try scan(PageScan(ascending: ascending, after: start, count: limit + 1))
+        let entries = Array(found.prefix(limit))
+        guard let first = entries.first, let last = entries.last else { return Page(entries: []) }
+        let hasPrevious =
+            try start != nil && !scan(PageScan(ascending: !ascending, after: key(first), count: 1)).isEmpty
+        return Page(
+            entries: entries, next: found.count > limit ? .after(key(last)) : nil,
+            previous: hasPrevious ? .before(key(first)) : nil)
+    }
+}

@@ -1,0 +1,115 @@
+/// Compares the parameters of a request with the table of its operation.
+struct Validator: Sendable {
+    let parameters: [Parameter]
+    let rules: OperationRules
+    private let hasBody: Bool
+
+    init(parameters: [Parameter], rules: OperationRules) {
+        self.parameters = parameters
+        self.rules = rules
+        hasBody = parameters.contains { $0.place == .body }
+    }
+
+    /// The values of a request: header fields first, then the path, the query and the body.
+    func arguments(of call: HTTPCall, path: [(name: String, raw: Substring)]) throws(Refusal) -> Arguments {
+        var arguments = Arguments()
+        for parameter in parameters where parameter.place == .header {
+            try accept(parameter, call.header(parameter.name).map { [$0] } ?? [], into: &arguments)
+        }
+        for segment in path {
+            guard let parameter = parameters.first(where: { $0.place == .path && $0.name == segment.name }) else {
+                continue
+            }
+            guard let text = PercentCoding.decodeText(segment.raw) else {
+                throw Refusal(.malformedURL, "\(segment.name) in the path is not percent-encoded UTF-8")
+            }
+            try accept(parameter, [text], into: &arguments)
+        }
+        try readQuery(call.rawQuery, into: &arguments)
+        if hasBody { try readBody(call.body, into: &arguments) }
+        return arguments
+    }
+
+    private func readQuery(_ query: Substring?, into arguments: inout Arguments) throws(Refusal) {
+        var given: [String: [String]] = [:]
+        for pair in (query ?? "").split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = PercentCoding.decodeText(parts[0]),
+                let value = parts.count == 2 ? PercentCoding.decodeText(parts[1]) : ""
+            else { throw Refusal(.malformedURL, "the query is not percent-encoded UTF-8") }
+            given[name, default: []].append(value)
+        }
+        for parameter in parameters where parameter.place == .query {
+            try accept(parameter, given.removeValue(forKey: parameter.name) ?? [], into: &arguments)
+        }
+        if let unknown = given.keys.min() {
+            try rules.require(
+                "query-unknown-parameter", false,
+                else: Refusal(.unknownParameter, "the query parameter \(unknown) is not known"))
+        }
+    }
+
+    private func readBody(_ body: [UInt8], into arguments: inout Arguments) throws(Refusal) {
+        try rules.require(
+            "missing-body-400", !body.isEmpty, else: Refusal(.bodyMissing, "the request body is missing"))
+        let members = try members(of: body)
+        for parameter in parameters where parameter.place == .body {
+            guard let value = members.first(where: { $0.name == parameter.name })?.value else {
+                try accept(parameter, [], into: &arguments)
+                continue
+            }
+            guard case .string(let text) = value else {
+                try rules.require(
+                    parameter.typeRule, false, else: Refusal(.wrongType, "\(parameter.name) is not a string"))
+                continue
+            }
+            try accept(parameter, [text], into: &arguments)
+        }
+        for member in members where !parameters.contains(where: { $0.place == .body && $0.name == member.name }) {
+            try rules.require(
+                "body-unknown-field", false,
+                else: Refusal(.unknownParameter, "the body field \(member.name) is not known"))
+        }
+    }
+
+    private func members(of body: [UInt8]) throws(Refusal) -> [JSONValue.Member] {
+        do {
+            guard case .object(let members) = try JSONReader.read(body) else {
+                throw Refusal(.wrongType, "the request body is not a JSON object")
+            }
+            return members
+        } catch let failure as JSONReader.Failure {
+            let refusal =
+                switch failure {
+                case .malformed(let offset): Refusal(.bodyNotJSON, "the request body is not JSON at byte \(offset)")
+                case .tooDeep: Refusal(.bodyNotJSON, "the request body is nested too deep")
+                case .duplicate(let name): Refusal(.duplicate, "the request body names \(name) twice")
+                }
+            try rules.require("body-json", false, else: refusal)
+            return []
+        } catch let refusal as Refusal {
+            throw refusal
+        } catch {
+            throw Refusal(.bodyNotJSON, "the request body is not JSON")
+        }
+    }
+
+    private func accept(
+        _ parameter: Parameter, _ values: [String], into arguments: inout Arguments
+    ) throws(Refusal) {
+        if values.isEmpty {
+            if parameter.isRequired {
+                try rules.require(
+                    parameter.requiredRule, false, else: Refusal(.required, "\(parameter.name) is missing"))
+            }
+            return
+        }
+        guard values.count == 1 || parameter.kind == .strings else {
+            throw Refusal(.duplicate, "\(parameter.name) is given \(values.count) times")
+        }
+        for value in values {
+            for check in parameter.checks { try apply(check, to: value, of: parameter) }
+        }
+        arguments.set(parameter.name, values)
+    }
+}

@@ -1,0 +1,86 @@
+extension Validator {
+    /// Holds one value against one demand.
+    func apply(_ check: Parameter.Check, to value: String, of parameter: Parameter) throws(Refusal) {
+        let name = parameter.name
+        switch check {
+        case .length(let rule, let documented):
+            let bounds = rules.bounds(rule, documented)
+            let count = value.unicodeScalars.count
+            guard bounds.contains(count) else {
+                let allowed = "\(documented.lower) to \(documented.upper)"
+                throw rules.signal(
+                    rule,
+                    Refusal(
+                        count < bounds.lower ? .tooShort : .tooLong,
+                        "\(name) is \(count) characters long, not \(allowed)"))
+            }
+        case .first(let rule, let set, let error):
+            guard let first = value.unicodeScalars.first else { return }
+            try rules.require(
+                rule, set.contains(first), else: Refusal(error, "\(name) begins with a character that is not allowed"))
+        case .characters(let rule, let set, let error):
+            try rules.require(
+                rule, value.unicodeScalars.allSatisfy(set.contains),
+                else: Refusal(error, "\(name) holds a character that is not allowed"))
+        case .identifier(let rule, let length):
+            try checkIdentifier(rule, length, value, name)
+        case .oneOf(let rule, let allowed):
+            try rules.require(
+                rule, allowed.contains(value),
+                else: Refusal(.notInEnumeration, "\(name) is not one of \(allowed.joined(separator: ", "))"))
+        case .range(let rule, let documented):
+            guard let number = Int(value), value.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D }) else {
+                return try rules.require(
+                    parameter.typeRule, false, else: Refusal(.notInteger, "\(name) is not an integer"))
+            }
+            guard rules.bounds(rule, documented).contains(number) else {
+                throw rules.signal(
+                    rule,
+                    Refusal(.outOfRange, "\(name) is \(number), not \(documented.lower) to \(documented.upper)"))
+            }
+        case .semanticVersion(let rule):
+            try rules.require(
+                rule, SemanticVersion.isValid(value), else: Refusal(.version, "\(name) is not a semantic version"))
+        case .versionNumbers(let rule):
+            try rules.require(
+                rule, !SemanticVersion.isValid(value) || SemanticVersion.fitsUInt64(value),
+                else: Refusal(.version, "a number of \(name) is larger than 64 bits hold"))
+        case .packageLink(let rule):
+            try rules.require(
+                rule, Validator.isPackageLink(value),
+                else: Refusal(.linkForm, "\(name) is not an http or https link to a .zip file"))
+        }
+    }
+
+    private func checkIdentifier(
+        _ rule: String, _ length: Bounds, _ value: String, _ name: String
+    ) throws(Refusal) {
+        let count = value.unicodeScalars.count
+        let bounds = rules.bounds(rule, length)
+        guard bounds.contains(count) else {
+            let error: ErrorCode = count < bounds.lower ? .tooShort : .tooLong
+            throw rules.signal(rule, Refusal(error, "\(name) is \(count) characters long, not \(length.lower)"))
+        }
+        let isLowerCase = value.utf8.allSatisfy {
+            ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2D
+        }
+        try rules.require(
+            rule, isLowerCase && value.utf8.first != 0x2D,
+            else: Refusal(.letterDigitHyphen, "\(name) is not made of lower-case letters, digits and hyphens"))
+    }
+
+    /// Whether a text is an http or https link whose path ends in .zip, with or without a query.
+    static func isPackageLink(_ text: String) -> Bool {
+        let rest: Substring
+        if text.hasPrefix("http://") {
+            rest = text.dropFirst(7)
+        } else if text.hasPrefix("https://") {
+            rest = text.dropFirst(8)
+        } else {
+            return false
+        }
+        guard !rest.unicodeScalars.contains(where: \.properties.isWhitespace) else { return false }
+        let parts = rest.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        return parts[0].hasSuffix(".zip") && (parts.count == 1 || !parts[1].isEmpty)
+    }
+}

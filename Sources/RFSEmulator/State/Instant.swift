@@ -1,0 +1,100 @@
+/// A point in time, in whole milliseconds since 1970-01-01T00:00:00Z.
+struct Instant: Sendable, Hashable, Comparable {
+    var milliseconds: Int64
+
+    init(milliseconds: Int64) {
+        self.milliseconds = milliseconds
+    }
+
+    /// The instant of a calendar date in UTC; nil when the parts make no date.
+    init?(year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int) {
+        guard (1...12).contains(month), day >= 1, day <= Instant.days(in: month, of: year),
+            (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second)
+        else { return nil }
+        let shifted = month <= 2 ? year - 1 : year
+        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        let days = era * 146_097 + dayOfEra - 719_468
+        milliseconds = Int64(((days * 24 + hour) * 60 + minute) * 60 + second) * 1000
+    }
+
+    static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
+
+    static func + (left: Instant, right: Int64) -> Instant { Instant(milliseconds: left.milliseconds + right) }
+
+    private static func days(in month: Int, of year: Int) -> Int {
+        switch month {
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+
+    /// Year, month, day and the days since 1970-01-01.
+    private var date: (year: Int, month: Int, day: Int, days: Int) {
+        let days = Int((milliseconds - (milliseconds % 86_400_000 + 86_400_000) % 86_400_000) / 86_400_000)
+        let shifted = days + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1, days)
+    }
+
+    private var millisecondOfDay: Int { Int((milliseconds % 86_400_000 + 86_400_000) % 86_400_000) }
+
+    /// The form `YYYY-MM-DDTHH:mm:ss.SSSZ`.
+    var text: String {
+        let date = date
+        let rest = millisecondOfDay
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(24)
+        Instant.append(date.year, digits: 4, to: &bytes)
+        bytes.append(UInt8(ascii: "-"))
+        Instant.append(date.month, digits: 2, to: &bytes)
+        bytes.append(UInt8(ascii: "-"))
+        Instant.append(date.day, digits: 2, to: &bytes)
+        bytes.append(UInt8(ascii: "T"))
+        Instant.appendTime(rest / 1000, to: &bytes)
+        bytes.append(UInt8(ascii: "."))
+        Instant.append(rest % 1000, digits: 3, to: &bytes)
+        bytes.append(UInt8(ascii: "Z"))
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The form of the Date header field (RFC 9110, section 5.6.7), whole seconds.
+    var headerText: String {
+        let date = date
+        let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        var bytes = Array("\(weekdays[(date.days % 7 + 7) % 7]), ".utf8)
+        Instant.append(date.day, digits: 2, to: &bytes)
+        bytes.append(contentsOf: " \(months[date.month - 1]) ".utf8)
+        Instant.append(date.year, digits: 4, to: &bytes)
+        bytes.append(UInt8(ascii: " "))
+        Instant.appendTime(millisecondOfDay / 1000, to: &bytes)
+        bytes.append(contentsOf: " GMT".utf8)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func appendTime(_ seconds: Int, to bytes: inout [UInt8]) {
+        append(seconds / 3600, digits: 2, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        append(seconds / 60 % 60, digits: 2, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        append(seconds % 60, digits: 2, to: &bytes)
+    }
+
+    private static func append(_ number: Int, digits: Int, to bytes: inout [UInt8]) {
+        var divisor = 1
+        for _ in 1..<digits { divisor *= 10 }
+        while divisor > 0 {
+            bytes.append(0x30 + UInt8(number / divisor % 10))
+            divisor /= 10
+        }
+    }
+}

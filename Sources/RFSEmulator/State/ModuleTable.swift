@@ -1,0 +1,81 @@
+import Foundation
+import GRDB
+
+/// One stored private module.
+struct ModuleRow: Sendable, Equatable {
+    var sequence: Int64
+    var name: String
+    var id: String
+    var description: String?
+    var created: Instant
+    var updated: Instant
+
+    var key: PageKey { PageKey(created: created, sequence: sequence) }
+
+    fileprivate init(_ row: Row) {
+        sequence = row[0]
+        name = row[1]
+        id = row[2]
+        description = (row[3] as Data?).map { String(decoding: $0, as: UTF8.self) }
+        created = Instant(milliseconds: row[4])
+        updated = Instant(milliseconds: row[5])
+    }
+}
+
+/// The modules of one account in one region.
+struct ModuleTable {
+    let db: Database
+    let account: Int64
+    let region: String
+
+    private static let columns = "sequence, name, id, description, create_time, update_time"
+
+    func find(_ name: String, ignoringCase: Bool = false) throws -> ModuleRow? {
+        let comparison = ignoringCase ? "name = ? COLLATE NOCASE" : "name = ?"
+        let statement = try db.cachedStatement(
+            sql: "SELECT \(Self.columns) FROM module WHERE account = ? AND region = ? AND \(comparison)")
+        return try Row.fetchOne(statement, arguments: [account, region, name]).map(ModuleRow.init)
+    }
+
+    /// The number of modules.
+    func count() throws -> Int {
+        let statement = try db.cachedStatement(sql: "SELECT count(*) FROM module WHERE account = ? AND region = ?")
+        return try Int.fetchOne(statement, arguments: [account, region]) ?? 0
+    }
+
+    /// Stores a module and gives the key of its row.
+    func insert(name: String, id: String, description: String?, at now: Instant) throws -> Int64 {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO module (account, region, name, id, description, create_time, update_time)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """)
+        try statement.execute(arguments: [
+            account, region, name, id, description.map { Data($0.utf8) }, now.milliseconds, now.milliseconds,
+        ])
+        return db.lastInsertedRowID
+    }
+
+    func update(_ module: ModuleRow, description: String, at now: Instant) throws {
+        let statement = try db.cachedStatement(
+            sql: "UPDATE module SET description = ?, update_time = ? WHERE sequence = ?")
+        try statement.execute(arguments: [Data(description.utf8), now.milliseconds, module.sequence])
+    }
+
+    /// Removes a module; its versions and their packages go with it.
+    func delete(_ module: ModuleRow) throws {
+        try db.cachedStatement(sql: "DELETE FROM module WHERE sequence = ?").execute(arguments: [module.sequence])
+    }
+
+    /// Modules in the order of a scan, from behind a key on.
+    func scan(_ scan: PageScan) throws -> [ModuleRow] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT \(Self.columns) FROM module WHERE account = ? AND region = ? \(scan.condition) \(scan.order)
+                """)
+        let cursor = try Row.fetchCursor(statement, arguments: [account, region] + scan.arguments)
+        var rows: [ModuleRow] = []
+        while let row = try cursor.next() { rows.append(ModuleRow(row)) }
+        return rows
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import GRDB
+
+/// One stored version of a module.
+struct VersionRow: Sendable, Equatable {
+    var sequence: Int64
+    var number: String
+    var description: String?
+    var created: Instant
+
+    var key: PageKey { PageKey(created: created, sequence: sequence) }
+
+    fileprivate init(_ row: Row) {
+        sequence = row[0]
+        number = row[1]
+        description = (row[2] as Data?).map { String(decoding: $0, as: UTF8.self) }
+        created = Instant(milliseconds: row[3])
+    }
+}
+
+/// The versions of one module.
+struct VersionTable {
+    let db: Database
+    let module: Int64
+
+    private static let columns = "sequence, number, description, create_time"
+
+    func find(_ number: String) throws -> VersionRow? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT \(Self.columns) FROM version WHERE module = ? AND number = ?")
+        return try Row.fetchOne(statement, arguments: [module, number]).map(VersionRow.init)
+    }
+
+    /// The number of versions.
+    func count() throws -> Int {
+        let statement = try db.cachedStatement(sql: "SELECT count(*) FROM version WHERE module = ?")
+        return try Int.fetchOne(statement, arguments: [module]) ?? 0
+    }
+
+    /// Stores a version with a copy of its package.
+    func insert(
+        number: String, description: String?, at now: Instant, package: [UInt8], objectKey: String
+    ) throws {
+        let version = try db.cachedStatement(
+            sql: "INSERT INTO version (module, number, description, create_time) VALUES (?, ?, ?, ?)")
+        try version.execute(arguments: [module, number, description.map { Data($0.utf8) }, now.milliseconds])
+        let content = try db.cachedStatement(
+            sql: "INSERT INTO package (version, object_key, content) VALUES (?, ?, ?)")
+        try content.execute(arguments: [db.lastInsertedRowID, objectKey, Data(package)])
+    }
+
+    /// Removes a version and its package.
+    func delete(_ version: VersionRow) throws {
+        try db.cachedStatement(sql: "DELETE FROM version WHERE sequence = ?").execute(arguments: [version.sequence])
+    }
+
+    /// Removes all versions.
+    func deleteAll() throws {
+        try db.cachedStatement(sql: "DELETE FROM version WHERE module = ?").execute(arguments: [module])
+    }
+
+    /// The key of the object that holds the package of a version.
+    func objectKey(of version: VersionRow) throws -> String? {
+        let statement = try db.cachedStatement(sql: "SELECT object_key FROM package WHERE version = ?")
+        return try String.fetchOne(statement, arguments: [version.sequence])
+    }
+
+    /// Versions in the order of a scan, from behind a key on.
+    func scan(_ scan: PageScan) throws -> [VersionRow] {
+        let statement = try db.cachedStatement(
+            sql: "SELECT \(Self.columns) FROM version WHERE module = ? \(scan.condition) \(scan.order)")
+        let cursor = try Row.fetchCursor(statement, arguments: [module] + scan.arguments)
+        var rows: [VersionRow] = []
+        while let row = try cursor.next() { rows.append(VersionRow(row)) }
+        return rows
+    }
+}

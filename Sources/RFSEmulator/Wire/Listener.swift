@@ -1,0 +1,77 @@
+import HTTPTypes
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOPosix
+
+/// One listening port; turns what arrives into calls and answers into what is sent.
+final class Listener: Sendable {
+    /// What stands behind a port.
+    struct Service: Sendable {
+        /// The largest body that is read, in bytes.
+        var maximumBody: Int
+        /// How long every answer is held back.
+        var latency: Duration = .zero
+        /// Answers a request.
+        var answer: @Sendable (HTTPCall) -> HTTPAnswer
+        /// The answer to a body that is larger.
+        var tooLarge: @Sendable () -> HTTPAnswer
+    }
+
+    /// How long stop waits for requests in flight before it cuts connections.
+    private static let grace = Duration.seconds(5)
+
+    /// The port in use, also when the system chose it.
+    let port: Int
+    private let server: Server<HTTP1Channel>
+    private let task: Task<Void, Never>
+
+    private init(port: Int, server: Server<HTTP1Channel>, task: Task<Void, Never>) {
+        self.port = port
+        self.server = server
+        self.task = task
+    }
+
+    /// Opens a port; returns when connections are accepted.
+    static func start(
+        host: String, port: Int, logger: Logger, service: Service
+    ) async throws(EmulatorError) -> Listener {
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .notice)
+        let (stream, continuation) = AsyncStream<Result<Int, any Error>>.makeStream()
+        let handler = RequestHandler(service: service)
+        let server = Server(
+            childChannelSetup: HTTP1Channel(
+                responder: { request, writer, _ in try await handler.respond(to: request, writer) }),
+            configuration: ServerConfiguration(address: .hostname(host, port: port), backlog: 1024),
+            onServerRunning: { channel in continuation.yield(.success(channel.localAddress?.port ?? port)) },
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
+        let task = Task {
+            do {
+                try await server.run()
+            } catch {
+                continuation.yield(.failure(error))
+            }
+            continuation.finish()
+        }
+        var iterator = stream.makeAsyncIterator()
+        switch await iterator.next() {
+        case .success(let port): return Listener(port: port, server: server, task: task)
+        case .failure(let error as IOError) where error.errnoCode == EADDRINUSE:
+            throw .portInUse(host: host, port: port)
+        case .failure(let error): throw .cannotListen(host: host, port: port, reason: "\(error)")
+        case nil: throw .cannotListen(host: host, port: port, reason: "the listener ended at once")
+        }
+    }
+
+    /// Closes the port, lets requests in flight finish, and closes all connections.
+    func stop() async {
+        let cut = Task { [task] in
+            guard (try? await Task.sleep(for: Self.grace)) != nil else { return }
+            task.cancel()
+        }
+        try? await server.shutdownGracefully()
+        await task.value
+        cut.cancel()
+    }
+}

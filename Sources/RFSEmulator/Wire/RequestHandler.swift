@@ -1,0 +1,65 @@
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+
+/// Reads one request of a connection and writes its answer.
+struct RequestHandler: Sendable {
+    /// A connection that cannot be used further.
+    private struct ConnectionEnds: Error {}
+
+    /// How much of a body that is too large is read and dropped, so that the sender sees the answer.
+    private static let maximumDrain = 256 << 20
+
+    let service: Listener.Service
+    private let date = DateHeader()
+
+    init(service: Listener.Service) {
+        self.service = service
+    }
+
+    func respond(to request: Request, _ writer: consuming ResponseWriter) async throws {
+        let stated = request.headers[.contentLength].flatMap { Int($0) } ?? 0
+        if request.headers[.expect]?.lowercased() == "100-continue" {
+            guard stated <= service.maximumBody else {
+                try await write(service.tooLarge(), to: request, writer, closes: true)
+                throw ConnectionEnds()
+            }
+            try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+        }
+        var body: [UInt8] = []
+        body.reserveCapacity(min(max(stated, 0), service.maximumBody))
+        var dropped = 0
+        for try await buffer in request.body {
+            if dropped > 0 || body.count + buffer.readableBytes > service.maximumBody {
+                dropped += body.count + buffer.readableBytes
+                body = []
+                guard dropped < Self.maximumDrain else { break }
+            } else {
+                body.append(contentsOf: buffer.readableBytesView)
+            }
+        }
+        guard dropped == 0 else {
+            try await write(service.tooLarge(), to: request, writer, closes: true)
+            throw ConnectionEnds()
+        }
+        let call = HTTPCall(
+            method: request.method.rawValue, target: request.head.path ?? "", host: request.head.authority ?? "",
+            headers: request.headers, body: body)
+        let answer = service.answer(call)
+        if service.latency > .zero { try? await Task.sleep(for: service.latency) }
+        try await write(answer, to: request, writer, closes: false)
+    }
+
+    private func write(
+        _ answer: HTTPAnswer, to request: Request, _ writer: consuming ResponseWriter, closes: Bool
+    ) async throws {
+        var head = HTTPResponse(status: .init(code: answer.status), headerFields: answer.headers)
+        head.headerFields[.date] = date.text
+        if answer.status != 204 { head.headerFields[.contentLength] = String(answer.body.count) }
+        if closes || request.headers[.connection]?.lowercased() == "close" { head.headerFields[.connection] = "close" }
+        guard !answer.body.isEmpty, answer.status != 204, request.method != .head else {
+            return try await writer.writeResponse(head)
+        }
+        try await writer.write(response: head, body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+    }
+}

@@ -1,0 +1,157 @@
+import ArgumentParser
+import ContractCore
+import ContractReports
+import ContractRunner
+import Foundation
+import RFSEmulator
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Run contracts against an endpoint, or against the embedded emulator.")
+
+    @Argument(help: "Contract files or folders (default: Contracts).")
+    var paths: [String] = []
+    @OptionGroup var target: TargetOptions
+    @OptionGroup var selection: SelectionOptions
+    @Option(name: [.short, .long], help: "Cases at once, a number or 'auto'.")
+    var jobs = "auto"
+    @Flag(name: [.short, .long], help: "Stop at the first broken binding rule.")
+    var failFast = false
+    @Option(help: "Requests at most in a time, for instance 20/s.")
+    var rate: String?
+    @Option(help: "The longest that a request may take, for instance 30s.")
+    var timeout: String?
+    @Option(help: "The number from which random choices derive.")
+    var seed: UInt64 = 1
+    @Flag(help: "Print what would be run, and send nothing.")
+    var dryRun = false
+    @Flag(help: "Let broken should-rules count like broken must-rules.")
+    var strict = false
+    @Option(help: "The folder for reports.")
+    var reportDir = "reports"
+    @Option(help: "Report formats, separated by commas: junit, markdown, json.")
+    var report: [String] = []
+    @Flag(name: [.short, .long], help: "Print nothing but failures and errors.")
+    var quiet = false
+    @Flag(name: [.short, .long], help: "Print every case.")
+    var verbose = false
+
+    func run() async throws {
+        let formats = try ReportFolder.formats(report)
+        let loaded = try SuiteLoader.load(paths)
+        try loaded.requireValid()
+        let plan = try selection.apply(to: loaded)
+        var resolution = try TargetResolution.resolve(file: target.environment, variables: target.var, in: loaded)
+        if dryRun { return try printPlan(plan, loaded, resolution) }
+
+        let endpoint = target.endpoint ?? resolution.statedEndpoint
+        var emulator: RunningEmulator?
+        if endpoint == nil {
+            let running = try await EmbeddedEmulator.start(seed: seed)
+            resolution.adopt(running.ready)
+            emulator = running
+        } else if let missing = resolution.missingSecrets().first {
+            throw Failure(
+                status: .invalidFile, message: "the secret '\(missing.name)' of the environment '\(resolution.environment.name)' has no value",
+                hint: missing.variable.map { "set \($0)" })
+        }
+        let settings = try settings(plan, loaded, resolution, endpoint: emulator?.ready.endpoint ?? endpoint, isEmbedded: emulator != nil)
+        let outcome: RunReport
+        do {
+            outcome = try await perform(settings)
+        } catch {
+            await emulator?.stop()
+            throw error
+        }
+        await emulator?.stop()
+        let written = try ReportFolder(path: reportDir).write(outcome, formats: formats)
+        let summary = ConsoleSummary(color: Console.takesColor).text(outcome, reports: written)
+        Console.output(summary, terminator: summary.hasSuffix("\n") ? "" : "\n")
+        throw outcome.exitStatus.code
+    }
+
+    private func settings(
+        _ plan: Plan, _ loaded: LoadedSuite, _ resolution: TargetResolution, endpoint: String?, isEmbedded: Bool
+    ) throws -> RunSettings {
+        var options = try target.transportOptions()
+        if let timeout {
+            guard let milliseconds = DurationText.milliseconds(timeout), milliseconds > 0 else {
+                throw Failure(status: .usage, message: "'--timeout \(timeout)' is not a duration", hint: "write a number and a unit: 30s")
+            }
+            options.timeout = .milliseconds(milliseconds)
+        } else if let milliseconds = resolution.environment.pace.timeout {
+            options.timeout = .milliseconds(milliseconds)
+        }
+        let rate = try self.rate.map { text in
+            guard let rate = RateText.perSecond(text) else {
+                throw Failure(status: .usage, message: "'--rate \(text)' is not a rate", hint: "write for instance 20/s")
+            }
+            return rate
+        }
+        let usual = resolution.environment.pace.jobs ?? (isEmbedded ? max(2, ProcessInfo.processInfo.activeProcessorCount) : 8)
+        guard let jobs = jobs == "auto" ? usual : Int(jobs), jobs > 0 else {
+            throw Failure(status: .usage, message: "'--jobs \(jobs)' is not a number from 1", hint: "write a number, or auto")
+        }
+        return RunSettings(
+            suite: loaded.suite, plan: plan, environment: resolution.environment, variables: resolution.variables,
+            secrets: resolution.secrets, endpoint: endpoint, targetName: isEmbedded ? "embedded emulator" : nil,
+            runID: isEmbedded ? RunIdentity.derived(from: seed) : RunIdentity.random(), seed: seed, jobs: jobs, rate: rate,
+            failFast: failFast, strict: strict, suiteDigest: loaded.digest, selection: selection.words(loaded), version: Hallmark.version,
+            transport: options)
+    }
+
+    /// Runs on a thread of its own, since a run blocks; an interrupt ends it early, a second one at once.
+    private func perform(_ settings: RunSettings) async throws -> RunReport {
+        let interruption = Interruption()
+        let transport = CurlTransport(options: settings.transport)
+        let signals = InterruptSignals(interruption)
+        defer { signals.stop() }
+        let progress = Progress(verbose: verbose, quiet: quiet)
+        let runner: Runner
+        do {
+            runner = try Runner(settings, transport: transport, interruption: interruption)
+        } catch let error as ConfigurationError {
+            throw Failure(status: .invalidFile, message: error.message, hint: error.hint)
+        }
+        return await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: runner.run { progress.show($0) }) }
+        }
+    }
+
+    private func printPlan(_ plan: Plan, _ loaded: LoadedSuite, _ resolution: TargetResolution) throws {
+        for item in plan.cases {
+            Console.output("planned \(item.id)")
+            for step in item.steps { Console.output("    \(step.words)") }
+        }
+        Console.error("\(plan.cases.count) cases of \(plan.rules.count) rules planned, nothing sent")
+    }
+}
+
+extension RunReport {
+    /// The exit status that this report leads to.
+    var exitStatus: ExitStatus {
+        if run.interrupted { return .interrupted }
+        if rules.contains(where: { $0.isUnexcusedFailure(strict: run.strict) }) { return .broken }
+        if !cleanup.leftBehind.isEmpty { return .undecided }
+        switch conformance {
+        case .notConformant: return .broken
+        case .undecided: return .undecided
+        case .conformant: return .success
+        case .notAssessed: return .nothingSelected
+        }
+    }
+}
+
+/// Names for runs.
+enum RunIdentity {
+    /// One that no other run has.
+    static func random() -> String { hex(UInt32.random(in: .min ... .max)) }
+
+    /// One that follows from a seed, for a target that nobody shares.
+    static func derived(from seed: UInt64) -> String { hex(UInt32(truncatingIfNeeded: seed &* 0x9E37_79B9_7F4A_7C15 >> 32)) }
+
+    private static func hex(_ number: UInt32) -> String {
+        let text = String(number, radix: 16)
+        return String(repeating: "0", count: 8 - text.count) + text
+    }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import ContractCore
+import Foundation
+import Logging
+import RFSEmulator
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve the emulator of a service.",
+        discussion: "One line of JSON on standard output tells when it is ready, and where everything is. Logs go to standard error.")
+
+    @Argument(help: "The service: rfs.")
+    var service: String
+    @Option(help: "The address to listen on.")
+    var host = "127.0.0.1"
+    @Option(help: "The port of the API; 0 lets the system choose.")
+    var port = 0
+    @Option(help: "The port of administration; 0 lets the system choose.")
+    var adminPort = 0
+    @Option(help: "The port of the object store; 0 lets the system choose.")
+    var objectStorePort = 0
+    @Option(help: "The SQLite file that keeps the state; without it the state is gone at the end.")
+    var data: String?
+    @Option(help: "How accounts tell the time: real or virtual.")
+    var clock = "virtual"
+    @Option(help: "How long each answer is held back, for instance 20ms.")
+    var latency = "0ms"
+    @Option(help: "The number from which identifiers and credentials derive.")
+    var seed: UInt64 = 1
+    @Flag(name: [.short, .long], help: "Log every request.")
+    var verbose = false
+
+    func run() async throws {
+        guard service == "rfs" else {
+            throw Failure(status: .usage, message: "there is no emulator of '\(service)'", hint: "known here: rfs")
+        }
+        guard let clock = EmulatorConfiguration.Clock(rawValue: clock) else {
+            throw Failure(status: .usage, message: "'--clock \(clock)' is neither real nor virtual")
+        }
+        guard let latency = DurationText.milliseconds(latency) else {
+            throw Failure(status: .usage, message: "'--latency \(latency)' is not a duration", hint: "write a number and a unit: 20ms")
+        }
+        let level: Logger.Level = verbose ? .debug : .notice
+        LoggingSystem.bootstrap { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = level
+            return handler
+        }
+        let configuration = EmulatorConfiguration(
+            host: host, port: port, adminPort: adminPort, objectStorePort: objectStorePort, dataFile: data, clock: clock, seed: seed,
+            latency: .milliseconds(latency))
+        let signals = EndSignals()
+        let running = try await EmbeddedEmulator.start(configuration)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        Console.output(String(decoding: try encoder.encode(running.ready), as: UTF8.self))
+        await signals.wait()
+        await running.stop()
+    }
+}
+
+/// Starts emulators, with messages for what goes wrong.
+enum EmbeddedEmulator {
+    /// One for a single run: virtual clock, state in memory, ports chosen by the system.
+    static func start(seed: UInt64) async throws -> RunningEmulator {
+        try await start(EmulatorConfiguration(clock: .virtual, seed: seed))
+    }
+
+    static func start(_ configuration: EmulatorConfiguration) async throws -> RunningEmulator {
+        do {
+            return try await Emulator.start(configuration)
+        } catch {
+            throw Failure(status: .undecided, message: "the emulator cannot start: \(error.description)")
+        }
+    }
+}
+
+extension TargetResolution {
+    /// Takes what an emulator says of itself for variables that nobody has set.
+    mutating func adopt(_ ready: ReadyLine) {
+        let offered = [
+            "endpoint": ready.endpoint, "admin_endpoint": ready.adminEndpoint, "object_store_url": ready.objectStoreURL,
+            "access_key": ready.accessKey, "secret_key": ready.secretKey, "token": ready.token, "project_id": ready.projectID,
+            "domain_id": ready.domainID, "region": ready.region,
+        ]
+        let secretNames = Set(environment.secrets.map(\.name)).union(["access_key", "secret_key", "token"])
+        for (name, value) in offered {
+            if secretNames.contains(name) { secrets[name] = value } else { variables[name] = value }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import ContractCore
+import Crypto
+import Foundation
+
+/// A suite as it was found on disk.
+struct LoadedSuite {
+    let suite: Suite
+    let plan: Plan
+    let diagnostics: [Diagnostic]
+    let renderer: DiagnosticRenderer
+    /// The folder that holds the suite file.
+    let root: String
+    /// What was asked for, as paths of files and folders; empty for the whole suite.
+    let paths: [String]
+    /// SHA-256 of all files, hexadecimal.
+    let digest: String
+
+    /// Whether the suite cannot be used.
+    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+    /// Prints the mistakes, and ends the command when there are errors.
+    func requireValid() throws(Failure) {
+        if !diagnostics.isEmpty { Console.error(renderer.text(diagnostics), terminator: "") }
+        guard hasErrors else { return }
+        let count = diagnostics.filter { $0.severity == .error }.count
+        throw Failure(
+            status: .invalidFile, message: count == 1 ? "the contracts have an error" : "the contracts have \(count) errors")
+    }
+}
+
+/// Finds the suite that paths belong to, and reads all of its files.
+enum SuiteLoader {
+    /// The file that marks the folder of a suite.
+    static let suiteFile = "suite.yaml"
+
+    /// Reads the suite of some files and folders.
+    static func load(_ paths: [String]) throws(Failure) -> LoadedSuite {
+        let paths = (paths.isEmpty ? ["Contracts"] : paths).map(Self.tidy)
+        var roots: [String] = []
+        for path in paths {
+            guard FileManager.default.fileExists(atPath: path) else {
+                throw Failure(
+                    status: .invalidFile, message: "there is no file or folder '\(path)'",
+                    hint: paths == ["Contracts"] ? "name the contracts to run, or go to the folder that holds 'Contracts'" : nil)
+            }
+            for root in Self.roots(of: path) where !roots.contains(root) { roots.append(root) }
+        }
+        guard roots.count <= 1 else {
+            throw Failure(
+                status: .invalidFile, message: "these paths belong to \(roots.count) suites: \(roots.joined(separator: ", "))",
+                hint: "run one suite at a time")
+        }
+        let root = roots.first ?? paths[0]
+        let names = roots.isEmpty ? paths.flatMap(yamlFiles) : yamlFiles(root)
+        guard !names.isEmpty else {
+            throw Failure(status: .invalidFile, message: "there is no contract file (*.yaml) in '\(paths.joined(separator: "', '"))'")
+        }
+        var files: [SourceFile] = []
+        for name in names { files.append(try FileReading.source(name)) }
+        let (suite, readDiagnostics) = SuiteReader.read(files)
+        let (plan, planDiagnostics) = Planner.plan(suite)
+        let selected = paths.filter { $0 != root && !root.hasPrefix($0 + "/") }
+        return LoadedSuite(
+            suite: suite, plan: plan, diagnostics: readDiagnostics.all + planDiagnostics.all,
+            renderer: DiagnosticRenderer(files: files), root: root, paths: selected, digest: digest(of: files))
+    }
+
+    private static func tidy(_ path: String) -> String {
+        var path = path
+        while path.hasPrefix("./") { path.removeFirst(2) }
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return path.isEmpty ? "." : path
+    }
+
+    /// The folders of suites above a path, else those below it.
+    private static func roots(of path: String) -> [String] {
+        var folder = path
+        while true {
+            if FileManager.default.fileExists(atPath: (folder as NSString).appendingPathComponent(suiteFile)) { return [folder] }
+            let parent = (folder as NSString).deletingLastPathComponent
+            guard !parent.isEmpty, parent != folder else { break }
+            folder = parent
+        }
+        return yamlFiles(path).filter { $0.hasSuffix("/" + suiteFile) }.map { ($0 as NSString).deletingLastPathComponent }
+    }
+
+    /// All YAML files below a folder in order of their paths, or the file itself.
+    private static func yamlFiles(_ path: String) -> [String] {
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue else { return [path] }
+        let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+        return names.filter { ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) && !$0.contains("/.") && !$0.hasPrefix(".") }.sorted()
+            .map { path == "." ? $0 : "\(path)/\($0)" }
+    }
+
+    private static func digest(of files: [SourceFile]) -> String {
+        var hash = SHA256()
+        for file in files {
+            hash.update(data: Array(file.text.utf8))
+            hash.update(data: [0])
+        }
+        return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}

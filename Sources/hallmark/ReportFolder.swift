@@ -1,0 +1,64 @@
+import ContractCore
+import ContractReports
+import Foundation
+
+/// Writes reports into a folder: each whole, or not at all.
+struct ReportFolder {
+    let path: String
+
+    /// Writes the formats and gives the paths of the files.
+    func write(_ report: RunReport, formats: [String]) throws(Failure) -> [String] {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw Failure(status: .undecided, message: "the folder '\(path)' cannot be made: \(error.localizedDescription)")
+        }
+        var written: [String] = []
+        for format in formats {
+            guard let type = Reporters.named(format) else { continue }
+            var text = ""
+            type.init().render(report, to: &text)
+            let file = (path as NSString).appendingPathComponent(type.fileName)
+            try Self.replace(file, with: Array(text.utf8))
+            written.append(file)
+        }
+        return written
+    }
+
+    /// Puts a file in place by writing another one beside it, flushing it to the disk, and renaming it.
+    static func replace(_ file: String, with bytes: [UInt8]) throws(Failure) {
+        let temporary = "\(file).\(getpid()).tmp"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        func fail(_ what: String) -> Failure {
+            let reason = String(cString: strerror(errno))
+            unlink(temporary)
+            return Failure(status: .undecided, message: "the report '\(file)' cannot be \(what): \(reason)")
+        }
+        guard descriptor >= 0 else { throw fail("written") }
+        var offset = 0
+        while offset < bytes.count {
+            let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress?.advanced(by: offset), bytes.count - offset) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                let failure = fail("written")
+                close(descriptor)
+                throw failure
+            }
+            offset += count
+        }
+        guard fsync(descriptor) == 0, close(descriptor) == 0 else { throw fail("written") }
+        guard rename(temporary, file) == 0 else { throw fail("put in place") }
+    }
+
+    /// The formats that a list of names means; `all` stands for every one.
+    static func formats(_ names: [String]) throws(Failure) -> [String] {
+        let known = Reporters.all.map { $0.format }
+        let names = names.flatMap { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
+        if names.isEmpty || names == ["all"] { return known }
+        for name in names where !known.contains(name) {
+            throw Failure(
+                status: .usage, message: "there is no report format '\(name)'", hint: Suggestion.hint(for: name, among: known))
+        }
+        return names
+    }
+}
