@@ -15,7 +15,7 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var selection: SelectionOptions
     @Option(name: [.short, .long], help: "Cases at once, a number or 'auto'.")
     var jobs = "auto"
-    @Flag(name: [.short, .long], help: "Stop at the first broken binding rule.")
+    @Flag(name: [.customShort("x"), .long], help: "Stop at the first broken binding rule.")
     var failFast = false
     @Option(help: "Requests at most in a time, for instance 20/s.")
     var rate: String?
