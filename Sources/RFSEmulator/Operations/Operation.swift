@@ -8,12 +8,17 @@ protocol Operation: Sendable {
     var path: String { get }
     /// The table of parameters, in the order in which they are checked.
     var parameters: [Parameter] { get }
+    /// Whether a request may come without the body that the table describes.
+    var isBodyOptional: Bool { get }
 
     /// Carries out a request whose parameters are in order.
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer
 }
 
 extension Operation {
+    /// False unless an operation says otherwise.
+    var isBodyOptional: Bool { false }
+
     /// The name as documents write it, for instance `CreatePrivateModule`.
     var documentedName: String {
         name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()

@@ -66,6 +66,9 @@ struct Instant: Sendable, Hashable, Comparable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// The form `YYYY-MM-DDTHH:mm:ssZ`, what is left of the second cut off.
+    var secondText: String { String(text.prefix(19)) + "Z" }
+
     /// The form of the Date header field (RFC 9110, section 5.6.7), whole seconds.
     var headerText: String {
         let date = date
