@@ -1,0 +1,4 @@
+/// A parsed expression.
+struct Expression: Sendable, Hashable {
+    var place: SourcePlace
+}
