@@ -39,6 +39,33 @@ enum Operations {
         ShowPrivateModuleVersionMetadata(),
         UpdatePrivateModuleMetadata(),
     ]
+        + stacks + executionPlans
+
+    private static let stacks: [any Operation] = [
+        ContinueDeployStack(),
+        ContinueRollbackStack(),
+        CreateStack(),
+        DeleteStack(),
+        DeleteStackEnhanced(),
+        DeployStack(),
+        GetStackMetadata(),
+        GetStackTemplate(),
+        ListStackEvents(),
+        ListStackOutputs(),
+        ListStackResources(),
+        ListStacks(),
+        UpdateStack(),
+    ]
+
+    private static let executionPlans: [any Operation] = [
+        ApplyExecutionPlan(),
+        CreateExecutionPlan(),
+        DeleteExecutionPlan(),
+        EstimateExecutionPlanPrice(),
+        GetExecutionPlan(),
+        GetExecutionPlanMetadata(),
+        ListExecutionPlans(),
+    ]
 
     /// The operation of a name, documented or in kebab case; nil when there is none.
     static func named(_ name: String) -> (any Operation)? {

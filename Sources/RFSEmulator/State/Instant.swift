@@ -1,5 +1,5 @@
 /// A point in time, in whole milliseconds since 1970-01-01T00:00:00Z.
-struct Instant: Sendable, Hashable, Comparable {
+struct Instant: Sendable, Hashable, Comparable, Codable {
     var milliseconds: Int64
 
     init(milliseconds: Int64) {
