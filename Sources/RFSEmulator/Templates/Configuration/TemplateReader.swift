@@ -3,7 +3,7 @@ enum TemplateReader {
     /// Reads the `.tf` and `.tf.json` files of the root folder; other files are not looked at.
     static func read(
         _ files: TemplateFiles, limits: TemplateLimits = TemplateLimits()
-    ) throws(TemplateProblem) -> Configuration {
-        Configuration()
+    ) throws(TemplateProblem) -> TemplateConfiguration {
+        TemplateConfiguration()
     }
 }

@@ -1,5 +1,8 @@
 /// The text of one file, which turns byte offsets into lines and columns when a problem needs them.
 struct SourceText: Sendable, Hashable {
+    /// The three bytes that may stand before UTF-8 text.
+    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
     /// The path in the template.
     var name: String
     /// The content, a leading byte order mark included.
@@ -19,7 +22,7 @@ struct SourceText: Sendable, Hashable {
             line += 1
             start = index + 1
         }
-        if line == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]), end >= 3 { start = 3 }
+        if line == 1, bytes.starts(with: Self.byteOrderMark), end >= 3 { start = 3 }
         let column = String(decoding: bytes[start..<end], as: UTF8.self).count + 1
         return TemplateProblem(kind, message, file: name, line: line, column: column)
     }

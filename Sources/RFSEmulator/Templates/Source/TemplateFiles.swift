@@ -19,7 +19,9 @@ struct TemplateFiles: Sendable, Hashable {
     }
 
     /// The files of a zip archive; files of variable values are refused.
-    static func unpack(zip: [UInt8], limits: TemplateLimits = TemplateLimits()) throws(TemplateProblem) -> TemplateFiles {
+    static func unpack(
+        zip: [UInt8], limits: TemplateLimits = TemplateLimits()
+    ) throws(TemplateProblem) -> TemplateFiles {
         TemplateFiles(files: [])
     }
 }

@@ -1,5 +1,5 @@
 /// What the configuration files of a template declare, each list in the order of files and places.
-struct Configuration: Sendable, Hashable {
+struct TemplateConfiguration: Sendable, Hashable {
     var variables: [VariableDeclaration] = []
     var locals: [LocalDeclaration] = []
     var requiredProviders: [RequiredProvider] = []
