@@ -13,7 +13,7 @@ struct BlueprintMaker {
 
     /// What a template asks for, given what the stack has.
     func blueprint(
-        _ template: Configuration, files: TemplateFiles, variables: VariableValues, content: StackContent
+        _ template: TemplateConfiguration, files: TemplateFiles, variables: VariableValues, content: StackContent
     ) throws(DeploymentProblem) -> Blueprint {
         var scope = ModuleScope(configuration: template, files: files, variables: variables, path: "")
         var ids: [String: String] = [:]
@@ -102,7 +102,7 @@ struct BlueprintMaker {
 
 /// One module of a template, the root included, while a blueprint is made of it.
 private struct ModuleScope {
-    let configuration: Configuration
+    let configuration: TemplateConfiguration
     let files: TemplateFiles
     var variables: VariableValues
     /// The address of the module; empty for the root.
@@ -112,7 +112,7 @@ private struct ModuleScope {
     /// The outputs as they were computed last.
     var outputs: [String: TemplateValue] = [:]
 
-    init(configuration: Configuration, files: TemplateFiles, variables: VariableValues, path: String) {
+    init(configuration: TemplateConfiguration, files: TemplateFiles, variables: VariableValues, path: String) {
         self.configuration = configuration
         self.files = files
         self.variables = variables

@@ -19,8 +19,9 @@ struct EventFilter: Sendable, Hashable {
     init(_ text: String?, rules: OperationRules) throws(Refusal) {
         guard let text, !text.isEmpty else { return }
         if text.contains(";") {
-            return try rules.require(
+            try rules.require(
                 "filter-semicolon-ignored", true, else: Refusal(.filterValue, "filter holds a semicolon"))
+            return
         }
         try rules.require(
             "filter-no-parentheses", !text.contains { $0 == "(" || $0 == ")" },

@@ -3,7 +3,7 @@ struct TemplateInput: Sendable {
     /// The template as it was sent, for later download.
     var bytes: [UInt8]
     var files: TemplateFiles
-    var configuration: Configuration
+    var configuration: TemplateConfiguration
     var variables: VariableValues
     var inputs: DeploymentInputs
 }
@@ -107,20 +107,27 @@ extension OperationContext {
         try join(body, file, "vars-duplicate-body-uri", "vars_body and vars_uri")
         try join(structure, body, "vars-duplicate-structure-body", "vars_structure and vars_body")
         try join(structure, file, "vars-duplicate-structure-uri", "vars_structure and vars_uri")
-        var all = structure
-        for source in [body, file] {
-            do { try all.add(source) } catch where !rules.isFaithful { continue }
+        return try joined([structure, body, file])
+    }
+
+    /// The values of several sources together; where a rule is altered, a source that repeats a name is left out.
+    private func joined(_ sources: [VariableValues]) throws -> VariableValues {
+        var all = VariableValues()
+        for source in sources {
+            let isRepeated = !Set(all.names).isDisjoint(with: source.names)
+            if isRepeated, !rules.isFaithful { continue }
+            try all.add(source)
         }
         return all
     }
 
     private func values(
-        _ bytes: [UInt8], _ name: String, rule: String, _ error: ErrorCode
+        _ bytes: [UInt8], _ name: String, rule: String, _ code: ErrorCode
     ) throws -> VariableValues {
         do {
             return try VariableValues.read(tfvars: bytes, file: name)
         } catch {
-            try rules.require(rule, false, else: Refusal(error, of: error))
+            try rules.require(rule, false, else: Refusal(code, of: error))
             return VariableValues()
         }
     }
