@@ -9,7 +9,7 @@ struct TemplateLimits: Sendable, Hashable {
     /// The most copies that `count` or `for_each` makes of one resource.
     var instances = 1000
     /// The most characters and elements that all computed values have together.
-    var values = 8 << 20
+    var values = 4 << 20
 
     init() {}
 }

@@ -1,8 +1,8 @@
-/// A value of the template language.
+/// A value of the template language; values are nested no deeper than `TemplateLimits.depth`.
 indirect enum TemplateValue: Sendable, Hashable {
     case null
     case bool(Bool)
-    /// The shortest decimal text of the number, so that equal numbers have equal texts.
+    /// The text of the number in the form of `NumberText`, so that equal numbers have equal texts.
     case number(String)
     case string(String)
     case list([TemplateValue])
@@ -18,41 +18,89 @@ indirect enum TemplateValue: Sendable, Hashable {
         var key: String
         var value: TemplateValue
     }
-}
 
-/// Why a value is not known.
-enum UnknownReason: Sendable, Hashable, CustomStringConvertible {
-    /// A resource or data source has this attribute only after it was deployed or read.
-    case attribute(String)
-    /// The outputs of a module are known only after its deployment.
-    case module(String)
-    /// The function is not computed by this reader.
-    case function(String)
-    /// Anything else that only the real service knows.
-    case other(String)
-
-    var description: String {
-        switch self {
-        case .attribute(let address): "\(address) is known after the deployment"
-        case .module(let address): "\(address) is known after the deployment"
-        case .function(let name): "the result of \(name) is known after the deployment"
-        case .other(let reason): reason
-        }
+    /// A map with the entries of a dictionary.
+    static func map(_ values: [String: TemplateValue]) -> TemplateValue {
+        .map(values.map { Entry(key: $0.key, value: $0.value) }.sorted { $0.key < $1.key })
     }
+
+    /// A set with these elements, each once.
+    static func set(of elements: [TemplateValue]) -> TemplateValue {
+        .set(Set(elements).map { (text: $0.json, value: $0) }.sorted(by: isAscending).map(\.value))
+    }
+
+    private static func isAscending(
+        _ left: (text: String, value: TemplateValue), _ right: (text: String, value: TemplateValue)
+    ) -> Bool {
+        if case .number(let first) = left.value, case .number(let second) = right.value {
+            return NumberText.isAscending(NumberText(known: first), NumberText(known: second))
+        }
+        return left.text < right.text
+    }
+
+    static func number(_ value: Int) -> TemplateValue { .number(String(value)) }
 }
 
 extension TemplateValue {
     /// Whether the value and all its parts are known.
-    var isKnown: Bool { true }
+    var isKnown: Bool { unknownReason == nil }
 
-    /// The value as compact JSON text; unknown parts become null.
-    var json: String { "" }
+    /// Why the value or its first unknown part is not known; nil when all is known.
+    var unknownReason: UnknownReason? {
+        switch self {
+        case .unknown(let reason): reason
+        case .list(let elements), .set(let elements): elements.lazy.compactMap(\.unknownReason).first
+        case .map(let entries): entries.lazy.compactMap(\.value.unknownReason).first
+        case .null, .bool, .number, .string: nil
+        }
+    }
 
-    /// The value as one text: strings as they are, numbers and booleans in words, null empty, all else JSON.
-    var text: String { "" }
-}
+    /// The value of a key in a map; nil when this is no map or has no such key.
+    subscript(_ key: String) -> TemplateValue? {
+        guard case .map(let entries) = self else { return nil }
+        var range = 0..<entries.count
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            if entries[middle].key == key { return entries[middle].value }
+            range = entries[middle].key < key ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return nil
+    }
 
-extension JSONWriter {
-    /// A value of a template; unknown parts become null.
-    mutating func value(_ value: TemplateValue) { null() }
+    /// The kind of the value in words, for messages.
+    var kindText: String {
+        switch self {
+        case .null: "null"
+        case .bool: "a boolean"
+        case .number: "a number"
+        case .string: "a string"
+        case .list: "a list"
+        case .set: "a set"
+        case .map: "a map"
+        case .unknown: "a value that is not known yet"
+        }
+    }
+
+    /// The type of the value as text: `string`, `list(number)`, `tuple([string, bool])`, `object({a=string})`.
+    var typeText: String {
+        switch self {
+        case .null, .unknown: return "any"
+        case .bool: return "bool"
+        case .number: return "number"
+        case .string: return "string"
+        case .set(let elements): return "set(\(Self.sharedType(elements) ?? "any"))"
+        case .list(let elements):
+            if let shared = Self.sharedType(elements) { return "list(\(shared))" }
+            return "tuple([\(elements.map(\.typeText).joined(separator: ", "))])"
+        case .map(let entries):
+            if let shared = Self.sharedType(entries.map(\.value)) { return "map(\(shared))" }
+            return "object({\(entries.map { "\($0.key)=\($0.value.typeText)" }.joined(separator: ", "))})"
+        }
+    }
+
+    /// The type that all elements have, `any` when there are none, nil when they differ.
+    private static func sharedType(_ elements: [TemplateValue]) -> String? {
+        let types = Set(elements.map(\.typeText))
+        return types.count > 1 ? nil : types.first ?? "any"
+    }
 }
