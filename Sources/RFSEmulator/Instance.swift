@@ -65,7 +65,7 @@ struct Instance: Sendable {
     /// Administration.
     func administration(endpoints: [(region: Region, endpoint: String)]) -> Administration {
         Administration(
-            accounts: accounts, firstAccount: firstUser.account.domainID,
+            accounts: accounts, store: store, firstAccount: firstUser.account.domainID,
             endpoints: endpoints.map { ($0.region.name, $0.endpoint) }, logger: logger)
     }
 

@@ -116,7 +116,11 @@ extension OperationContext {
         for source in sources {
             let isRepeated = !Set(all.names).isDisjoint(with: source.names)
             if isRepeated, !rules.isFaithful { continue }
-            try all.add(source)
+            all = try parsed(.duplicate) {
+                var both = all
+                try both.add(source)
+                return both
+            }
         }
         return all
     }
