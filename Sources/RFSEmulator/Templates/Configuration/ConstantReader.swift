@@ -22,7 +22,7 @@ enum ConstantReader {
                 }
                 values[key] = try value(of: item.value)
             }
-            return .map(values)
+            return .map(from: values)
         case .unary(.negate, let operand):
             guard case .number(let text) = try value(of: operand),
                 let number = NumberText(text.hasPrefix("-") ? String(text.dropFirst()) : "-" + text)

@@ -137,7 +137,8 @@ extension DeclarationReader {
 
     mutating func takeover(_ block: Block) throws(TemplateProblem) -> ImportDeclaration {
         try expectLabels([], of: block)
-        try expect(attributes: ["to", "id", "identity", "provider", "for_each"], blocks: [], in: block.body, of: "import")
+        try expect(
+            attributes: ["to", "id", "identity", "provider", "for_each"], blocks: [], in: block.body, of: "an import")
         guard let target = block.body["to"] else {
             throw problem(.configuration, "an import needs the address of a resource in to", at: block.place)
         }

@@ -20,7 +20,8 @@ struct DeclarationReader {
     func finish() throws(TemplateProblem) -> TemplateConfiguration {
         let declared = ReferenceCheck(configuration)
         for reference in checkedOnly { try declared.require(reference, in: configuration) }
-        let aliases = Set(configuration.providers.compactMap { provider in provider.alias.map { [provider.name, $0] } })
+        let aliases = Set(
+            configuration.providers.compactMap { provider in provider.alias.map { [provider.name, $0] } })
         for use in aliasUses where !aliases.contains([use.provider, use.alias]) {
             throw problem(
                 .reference, "the provider configuration \(use.provider).\(use.alias) is not declared", at: use.place)

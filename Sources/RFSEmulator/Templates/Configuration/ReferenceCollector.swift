@@ -157,8 +157,13 @@ struct ReferenceCollector {
     ) throws(TemplateProblem) {
         let needed: Scope = root == "count" ? .count : root == "each" ? .each : .this
         guard scope.contains(needed) else {
-            let where_ = root == "self" ? "in conditions of a resource" : "in a resource with \(root == "count" ? "count" : "for_each")"
-            throw configuration.problem(.reference, "\"\(root)\" is known only \(where_)", at: place)
+            let site =
+                switch root {
+                case "count": "a resource with count"
+                case "each": "a resource with for_each"
+                default: "the conditions and provisioners of a resource"
+                }
+            throw configuration.problem(.reference, "\"\(root)\" is known only in \(site)", at: place)
         }
         let attributes = root == "count" ? ["index"] : ["key", "value"]
         guard root != "self" else { return }

@@ -181,8 +181,10 @@ struct TemplateParser {
     }
 
     static func beginsName(_ scalar: Unicode.Scalar) -> Bool {
-        scalar == "_" || (scalar.isASCII ? ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
-            : scalar.properties.isIDStart)
+        scalar == "_"
+            || (scalar.isASCII
+                ? ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+                : scalar.properties.isIDStart)
     }
 
     static func continuesName(_ scalar: Unicode.Scalar) -> Bool {

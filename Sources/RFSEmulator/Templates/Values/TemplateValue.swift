@@ -20,7 +20,7 @@ indirect enum TemplateValue: Sendable, Hashable {
     }
 
     /// A map with the entries of a dictionary.
-    static func map(_ values: [String: TemplateValue]) -> TemplateValue {
+    static func map(from values: [String: TemplateValue]) -> TemplateValue {
         .map(values.map { Entry(key: $0.key, value: $0.value) }.sorted { $0.key < $1.key })
     }
 
@@ -38,7 +38,8 @@ indirect enum TemplateValue: Sendable, Hashable {
         return left.text < right.text
     }
 
-    static func number(_ value: Int) -> TemplateValue { .number(String(value)) }
+    /// A whole number.
+    static func integer(_ value: Int) -> TemplateValue { .number(String(value)) }
 }
 
 extension TemplateValue {

@@ -64,7 +64,7 @@ extension TypeConstraint {
                 values[member.name] = member.fallback ?? .null
             }
         }
-        return .map(values)
+        return .map(from: values)
     }
 
     /// All elements as this type; without a declared type all become strings when one is a string.
