@@ -24,11 +24,14 @@ public struct EmulatorConfiguration: Sendable, Hashable {
     public var seed: UInt64
     /// How long every answer of the API is held back.
     public var latency: Duration
+    /// How long a deployment, a rollback, a deletion and the making of a plan each take on the clock of the account.
+    public var transition: Duration
 
     /// Makes a configuration, by default with ports chosen by the system and all state in memory.
     public init(
         host: String = "127.0.0.1", port: Int = 0, adminPort: Int = 0, objectStorePort: Int = 0,
-        dataFile: String? = nil, clock: Clock = .virtual, seed: UInt64 = 1, latency: Duration = .zero
+        dataFile: String? = nil, clock: Clock = .virtual, seed: UInt64 = 1, latency: Duration = .zero,
+        transition: Duration = .seconds(2)
     ) {
         self.host = host
         self.port = port
@@ -38,5 +41,6 @@ public struct EmulatorConfiguration: Sendable, Hashable {
         self.clock = clock
         self.seed = seed
         self.latency = latency
+        self.transition = transition
     }
 }

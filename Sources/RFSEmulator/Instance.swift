@@ -57,14 +57,15 @@ struct Instance: Sendable {
             region: region, rules: rules, authenticator: Authenticator(accounts: accounts, logger: logger),
             services: InstanceServices(
                 store: store, packages: PackageSource(objects: objects, authorities: objectStoreAuthorities),
-                links: objects.links, markers: MarkerSealer(secret: secret), objectStoreURL: objectStoreURL),
+                links: objects.links, markers: MarkerSealer(secret: secret), objectStoreURL: objectStoreURL,
+                transition: configuration.transition.wholeMilliseconds),
             identifiers: identifiers, logger: logger)
     }
 
     /// Administration.
     func administration(endpoints: [(region: Region, endpoint: String)]) -> Administration {
         Administration(
-            accounts: accounts, firstAccount: firstUser.account.domainID,
+            accounts: accounts, store: store, firstAccount: firstUser.account.domainID,
             endpoints: endpoints.map { ($0.region.name, $0.endpoint) }, logger: logger)
     }
 
@@ -76,5 +77,12 @@ struct Instance: Sendable {
         } catch {
             logger.error("closing the database", metadata: ["error": "\(error)"])
         }
+    }
+}
+
+extension Duration {
+    /// The duration in milliseconds, what is left of the last one cut off.
+    fileprivate var wholeMilliseconds: Int64 {
+        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
     }
 }

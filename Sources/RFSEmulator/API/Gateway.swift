@@ -92,6 +92,9 @@ final class Gateway: Sendable {
             "status-403-permission", user.isAllowed(route.operation.name),
             else: authenticator.denial("the policy of the caller does not allow \(route.operation.documentedName)"))
         let arguments = try route.validator.arguments(of: call, path: path)
+        if let project = arguments["project_id"], project != user.account.projectID {
+            throw authenticator.denial("the project \(project) does not belong to the caller")
+        }
         return try route.operation.perform(arguments, in: context)
     }
 

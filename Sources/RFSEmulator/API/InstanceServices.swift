@@ -7,4 +7,6 @@ struct InstanceServices: Sendable {
     let former = FormerNames()
     /// The address of the object store, without a slash at the end.
     let objectStoreURL: String
+    /// How long each part of a run takes, in milliseconds.
+    let transition: Int64
 }

@@ -26,7 +26,9 @@ struct Router: Sendable {
         routes = operations.map { operation in
             let own = rules.rules(of: operation.name)
             return Route(
-                operation: operation, rules: own, validator: Validator(parameters: operation.parameters, rules: own),
+                operation: operation, rules: own,
+                validator: Validator(
+                    parameters: operation.parameters, rules: own, isBodyOptional: operation.isBodyOptional),
                 segments: operation.path.dropFirst().split(separator: "/").map { segment in
                     segment.hasPrefix("{")
                         ? .parameter(String(segment.dropFirst().dropLast())) : .literal(String(segment))

@@ -26,7 +26,7 @@ extension Administration {
     }
 
     func setQuota(_ call: HTTPCall, _ account: Account) throws -> HTTPAnswer {
-        let body = try AdminBody(call.body, allowed: ["modules", "versions"])
+        let body = try AdminBody(call.body, allowed: Self.quotaNames)
         let quota = try Self.quota(body, over: account.snapshot.quota)
         account.update { $0.quota = quota }
         try accounts.save(account)
@@ -35,6 +35,9 @@ extension Administration {
             JSONWriter.object { writer in
                 writer.member("modules", Int64(quota.modules))
                 writer.member("versions", Int64(quota.versions))
+                writer.member("stacks", Int64(quota.stacks))
+                writer.member("plans", Int64(quota.plans))
+                writer.member("parallel", Int64(quota.parallel))
             })
     }
 
@@ -46,12 +49,20 @@ extension Administration {
         return operation.name
     }
 
+    private static let quotaNames: Set = ["modules", "versions", "stacks", "plans", "parallel"]
+
     private static func quota(_ body: AdminBody?, over quota: Account.Quota) throws -> Account.Quota {
         var quota = quota
         guard let body else { return quota }
-        try body.allow(["modules", "versions"])
-        quota.modules = try body.integer("modules", in: 0...1_000_000).map(Int.init) ?? quota.modules
-        quota.versions = try body.integer("versions", in: 0...1_000_000).map(Int.init) ?? quota.versions
+        try body.allow(quotaNames)
+        func limit(_ name: String, _ standing: Int) throws -> Int {
+            try body.integer(name, in: 0...1_000_000).map(Int.init) ?? standing
+        }
+        quota.modules = try limit("modules", quota.modules)
+        quota.versions = try limit("versions", quota.versions)
+        quota.stacks = try limit("stacks", quota.stacks)
+        quota.plans = try limit("plans", quota.plans)
+        quota.parallel = try limit("parallel", quota.parallel)
         return quota
     }
 

@@ -58,6 +58,15 @@ struct AdminBody: Sendable {
         return elements.compactMap(\.string)
     }
 
+    /// An object whose members are all texts, in the order given.
+    func texts(_ name: String) throws(AdminProblem) -> [(name: String, text: String)]? {
+        guard let value = value(name) else { return nil }
+        guard case .object(let members) = value, members.allSatisfy({ $0.value.string != nil }) else {
+            throw AdminProblem(400, "\(name) is not an object of strings")
+        }
+        return members.compactMap { member in member.value.string.map { (member.name, $0) } }
+    }
+
     func integer(_ name: String, in range: ClosedRange<Int64>) throws(AdminProblem) -> Int64? {
         guard let value = value(name) else { return nil }
         guard let number = value.integer, range.contains(number) else {

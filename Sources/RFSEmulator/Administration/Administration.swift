@@ -1,7 +1,7 @@
 import HTTPTypes
 import Logging
 
-/// Answers administration: accounts, users, faults, quota, clocks.
+/// Answers administration: accounts, users, faults, quota, clocks, resources changed by hand.
 struct Administration: Sendable {
     /// The largest body, in bytes.
     static let maximumBody = 1 << 20
@@ -9,6 +9,7 @@ struct Administration: Sendable {
     static let maximumAdvance: Int64 = 100 * 365 * 86_400_000
 
     let accounts: Accounts
+    let store: Store
     /// The account that cannot be removed.
     let firstAccount: String
     let endpoints: [(region: String, endpoint: String)]
@@ -58,6 +59,7 @@ struct Administration: Sendable {
         case "": ["DELETE": withAccount(deleteAccount)]
         case "users": ["POST": withAccount { try createUser(call, $0) }]
         case "faults": ["POST": withAccount { try addFault(call, $0) }]
+        case "resources": ["PATCH": withAccount { try changeResource(call, $0) }]
         case "quota": ["PUT": withAccount { try setQuota(call, $0) }]
         case "clock": ["GET": withAccount { clock($0) }]
         case "clock/advance": ["POST": withAccount { try advanceClock(call, $0) }]

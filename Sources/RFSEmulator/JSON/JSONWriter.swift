@@ -54,6 +54,60 @@ struct JSONWriter {
         }
     }
 
+    /// A number member in the form that its rule is written in.
+    mutating func member(_ name: String, _ value: Int64, _ form: FieldForm) {
+        switch form {
+        case .documented: member(name, value)
+        case .absent: break
+        case .otherType: member(name, String(value))
+        case .malformed: member(name, -1)
+        }
+    }
+
+    /// A true or false member in the form that its rule is written in.
+    mutating func member(_ name: String, _ value: Bool, _ form: FieldForm = .documented) {
+        switch form {
+        case .documented:
+            self.name(name)
+            literal(value ? "true" : "false")
+        case .absent: break
+        case .otherType: member(name, value ? "true" : "false")
+        case .malformed: member(name, !value)
+        }
+    }
+
+    /// A member that the closure writes, in the form that its rule is written in.
+    mutating func member(_ name: String, _ form: FieldForm, _ value: (inout JSONWriter) -> Void) {
+        switch form {
+        case .documented:
+            self.name(name)
+            value(&self)
+        case .absent: break
+        case .otherType: member(name, "")
+        case .malformed:
+            self.name(name)
+            null()
+        }
+    }
+
+    /// A JSON value as it was read.
+    mutating func value(_ value: JSONValue) {
+        switch value {
+        case .null: null()
+        case .bool(let flag): literal(flag ? "true" : "false")
+        case .number(let text): literal(text)
+        case .string(let text): string(text)
+        case .array(let elements): array { list in for element in elements { list.value(element) } }
+        case .object(let members):
+            object { item in
+                for member in members {
+                    item.name(member.name)
+                    item.value(member.value)
+                }
+            }
+        }
+    }
+
     mutating func integer(_ value: Int64) { literal(String(value)) }
 
     mutating func null() { literal("null") }

@@ -15,10 +15,16 @@ struct LinkSigner: Sendable {
     }
 
     /// The path and query under which an object can be read until an instant.
-    func target(objectKey: String, expires: Instant) -> String {
+    ///
+    /// - Parameter isRestricted: whether callers of this store are outside of the addresses that may use the link.
+    func target(objectKey: String, expires: Instant, isRestricted: Bool = false) -> String {
         let path = "/\(Self.bucket)/\(objectKey)"
-        return "\(path)?Expires=\(expires.milliseconds)&Signature=\(signature(path: path, expires: expires))"
+        let signature = signature(path: path, expires: expires) + (isRestricted ? Self.restrictedSuffix : "")
+        return "\(path)?Expires=\(expires.milliseconds)&Signature=\(signature)"
     }
+
+    /// What makes the signature of a link invalid for callers of this store.
+    private static let restrictedSuffix = "-restricted"
 
     /// Whether the signature of a link is ours.
     func isValid(path: Substring, expires: Instant, signature: String) -> Bool {

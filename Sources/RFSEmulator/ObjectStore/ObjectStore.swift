@@ -94,12 +94,15 @@ struct ObjectStore: Sendable {
             return failure(404, "NoSuchKey", "the object does not exist")
         }
         guard account.now <= link.expires else { return failure(403, "AccessDenied", "the link has expired") }
-        let package = try store.query { db in try ObjectTable(db: db).package(key) }
+        let package = try store.query { db in
+            let objects = ObjectTable(db: db)
+            return try objects.package(key) ?? objects.template(key)
+        }
         guard let package else { return failure(404, "NoSuchKey", "the object does not exist") }
         return HTTPAnswer(
             status: 200,
             headers: [
-                .contentType: "application/zip",
+                .contentType: key.hasSuffix(".zip") ? "application/zip" : "text/plain; charset=utf-8",
                 .eTag: "\"\(PercentCoding.hexadecimalText(Insecure.MD5.hash(data: package.content)))\"",
                 .lastModified: package.created.headerText,
             ],

@@ -10,9 +10,13 @@ extension OperationContext {
 
     /// The page that a request asks for.
     ///
-    /// - Parameter resource: the id of what the list belongs to, empty when it belongs to the account.
-    func pageRequest(_ arguments: Arguments, resource: String) throws(Refusal) -> PageRequest {
-        let ascending = try isAscending(arguments)
+    /// - Parameters:
+    ///   - resource: the id of what the list belongs to, empty when it belongs to the account.
+    ///   - isAscending: the order of a list that cannot be sorted; nil when the request chooses.
+    func pageRequest(
+        _ arguments: Arguments, resource: String, isAscending: Bool? = nil
+    ) throws(Refusal) -> PageRequest {
+        let ascending = if let isAscending { isAscending } else { try self.isAscending(arguments) }
         let limit = arguments["limit"].flatMap { Int($0) } ?? Self.defaultLimit
         var request = PageRequest(ascending: ascending, limit: limit, position: .start)
         if !rules.keeps("limit-respected") { request.excess = 1 }
@@ -69,8 +73,10 @@ extension OperationContext {
     }
 
     /// Writes the list of a page.
+    ///
+    /// - Parameter detail: a member that belongs to the single entry only; just altered rules show it.
     func writeList<Entry>(
-        _ name: String, rule: String, _ entries: [Entry], to writer: inout JSONWriter,
+        _ name: String, rule: String, _ entries: [Entry], detail: String = "module_source", to writer: inout JSONWriter,
         _ members: (inout JSONWriter, Entry) -> Void
     ) {
         let form = entries.isEmpty && !rules.keeps("empty-list") ? FieldForm.malformed : rules.form(rule)
@@ -86,7 +92,7 @@ extension OperationContext {
             for entry in entries {
                 list.object { item in
                     members(&item, entry)
-                    if !rules.takesPlace("summary-only") { item.member("module_source", "rf://") }
+                    if !rules.takesPlace("summary-only") { item.member(detail, "rf://") }
                 }
             }
         }

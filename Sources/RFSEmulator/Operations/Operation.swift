@@ -8,12 +8,17 @@ protocol Operation: Sendable {
     var path: String { get }
     /// The table of parameters, in the order in which they are checked.
     var parameters: [Parameter] { get }
+    /// Whether a request may come without the body that the table describes.
+    var isBodyOptional: Bool { get }
 
     /// Carries out a request whose parameters are in order.
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer
 }
 
 extension Operation {
+    /// False unless an operation says otherwise.
+    var isBodyOptional: Bool { false }
+
     /// The name as documents write it, for instance `CreatePrivateModule`.
     var documentedName: String {
         name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
@@ -33,6 +38,33 @@ enum Operations {
         ShowPrivateModuleVersionContent(),
         ShowPrivateModuleVersionMetadata(),
         UpdatePrivateModuleMetadata(),
+    ]
+        + stacks + executionPlans
+
+    private static let stacks: [any Operation] = [
+        ContinueDeployStack(),
+        ContinueRollbackStack(),
+        CreateStack(),
+        DeleteStack(),
+        DeleteStackEnhanced(),
+        DeployStack(),
+        GetStackMetadata(),
+        GetStackTemplate(),
+        ListStackEvents(),
+        ListStackOutputs(),
+        ListStackResources(),
+        ListStacks(),
+        UpdateStack(),
+    ]
+
+    private static let executionPlans: [any Operation] = [
+        ApplyExecutionPlan(),
+        CreateExecutionPlan(),
+        DeleteExecutionPlan(),
+        EstimateExecutionPlanPrice(),
+        GetExecutionPlan(),
+        GetExecutionPlanMetadata(),
+        ListExecutionPlans(),
     ]
 
     /// The operation of a name, documented or in kebab case; nil when there is none.

@@ -10,6 +10,10 @@ struct Parameter: Sendable {
         case string, integer
         /// Text that may be given several times.
         case strings
+        /// True or false, in a body only.
+        case boolean
+        /// A JSON array, in a body only; the operation reads it.
+        case structure
     }
 
     /// One demand on the value, with the rule (of the operation that the parameter belongs to) that states it.
@@ -32,6 +36,12 @@ struct Parameter: Sendable {
         case versionNumbers(rule: String)
         /// An http or https link whose path ends in .zip.
         case packageLink(rule: String)
+        /// An http or https link whose path ends in .tf, .tf.json or .zip.
+        case templateLink(rule: String)
+        /// An http or https link whose path ends in .tfvars.
+        case variablesLink(rule: String)
+        /// An IPv4 address with the length of its network prefix.
+        case addressBlock(rule: String)
     }
 
     let name: String
@@ -73,6 +83,12 @@ enum CharacterSet: Sendable, Hashable {
     case alphanumeric
     /// Letters, digits, hyphen.
     case requestID
+    /// Lower-case hexadecimal digits.
+    case lowerHexadecimal
+    /// Lower-case letters, digits, hyphen.
+    case networkID
+    /// Letters, digits, underscore.
+    case word
 
     func contains(_ scalar: Unicode.Scalar) -> Bool {
         switch self {
@@ -82,6 +98,9 @@ enum CharacterSet: Sendable, Hashable {
                 || (0x4E00...0x9FA5).contains(scalar.value)
         case .alphanumeric: isLetter(scalar) || isDigit(scalar)
         case .requestID: isLetter(scalar) || isDigit(scalar) || scalar == "-"
+        case .lowerHexadecimal: isDigit(scalar) || (scalar >= "a" && scalar <= "f")
+        case .networkID: isDigit(scalar) || scalar == "-" || (scalar >= "a" && scalar <= "z")
+        case .word: isLetter(scalar) || isDigit(scalar) || scalar == "_"
         }
     }
 

@@ -105,10 +105,10 @@ struct OperationRules: Sendable {
         }
     }
 
-    /// How a response field is written; a rule of the same name ending in `-format` is part of it.
+    /// How a response field is written; rules of the same name ending in `-format` and `-enum` are part of it.
     func form(_ rule: String) -> FieldForm {
         if isFaithful { return .documented }
-        if alterations["\(rule)-format"] != nil { return .malformed }
+        if alterations["\(rule)-format"] != nil || alterations["\(rule)-enum"] != nil { return .malformed }
         return switch alterations[rule] {
         case .drop: .absent
         case .signal: .otherType

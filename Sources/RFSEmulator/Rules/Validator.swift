@@ -3,10 +3,12 @@ struct Validator: Sendable {
     let parameters: [Parameter]
     let rules: OperationRules
     private let hasBody: Bool
+    private let isBodyOptional: Bool
 
-    init(parameters: [Parameter], rules: OperationRules) {
+    init(parameters: [Parameter], rules: OperationRules, isBodyOptional: Bool = false) {
         self.parameters = parameters
         self.rules = rules
+        self.isBodyOptional = isBodyOptional
         hasBody = parameters.contains { $0.place == .body }
     }
 
@@ -50,6 +52,10 @@ struct Validator: Sendable {
     }
 
     private func readBody(_ body: [UInt8], into arguments: inout Arguments) throws(Refusal) {
+        if isBodyOptional, body.isEmpty {
+            return try rules.require(
+                "body-optional", true, else: Refusal(.bodyMissing, "the request body is missing"))
+        }
         try rules.require(
             "missing-body-400", !body.isEmpty, else: Refusal(.bodyMissing, "the request body is missing"))
         let members = try members(of: body)
@@ -58,18 +64,29 @@ struct Validator: Sendable {
                 try accept(parameter, [], into: &arguments)
                 continue
             }
-            guard case .string(let text) = value else {
-                try rules.require(
-                    parameter.typeRule, false, else: Refusal(.wrongType, "\(parameter.name) is not a string"))
-                continue
-            }
-            try accept(parameter, [text], into: &arguments)
+            try accept(parameter, value, into: &arguments)
         }
         for member in members where !parameters.contains(where: { $0.place == .body && $0.name == member.name }) {
             try rules.require(
                 "body-unknown-field", false,
                 else: Refusal(.unknownParameter, "the body field \(member.name) is not known"))
         }
+    }
+
+    private func accept(
+        _ parameter: Parameter, _ value: JSONValue, into arguments: inout Arguments
+    ) throws(Refusal) {
+        let expected: String
+        switch (parameter.kind, value) {
+        case (.boolean, .bool(let flag)): return arguments.set(parameter.name, [flag ? "true" : "false"])
+        case (.boolean, _): expected = "true or false"
+        case (.structure, .array): return arguments.set(parameter.name, value)
+        case (.structure, _): expected = "a list"
+        case (_, .string(let text)): return try accept(parameter, [text], into: &arguments)
+        default: expected = "a string"
+        }
+        try rules.require(
+            parameter.typeRule, false, else: Refusal(.wrongType, "\(parameter.name) is not \(expected)"))
     }
 
     private func members(of body: [UInt8]) throws(Refusal) -> [JSONValue.Member] {

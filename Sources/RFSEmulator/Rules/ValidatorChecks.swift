@@ -49,6 +49,21 @@ extension Validator {
             try rules.require(
                 rule, Validator.isPackageLink(value),
                 else: Refusal(.linkForm, "\(name) is not an http or https link to a .zip file"))
+        case .templateLink(let rule):
+            let isLink = Validator.isLink(value, endings: [""])
+            try rules.require(
+                rule, Validator.isLink(value, endings: [".tf", ".tf.json", ".zip"]),
+                else: Refusal(
+                    isLink ? .templateExtension : .templateLink,
+                    "\(name) is not an http or https link to a .tf, .tf.json or .zip file"))
+        case .variablesLink(let rule):
+            try rules.require(
+                rule, Validator.isLink(value, endings: [".tfvars"]),
+                else: Refusal(.variablesLink, "\(name) is not an http or https link to a .tfvars file"))
+        case .addressBlock(let rule):
+            try rules.require(
+                rule, Validator.isAddressBlock(value),
+                else: Refusal(.addressBlock, "\(name) holds \(value), which is not an IPv4 address with a mask"))
         }
     }
 
@@ -70,7 +85,10 @@ extension Validator {
     }
 
     /// Whether a text is an http or https link whose path ends in .zip, with or without a query.
-    static func isPackageLink(_ text: String) -> Bool {
+    static func isPackageLink(_ text: String) -> Bool { isLink(text, endings: [".zip"]) }
+
+    /// Whether a text is an http or https link whose path has one of the endings, with or without a query.
+    static func isLink(_ text: String, endings: [String]) -> Bool {
         let rest: Substring
         if text.hasPrefix("http://") {
             rest = text.dropFirst(7)
@@ -81,6 +99,18 @@ extension Validator {
         }
         guard !rest.unicodeScalars.contains(where: \.properties.isWhitespace) else { return false }
         let parts = rest.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        return parts[0].hasSuffix(".zip") && (parts.count == 1 || !parts[1].isEmpty)
+        return endings.contains { parts[0].hasSuffix($0) } && (parts.count == 1 || !parts[1].isEmpty)
+    }
+
+    /// Whether a text is an IPv4 address and the length of a network prefix, for instance `10.0.0.0/8`.
+    static func isAddressBlock(_ text: String) -> Bool {
+        func isNumber(_ text: Substring, upTo limit: Int) -> Bool {
+            (1...3).contains(text.utf8.count) && text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+                && (text.utf8.count == 1 || text.utf8.first != 0x30) && Int(text).map { $0 <= limit } == true
+        }
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, isNumber(parts[1], upTo: 32) else { return false }
+        let numbers = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+        return numbers.count == 4 && numbers.allSatisfy { isNumber($0, upTo: 255) }
     }
 }

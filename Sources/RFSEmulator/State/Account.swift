@@ -2,10 +2,16 @@ import Synchronization
 
 /// One account: its names, its clock, its quota, its pending faults.
 final class Account: Sendable {
-    /// The number of modules and of versions of one module that an account may hold.
+    /// How many resources of each kind an account may hold.
     struct Quota: Sendable, Hashable {
         var modules = 100
+        /// Of one module.
         var versions = 200
+        var stacks = 100
+        /// Of one stack.
+        var plans = 100
+        /// Stacks that are being created, and plans that are being made, at the same time.
+        var parallel = 50
     }
 
     /// An answer that the next matching calls get instead of the real one.

@@ -20,11 +20,13 @@ struct AccountTable {
         try db.cachedStatement(
             sql: """
                 INSERT INTO account (sequence, domain_id, project_id, requests, advanced, identifiers, users,
-                    module_quota, version_quota) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    module_quota, version_quota, stack_quota, plan_quota, parallel_quota)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             account.sequence, account.domainID, account.projectID, state.requests, state.advanced, state.identifiers,
-            state.users, state.quota.modules, state.quota.versions,
+            state.users, state.quota.modules, state.quota.versions, state.quota.stacks, state.quota.plans,
+            state.quota.parallel,
         ])
     }
 
@@ -46,11 +48,11 @@ struct AccountTable {
         try db.cachedStatement(
             sql: """
                 UPDATE account SET requests = ?, advanced = ?, identifiers = ?, users = ?, module_quota = ?,
-                    version_quota = ? WHERE sequence = ?
+                    version_quota = ?, stack_quota = ?, plan_quota = ?, parallel_quota = ? WHERE sequence = ?
                 """
         ).execute(arguments: [
             state.requests, state.advanced, state.identifiers, state.users, state.quota.modules, state.quota.versions,
-            account.sequence,
+            state.quota.stacks, state.quota.plans, state.quota.parallel, account.sequence,
         ])
     }
 
@@ -80,7 +82,9 @@ struct AccountTable {
                 state: Account.State(
                     requests: row["requests"], advanced: row["advanced"], identifiers: row["identifiers"],
                     users: row["users"],
-                    quota: Account.Quota(modules: row["module_quota"], versions: row["version_quota"])))
+                    quota: Account.Quota(
+                        modules: row["module_quota"], versions: row["version_quota"], stacks: row["stack_quota"],
+                        plans: row["plan_quota"], parallel: row["parallel_quota"])))
         }
     }
 

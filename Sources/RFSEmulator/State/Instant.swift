@@ -1,5 +1,5 @@
 /// A point in time, in whole milliseconds since 1970-01-01T00:00:00Z.
-struct Instant: Sendable, Hashable, Comparable {
+struct Instant: Sendable, Hashable, Comparable, Codable {
     var milliseconds: Int64
 
     init(milliseconds: Int64) {
@@ -65,6 +65,9 @@ struct Instant: Sendable, Hashable, Comparable {
         bytes.append(UInt8(ascii: "Z"))
         return String(decoding: bytes, as: UTF8.self)
     }
+
+    /// The form `YYYY-MM-DDTHH:mm:ssZ`, what is left of the second cut off.
+    var secondText: String { String(text.prefix(19)) + "Z" }
 
     /// The form of the Date header field (RFC 9110, section 5.6.7), whole seconds.
     var headerText: String {

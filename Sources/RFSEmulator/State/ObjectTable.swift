@@ -58,4 +58,13 @@ struct ObjectTable {
             (Array(row[0] as Data), Instant(milliseconds: row[1]))
         }
     }
+
+    /// The template of a deployment by the key of its object.
+    func template(_ objectKey: String) throws -> (content: [UInt8], created: Instant)? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT template, create_time FROM deployment WHERE object_key = ?")
+        return try Row.fetchOne(statement, arguments: [objectKey]).map { row in
+            (Array(row[0] as Data), Instant(milliseconds: row[1]))
+        }
+    }
 }

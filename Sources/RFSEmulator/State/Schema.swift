@@ -91,6 +91,7 @@ enum Schema {
                     END;
                     """)
         }
+        migrator.registerMigration("stacks and execution plans") { db in try db.execute(sql: stacks) }
         return migrator
     }
 }

@@ -23,6 +23,8 @@ struct ServeCommand: AsyncParsableCommand {
     var data: String?
     @Option(help: "How accounts tell the time: real or virtual.")
     var clock = "virtual"
+    @Option(help: "How long a deployment, a rollback, a deletion or a plan takes, for instance 2s.")
+    var transition = "2s"
     @Option(help: "How long each answer is held back, for instance 20ms.")
     var latency = "0ms"
     @Option(help: "The number from which identifiers and credentials derive.")
@@ -40,6 +42,10 @@ struct ServeCommand: AsyncParsableCommand {
         guard let latency = DurationText.milliseconds(latency) else {
             throw Failure(status: .usage, message: "'--latency \(latency)' is not a duration", hint: "write a number and a unit: 20ms")
         }
+        guard let transition = DurationText.milliseconds(transition) else {
+            throw Failure(
+                status: .usage, message: "'--transition \(transition)' is not a duration", hint: "write a number and a unit: 2s")
+        }
         let level: Logger.Level = verbose ? .debug : .notice
         LoggingSystem.bootstrap { label in
             var handler = StreamLogHandler.standardError(label: label)
@@ -48,7 +54,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let configuration = EmulatorConfiguration(
             host: host, port: port, adminPort: adminPort, objectStorePort: objectStorePort, dataFile: data, clock: clock, seed: seed,
-            latency: .milliseconds(latency))
+            latency: .milliseconds(latency), transition: .milliseconds(transition))
         let signals = EndSignals()
         let running = try await EmbeddedEmulator.start(configuration)
         let encoder = JSONEncoder()

@@ -1,0 +1,95 @@
+import GRDB
+
+/// `POST …/stacks/{stack_name}/execution-plans`: works out what a deployment would do, without doing it.
+struct CreateExecutionPlan: Operation {
+    let name = "create-execution-plan"
+    let method = "POST"
+    let path = "/v1/{project_id}/stacks/{stack_name}/execution-plans"
+    let parameters: [Parameter] =
+        Parameter.ofStack + [.stackID(in: .body)] + Parameter.templateSources + [
+            .planName(in: .body), .stackDescription,
+        ]
+
+    func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
+        let rules = context.rules
+        let name = arguments["execution_plan_name"] ?? ""
+        guard let template = try context.template(arguments, isRequired: true) else {
+            throw Refusal(.templateSourceMissing, "neither template_body nor template_uri is given")
+        }
+        try rules.permit(
+            "execution-plan-name-chinese-accepted", when: name.unicodeScalars.contains { $0.value >= 0x4E00 },
+            "execution_plan_name holds a Chinese character")
+        return try context.change { db in
+            let stack = try context.stack(arguments, db, missing: "stack-missing-404")
+            let plans = PlanTable(db: db, stack: stack.sequence)
+            try context.check(.createPlan, on: stack)
+            let former =
+                rules.isFaithful ? nil : context.services.former.id(context.planKey(name, of: stack))
+            try rules.permit("recreate-after-delete", when: former != nil, "the name was used before")
+            try checkRoom(plans, name, context)
+            let content = try context.content(of: stack, db)
+            let draft = draft(template, content, context, db)
+            let failure = draft.target.blueprint == nil ? draft.target.problems.joined(separator: "; ") : nil
+            try rules.require(
+                "invalid-template-fails-later", true, else: Refusal(.template, "the template cannot be planned"))
+            let isAsync = rules.takesPlace("async-status")
+            let fresh = context.account.nextIdentifier()
+            let id = rules.keeps("new-id-each-time") ? fresh : former ?? fresh
+            try plans.insert(
+                name: name, id: id, description: arguments["description"], at: context.now,
+                ready: context.now + (isAsync ? context.transition : 0),
+                failure: rules.takesPlace("available-readable") ? failure : failure ?? "not available", draft: draft)
+            if !rules.takesPlace("stack-untouched") {
+                let planner = RunPlanner(refreshing: content, at: context.now, context.transition)
+                try context.begin(planner, on: stack, from: content, deployment: nil, stable: stack.stable, db)
+            }
+            return context.success(202) { writer in
+                writer.member("execution_plan_id", id, rules.form("field-execution-plan-id"))
+            }
+        }
+    }
+
+    /// Refuses a name in use and a plan beyond the limits.
+    private func checkRoom(_ plans: PlanTable, _ name: String, _ context: OperationContext) throws {
+        let rules = context.rules
+        let ignoresCase = rules.decide("execution-plan-name-case-sensitive", false)
+        let existing = try plans.find(name, ignoringCase: ignoresCase)
+        try rules.permit(
+            "same-name-other-stack", when: try existing == nil && PlanTable.isUsed(plans.db, name),
+            "another stack has a plan of this name")
+        try rules.require(
+            "execution-plan-name-unique", existing == nil,
+            else: rules.signal(
+                "duplicate-name-409", Refusal(.planExists, "the stack has an execution plan \(name) already")))
+        if let existing { try plans.delete(existing) }
+        let quota = context.account.snapshot.quota
+        guard try plans.count() < rules.bounds("quota-403", Bounds(0, quota.plans)).upper else {
+            throw rules.signal(
+                "quota-403", Refusal(.planQuota, "the stack holds as many execution plans as its quota allows"))
+        }
+        let busy = try plans.countInProgress(account: context.account.sequence, at: context.now)
+        guard busy < rules.bounds("parallel-creations-403", Bounds(0, quota.parallel)).upper else {
+            throw rules.signal(
+                "parallel-creations-403", Refusal(.parallelPlans, "too many execution plans are being created at once"))
+        }
+    }
+
+    /// What the plan would do to what the stack has now.
+    private func draft(
+        _ template: TemplateInput, _ content: StackContent, _ context: OperationContext, _ db: Database
+    ) -> PlanDraft {
+        let target = context.blueprint(template, for: content, db)
+        var items: [PlanItem] = []
+        if case .success(let blueprint) = target { items = PlanItem.items(Change.between(content, blueprint)) }
+        return PlanDraft(
+            inputs: template.inputs, target: DeploymentTarget(target), items: items, template: template.bytes)
+    }
+}
+
+extension RunPlanner {
+    /// A run that changes nothing; only altered rules make a plan begin one.
+    fileprivate init(refreshing content: StackContent, at now: Instant, _ transition: Int64) {
+        self.init(start: now, transition: transition, content: content)
+        deploy(.failure(DeploymentProblem(messages: ["planned"])), fallback: nil)
+    }
+}

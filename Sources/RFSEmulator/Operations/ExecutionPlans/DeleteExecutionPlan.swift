@@ -1,0 +1,37 @@
+import GRDB
+
+/// `DELETE …/execution-plans/{execution_plan_name}`: removes an execution plan; the stack stays as it is.
+struct DeleteExecutionPlan: Operation {
+    let name = "delete-execution-plan"
+    let method = "DELETE"
+    let path = "/v1/{project_id}/stacks/{stack_name}/execution-plans/{execution_plan_name}"
+    let parameters: [Parameter] = Parameter.ofPlan + [.stackID(in: .query), .planID(in: .query)]
+
+    func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
+        let rules = context.rules
+        return try context.repeatable {
+            try context.change { db in
+                let stack = try context.stack(arguments, db)
+                let plan = try context.plan(arguments, of: stack, db)
+                let status = plan.status(at: context.now)
+                if let outcome = StateTable.plan[status]?.delete {
+                    try rules.check(
+                        outcome,
+                        "the execution plan \(plan.name) is in \(status.rawValue), which does not allow the request")
+                }
+                if rules.takesPlace("gone-after-delete") {
+                    try PlanTable(db: db, stack: stack.sequence).delete(plan)
+                }
+                if !rules.takesPlace("stack-untouched") {
+                    var changed = stack
+                    changed.updated = max(context.now, stack.updated(at: context.now) + 1000)
+                    try context.stacks(db).update(changed)
+                }
+                if !rules.isBookFaithful {
+                    context.services.former.note(context.planKey(plan.name, of: stack), id: plan.id)
+                }
+                return context.success(204)
+            }
+        }
+    }
+}
