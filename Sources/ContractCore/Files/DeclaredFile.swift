@@ -43,7 +43,8 @@ public struct DeclaredFile: Sendable {
                 "file-kind", "the file '\(entry.key)' has no content", at: entry.keyLocation,
                 hint: "write one of: \(kinds.joined(separator: ", "))")
         }
-        fileName = map["name"]?.text ?? Self.slug(entry.key) + (kind.key == "text" ? ".txt" : ".zip")
+        // The slug keeps files apart that are to have the same name.
+        fileName = Self.slug(entry.key) + (map["name"]?.text.map { "-" + $0 } ?? (kind.key == "text" ? ".txt" : ".zip"))
         switch kind.key {
         case "zip":
             let isCompressed = kind.value["compressed"]?.json == .bool(true)
@@ -67,11 +68,15 @@ public struct DeclaredFile: Sendable {
                 throw Diagnostic("type", "an archive needs a map from names to contents, not \(part.kind)", at: part.location)
             }
             if let count = part["count"]?.json.numberValue?.integer, let name = part["name"]?.text, let content = part["content"] {
-                let content = try Self.content(content)
+                let made = try Self.content(content)
                 guard (0...100_000).contains(count) else {
                     throw Diagnostic("file-size", "at most 100,000 entries can be made", at: part.location)
                 }
-                for number in 0..<count { result.append((name.replacing("${n}", with: "\(number + 1)"), content)) }
+                let isNumbered = content.text?.contains("${n}") == true
+                for number in 1...max(1, count) where number <= count {
+                    let own = isNumbered ? Content(unit: Array(numbered(content.text ?? "", number).utf8), times: 1) : made
+                    result.append((numbered(name, number), own))
+                }
                 continue
             }
             for entry in entries where isLong || !options.contains(entry.key) {
@@ -79,6 +84,10 @@ public struct DeclaredFile: Sendable {
             }
         }
         return result
+    }
+
+    private static func numbered(_ text: String, _ number: Int) -> String {
+        text.replacing("${n}", with: String(number))
     }
 
     /// An entry's name; `${text | repeat 5}` in it is filled in.

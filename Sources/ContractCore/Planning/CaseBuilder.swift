@@ -96,14 +96,15 @@ struct CaseBuilder {
     private mutating func one(
         _ node: LocatedNode, _ id: String, _ level: Level, _ row: Row?, at location: Location
     ) throws(Diagnostic) -> Case? {
-        var given: [Given] = []
-        let own = Given.read(node["given"], into: &diagnostics)
-        for item in Given.read(operation?.given, into: &diagnostics) + own {
-            // What takes another's place is made in its turn: what comes later may use it.
-            if let place = given.firstIndex(where: { $0.name == item.name }) {
-                given[place] = item
+        // What takes another's place is made in its turn, and what comes before it in the rule is made before it.
+        var given = Given.read(operation?.given, into: &diagnostics)
+        var place = given.endIndex
+        for item in Given.read(node["given"], into: &diagnostics).reversed() {
+            if let replaced = given.firstIndex(where: { $0.name == item.name }) {
+                given[replaced] = item
+                place = replaced
             } else {
-                given.append(item)
+                given.insert(item, at: place)
             }
         }
         for item in given where suite.vocabulary.fixtures[item.fixture] == nil {

@@ -148,12 +148,14 @@ struct OperationReader {
             var object: JSONObject = [
                 "name": .string(entry.key), "id": .string(entry.key.lowercased().replacing("_", with: "-")),
                 "type": .string(type.type), "of": .string(of), "prefix": .string(prefix),
-                "conditional": .bool(written.hasSuffix("?")), "level": written.hasSuffix("?") ? "may" : "must",
+                "conditional": .bool(written.hasSuffix("?")),
+                "level": entry.value["level"]?.json ?? (written.hasSuffix("?") ? "may" : "must"),
             ]
             if let format = type.format { object.append("format", .string(format)) }
             if let words = type.words { object.append("form", .string(words)) }
             if let list { object.append("list", .string(list)) }
-            for inner in entry.value.entries ?? [] where inner.key != "type" { object.append(inner.key, inner.value.json) }
+            if entry.value["given"] == nil { object.append("given", .object([:])) }
+            for inner in entry.value.entries ?? [] where !["type", "level"].contains(inner.key) { object.append(inner.key, inner.value.json) }
             return OperationDescription.Field(name: entry.key, json: .object(object))
         }
     }
