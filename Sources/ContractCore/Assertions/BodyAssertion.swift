@@ -9,6 +9,9 @@ public struct BodyAssertion: Assertion {
         AssertionExample("body: hello", body: "hello", .holds),
         AssertionExample("body: {contains: ell}", body: "hello", .holds),
         AssertionExample("body: {contains: ELL}", body: "hello", .broken),
+        AssertionExample("body: {file: a file}", body: AssertionExample.fileText, .holds),
+        AssertionExample("body: {file: a file}", body: "other bytes", .broken),
+        AssertionExample("body: {file: another file}", body: "bytes", .undecidable),
     ]
 
     private enum Kind: Sendable {
@@ -76,5 +79,5 @@ public struct BodyAssertion: Assertion {
     }
 
     /// The file whose bytes are compared.
-    var file: String? { if case .file(let name) = kind { name } else { nil } }
+    public var files: Set<String> { if case .file(let name) = kind { [name] } else { [] } }
 }

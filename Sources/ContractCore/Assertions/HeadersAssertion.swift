@@ -19,7 +19,7 @@ public struct HeadersAssertion: Assertion {
             throw Diagnostic("type", "'headers' takes a map of field names, not \(node.kind)", at: node.location, length: node.width)
         }
         var fields: [(String, Shape, Location)] = []
-        for entry in entries { fields.append((entry.key, try reader.shapes.read(entry.value), entry.keyLocation)) }
+        for entry in entries { fields.append((entry.key, reader.shapes.inner(entry.value), entry.keyLocation)) }
         self.fields = fields
     }
 
@@ -35,7 +35,7 @@ public struct HeadersAssertion: Assertion {
             }
             result.append(
                 Observation(
-                    mismatch == nil ? .holds : .broken, Self.key, at: "header \(field.name)",
+                    mismatch.map { $0.isUndecidable ? .undecidable : .broken } ?? .holds, Self.key, at: "header \(field.name)",
                     expected: mismatch?.expected ?? "as stated", actual: mismatch?.actual ?? lines.joined(separator: ", "),
                     field.location))
         }

@@ -52,6 +52,9 @@ public struct StatusAssertion: Assertion {
         ]
     }
 
-    /// Whether the status code is among those named.
+    /// Whether the status code is listed by its number.
+    public func names(status: Int) -> Bool { ranges.contains { $0 == status...status } }
+
+    /// Whether the status code is among those listed, by number or class.
     public func accepts(status: Int) -> Bool { ranges.contains { $0.contains(status) } }
 }

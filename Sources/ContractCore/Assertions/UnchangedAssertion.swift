@@ -2,8 +2,20 @@
 public struct UnchangedAssertion: Assertion {
     /// `unchanged`
     public static let key = "unchanged"
-    /// Needs requests to compare, so it is shown by tests of the runner.
-    public static let examples: [AssertionExample] = []
+    /// The same JSON in other bytes, other JSON, other bytes, and a state that cannot be looked at.
+    public static let examples = [
+        AssertionExample("unchanged: [GET /state]", states: (state("{\"a\": 1, \"b\": 2}"), state("{\"b\":2,\"a\":1}")), .holds),
+        AssertionExample("unchanged: [GET /state]", states: (state("{\"a\": 1}"), state("{\"a\": 2}")), .broken),
+        AssertionExample("unchanged: [GET /state]", states: (state("{\"a\": 1}"), state("{\"a\": 1}", status: 404)), .broken),
+        AssertionExample("unchanged: [GET /state]", states: (state("text"), state("text.")), .broken),
+        AssertionExample("unchanged: [GET /state]", states: (state("{}", status: 404), state("{}", status: 404)), .undecidable),
+        AssertionExample("unchanged: [GET /state]", .undecidable),
+    ]
+
+    private static func state(_ text: String, status: Int = 200) -> WireResponse {
+        WireResponse(status: status, body: Array(text.utf8))
+    }
+
     /// The requests to compare.
     public let observed: [RequestTemplate]
     private let location: Location

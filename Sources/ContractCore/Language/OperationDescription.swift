@@ -45,17 +45,6 @@ public struct OperationDescription: Sendable {
         public var json: JSONValue
     }
 
-    /// Whether a request has this operation's method and path.
-    func matches(_ other: RequestTemplate) -> Bool {
-        guard let entry = RequestTemplate.methodEntry(request), entry.key == other.method, let path = entry.value.text else {
-            return false
-        }
-        let mine = path.split(separator: "/", omittingEmptySubsequences: false)
-        let theirs = other.target.source.split(separator: "/", omittingEmptySubsequences: false)
-        return mine.count == theirs.count
-            && zip(mine, theirs).allSatisfy { $0 == $1 || ($0.hasPrefix("{") && $1.contains("${")) || $0.hasPrefix("{") && $0 == $1 }
-    }
-
     /// Reports names that the description does not know, unless the step says that it means them.
     func check(_ with: MapReader, isUndocumented: Bool, into diagnostics: inout Diagnostics) {
         guard !isUndocumented else { return }

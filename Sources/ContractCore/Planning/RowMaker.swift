@@ -1,6 +1,10 @@
 /// Makes named rows on both sides of each bound of a parameter.
 enum RowMaker {
     static let kinds = ["length", "range", "type", "values"]
+    /// The longest text that rows are made of.
+    static let lengthLimit = 4 << 20
+    /// The greatest number that rows are made of: integers up to it are the same in every JSON reader.
+    static let rangeLimit = 1 << 53
 
     /// The rows of a kind; nil when the parameter does not say what the kind needs.
     static func rows(_ kind: String, of parameter: JSONValue) -> [Row]? {

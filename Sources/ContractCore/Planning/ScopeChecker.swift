@@ -34,6 +34,24 @@ struct ScopeChecker {
         }
     }
 
+    /// Checks that values given names use only names before them: a text that holds itself has no end.
+    mutating func checkOrder(of lets: LocatedNode?) {
+        let entries = lets?.entries ?? []
+        var later = Set(entries.map(\.key))
+        for entry in entries {
+            for text in entry.value.texts {
+                guard let name = text.text, name.contains("${"), let template = try? Template(name) else { continue }
+                for root in template.expressions.map(\.root) where later.contains(root) {
+                    let isOwn = root == entry.key
+                    diagnostics.error(
+                        "let-order", isOwn ? "'\(root)' is made of itself" : "'\(entry.key)' is made of '\(root)', which comes after it",
+                        at: text, hint: isOwn ? nil : "put '\(root)' first")
+                }
+            }
+            later.remove(entry.key)
+        }
+    }
+
     private mutating func check(_ text: String, at node: LocatedNode) {
         guard text.contains("${") else { return }
         do throws(TemplateError) {

@@ -113,6 +113,12 @@ extension Shape {
         try mismatches(in: value, values).isEmpty
     }
 
+    /// What a comparison with a value finds out: one place that is wrong outranks any that tells nothing.
+    func outcome(for value: JSONValue?, _ values: ValueLookup) throws(TemplateError) -> Finding.Outcome {
+        let found = try mismatches(in: value, values)
+        return found.isEmpty ? .holds : found.allSatisfy(\.isUndecidable) ? .undecidable : .broken
+    }
+
     static func equal(_ value: JSONValue?, _ expected: JSONValue, at path: NormalizedPath, _ location: Location) -> [Mismatch] {
         value == expected
             ? [] : [Mismatch(path, expected: Words.of(expected), actual: Words.of(value), at: location)]

@@ -13,10 +13,13 @@ public struct SourceFile: Sendable, Hashable {
 
     /// A line counted from one, without its line break; nil behind the end.
     public func line(_ number: Int) -> String? {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.indices.contains(number - 1) else { return nil }
-        let line = lines[number - 1]
-        return String(line.hasSuffix("\r") ? line.dropLast() : line)
+        var rest = text.utf8[...]
+        for _ in 1..<max(1, number) {
+            guard let end = rest.firstIndex(of: 0x0A) else { return nil }
+            rest = rest[end...].dropFirst()
+        }
+        let line = rest.prefix { $0 != 0x0A }
+        return number < 1 ? nil : String(Substring(line.last == 0x0D ? line.dropLast() : line))
     }
 }
 

@@ -19,18 +19,12 @@ struct OperationReader {
             diagnostics.error("missing-key", "the operation '\(name)' has no 'request'", at: node)
             return nil
         }
-        do throws(Diagnostic) {
-            _ = MapReader(request, "'request'", known: StepReader.requestKeys, into: &diagnostics)
-            _ = try RequestTemplate(request)
-        } catch {
-            diagnostics.add(error)
-            return nil
-        }
+        _ = MapReader(request, "'request'", known: StepReader.requestKeys, into: &diagnostics)
+        guard request.entries == nil || RequestTemplate(request, into: &diagnostics) != nil else { return nil }
         var description = OperationDescription(
             name: name, documented: map.text("documented", into: &diagnostics) ?? name, json: node.json, request: request,
             given: map["given"], parameters: parameters(map["parameters"]), fields: fields(map["success"]),
-            errors: (map["errors"]?.elements ?? []).compactMap { $0.json.numberValue?.integer },
-            state: map["state"].map { $0.elements ?? [$0] } ?? [], rules: RuleDefinition.read(map, into: &diagnostics),
+            errors: errors(map), state: map["state"].map { $0.elements ?? [$0] } ?? [], rules: RuleDefinition.read(map, into: &diagnostics),
             file: file.name)
         description.json = .object(json(node, name, description))
         do throws(Diagnostic) {
@@ -58,6 +52,16 @@ struct OperationReader {
         return object
     }
 
+    private mutating func errors(_ map: MapReader) -> [Int] {
+        map.elements("errors", into: &diagnostics).compactMap { node in
+            guard let status = node.json.numberValue?.integer, (400...599).contains(status) else {
+                diagnostics.error("status", "'\(node.text ?? node.kind)' is not an error status", at: node, hint: "write a number from 400 to 599")
+                return nil
+            }
+            return status
+        }
+    }
+
     private mutating func parameters(_ node: LocatedNode?) -> [OperationDescription.Parameter] {
         guard let node else { return [] }
         guard let entries = node.entries else {
@@ -79,7 +83,12 @@ struct OperationReader {
             for key in ["length", "range"] {
                 guard let value = entry.value[key] else { continue }
                 do throws(TemplateError) {
-                    let bounds = try ClosedBounds(value.text ?? "")
+                    let bounds = try ClosedBounds(value.text ?? value.kind)
+                    let limit = key == "length" ? 0...RowMaker.lengthLimit : -RowMaker.rangeLimit...RowMaker.rangeLimit
+                    guard [bounds.lower, bounds.upper].allSatisfy({ $0.map(limit.contains) ?? true }) else {
+                        throw TemplateError(
+                            code: "bounds", message: "the bounds '\(value.text ?? "")' are not between \(limit.lowerBound) and \(limit.upperBound)")
+                    }
                     var inner = JSONObject()
                     if let lower = bounds.lower { inner.append("min", .number(JSONNumber(lower))) }
                     if let upper = bounds.upper { inner.append("max", .number(JSONNumber(upper))) }
@@ -103,6 +112,10 @@ struct OperationReader {
 
     private mutating func fields(_ node: LocatedNode?) -> [OperationDescription.Field] {
         guard let node else { return [] }
+        guard node.entries != nil else {
+            diagnostics.error("type", "'success' must be a map, not \(node.kind)", at: node)
+            return []
+        }
         var result = fields(node["fields"], of: "$", prefix: "field")
         for entry in node["items"]?.entries ?? [] {
             result += fields(entry.value, of: "$.\(entry.key)[*]", prefix: "item", list: entry.key)
@@ -132,23 +145,6 @@ struct OperationReader {
             if let list { object.append("list", .string(list)) }
             for inner in entry.value.entries ?? [] where inner.key != "type" { object.append(inner.key, inner.value.json) }
             return OperationDescription.Field(name: entry.key, json: .object(object))
-        }
-    }
-}
-
-extension Paging {
-    init(_ node: LocatedNode) throws(Diagnostic) {
-        var diagnostics = Diagnostics()
-        let map = MapReader(node, "'paging'", known: ["items", "next", "marker"], into: &diagnostics)
-        let items = map.required("items", "'paging'", into: &diagnostics) ?? "$"
-        let next = map.required("next", "'paging'", into: &diagnostics) ?? "$"
-        marker = map.required("marker", "'paging'", into: &diagnostics) ?? ""
-        if let first = diagnostics.all.first { throw first }
-        do throws(TemplateError) {
-            self.items = try JSONPath(contract: items)
-            self.next = try JSONPath(contract: next)
-        } catch {
-            throw Diagnostic(error, at: node)
         }
     }
 }

@@ -20,6 +20,8 @@ final class CaseExecution {
     var undo: [(request: RequestTemplate, name: String, values: [String: JSONValue])] = []
     var cleanup = CleanupReport()
     var isDisposable = false
+    /// Links to files that were put for this case alone.
+    var links: [String: String] = [:]
     var probedCredentials: Bool?
     var virtualMilliseconds = 0
     var lastStatus = 0

@@ -32,6 +32,13 @@ extension CaseExecution {
             return try ready.text { (expression) throws(TemplateError) in try self.lookUp(expression) }
         }
         do {
+            // What a capability removes again with this case, other cases must not rely on.
+            if case .success(let capability) = check.availability("object-storage"), capability.cleanup != nil {
+                if let known = links[name] { return known }
+                let link = try put(name)
+                links[name] = link
+                return link
+            }
             return try context.link(name) { try self.put(name) }
         } catch let stop as Stop {
             throw TemplateError(code: "file-not-put", message: stop.reason)

@@ -33,7 +33,7 @@ public struct Runner: Sendable {
         let cases = settings.plan.cases
         report(.started(cases: cases.count))
         let board = Board(count: cases.count)
-        let obstacle = preflight(cases)
+        let (obstacle, preflight) = preflight(cases)
         let workers = (0..<max(1, min(settings.jobs, cases.count))).map { _ in
             Worker { [context, check] in
                 while let index = board.next() {
@@ -58,7 +58,7 @@ public struct Runner: Sendable {
             interrupted: context.interruption.isRequested)
         return RunReport(
             run: facts, rules: Self.rules(settings.plan, results), cases: results,
-            cleanup: outcomes.reduce(into: CleanupReport()) { sum, outcome in
+            cleanup: outcomes.reduce(into: preflight) { sum, outcome in
                 sum.created += outcome.cleanup.created
                 sum.removed += outcome.cleanup.removed
                 sum.leftBehind += outcome.cleanup.leftBehind
@@ -91,16 +91,17 @@ public struct Runner: Sendable {
     }
 
     /// What keeps every case from being judged: no connection, or credentials that are refused.
-    private func preflight(_ cases: [Case]) -> Stop? {
-        guard let probe = context.settings.suite.probe, let first = cases.first else { return nil }
+    private func preflight(_ cases: [Case]) -> (obstacle: Stop?, cleanup: CleanupReport) {
+        guard let probe = context.settings.suite.probe, let first = cases.first else { return (nil, CleanupReport()) }
         var item = first
         item.given = []
         item.lets = []
         item.needs = []
         item.steps = []
         let execution = CaseExecution(item, index: cases.count, context, check)
-        defer { execution.cleanUp() }
-        return execution.obstacle(probe)
+        let obstacle = execution.obstacle(probe)
+        execution.cleanUp()
+        return (obstacle, execution.cleanup)
     }
 }
 
@@ -110,8 +111,8 @@ extension CaseExecution {
         do throws(Stop) {
             try openAccount()
             var (request, _) = try build(probe, "the probe")
-            try sign(&request, as: nil, [:], endpoint: context.endpoint)
-            let status = try exchange(request, label: "probe", accepts: { _ in true }).response.status
+            try sign(&request, as: nil, [:], endpoint: endpoint)
+            let status = try exchange(request, label: "probe", foresees: { _ in true }).response.status
             guard status == 401 else { return nil }
             return Stop(
                 .error, "credentials-refused", "the target refuses the credentials of this run: 401 to \(request.method) \(request.url)")
