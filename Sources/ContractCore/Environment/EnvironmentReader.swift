@@ -6,6 +6,9 @@ public struct EnvironmentReader {
         "environment", "endpoint", "variables", "secrets", "origins", "signer", "pace", "isolation", "files", "capabilities",
     ]
 
+    static let paceKeys = ["timeout", "deadline", "every", "patience", "rate", "jobs"]
+    static let capabilityKeys = ["capture", "secret", "cleanup", "link"]
+
     /// Reads one file, and collects every mistake in it.
     public static func read(_ file: SourceFile) -> (environment: Environment?, diagnostics: Diagnostics) {
         var reader = EnvironmentReader()
@@ -87,7 +90,7 @@ public struct EnvironmentReader {
 
     private mutating func pace(_ node: LocatedNode) -> Environment.Pace {
         let map = MapReader(
-            node, "'pace'", known: ["timeout", "deadline", "every", "patience", "rate", "jobs"], into: &diagnostics)
+            node, "'pace'", known: Self.paceKeys, into: &diagnostics)
         var pace = Environment.Pace()
         pace.timeout = map.duration("timeout", into: &diagnostics)
         pace.deadline = map.duration("deadline", into: &diagnostics) ?? pace.deadline
@@ -106,7 +109,7 @@ public struct EnvironmentReader {
 
     private mutating func capability(_ entry: LocatedNode.Entry) -> Capability? {
         let map = MapReader(
-            entry.value, "a capability", known: StepReader.requestKeys + ["capture", "secret", "cleanup", "link"], into: &diagnostics)
+            entry.value, "a capability", known: StepReader.requestKeys + Self.capabilityKeys, into: &diagnostics)
         guard entry.value.entries != nil else { return nil }
         let request = RequestTemplate(entry.value, into: &diagnostics)
         var cleanup: RequestTemplate?

@@ -28,13 +28,15 @@ public struct DeclaredFile: Sendable {
         }
     }
 
+    static let kinds = ["zip", "tar", "text", "bytes"]
+
     /// The largest file that a vocabulary may declare, in bytes.
     static let sizeLimit = 64 << 20
 
     /// Reads a declaration: `zip`, `tar`, `text` or `bytes`.
     init(_ entry: LocatedNode.Entry) throws(Diagnostic) {
         name = entry.key
-        let kinds = ["zip", "tar", "text", "bytes"]
+        let kinds = Self.kinds
         var diagnostics = Diagnostics()
         let map = MapReader(entry.value, "a file", known: kinds + ["name"], into: &diagnostics)
         if let first = diagnostics.all.first { throw first }

@@ -1,7 +1,9 @@
 extension Paging {
+    static let keys = ["items", "next", "marker"]
+
     init(_ node: LocatedNode) throws(Diagnostic) {
         var diagnostics = Diagnostics()
-        let map = MapReader(node, "'paging'", known: ["items", "next", "marker"], into: &diagnostics)
+        let map = MapReader(node, "'paging'", known: Self.keys, into: &diagnostics)
         let items = map.required("items", "'paging'", into: &diagnostics) ?? "$"
         let next = map.required("next", "'paging'", into: &diagnostics) ?? "$"
         marker = map.required("marker", "'paging'", into: &diagnostics) ?? ""

@@ -27,8 +27,9 @@ struct Substitution: Sendable {
 
     private func scalar(_ text: String, isPlain: Bool, at location: Location) throws(Diagnostic) -> LocatedNode {
         let lookup: ValueLookup = { (expression) throws(TemplateError) in values[expression.root] }
+        // A text that cannot be read is reported with all others of its rule, when that is read.
+        guard let template = try? Template(text) else { return LocatedNode(.scalar(text, isPlain: isPlain), at: location) }
         do throws(TemplateError) {
-            let template = try Template(text)
             if let whole = template.whole {
                 guard values[whole.root] != nil else { return LocatedNode(.scalar(text, isPlain: isPlain), at: location) }
                 return LocatedNode(json: try whole.value(lookup), at: location)

@@ -114,7 +114,8 @@ public struct Planner {
         }
         let map = MapReader(
             node.removing(Self.familyRuleKeys), "the rule '\(id)'", known: Self.knownKeySet, names: Self.knownKeys, into: &diagnostics)
-        guard node.entries != nil, isNew(id, definition.location), let text = map.required("rule", "the rule '\(id)'", into: &diagnostics) else { return }
+        guard node.entries != nil, isNew(id, definition.location) else { return }
+        let text = map.required("rule", "the rule '\(id)'", into: &diagnostics) ?? ""
         var level = Level.must
         if let word = map.text("level", into: &diagnostics) {
             if let known = Level(rawValue: word) {

@@ -5,10 +5,10 @@ public struct SourceFile: Sendable, Hashable {
     /// The whole text.
     public let text: String
 
-    /// Makes a source file of a name and a text.
+    /// Makes a source file of a name and a text; a byte order mark at its head is left out.
     public init(name: String, text: String) {
         self.name = name
-        self.text = text
+        self.text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     }
 
     /// A line counted from one, without its line break; nil behind the end.

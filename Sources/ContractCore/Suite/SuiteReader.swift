@@ -108,11 +108,12 @@ public struct SuiteReader {
     }
 
     private mutating func readContract(_ node: LocatedNode, _ file: SourceFile) {
-        let map = MapReader(node, "a contract", known: ["contract", "source", "section", "defaults", "rules"], into: &diagnostics)
+        let map = MapReader(node, "a contract", known: Self.contractKeys, into: &diagnostics)
         guard let name = map.text("contract", into: &diagnostics), isNew("contract", node.entries?.first, named: name) else { return }
         suite.contracts.append(ContractFile(name: name, rules: RuleDefinition.read(map, into: &diagnostics), file: file.name))
     }
 
+    static let contractKeys = ["contract", "source", "section", "defaults", "rules"]
     static let suiteKeys = ["suite", "title", "headers", "variables", "environment", "probe"]
     static let vocabularyKeys = ["vocabulary", "shapes", "outcomes", "files", "fixtures"]
     static let familyKeys = ["family", "for each", "where", "source", "section", "defaults", "rules"]
