@@ -54,7 +54,10 @@ public struct Observation: Sendable, Hashable {
     /// The line of the contract that states it.
     public var location: Location
 
-    init(_ outcome: Finding.Outcome, _ assertion: String, at place: String, expected: String, actual: String, _ location: Location) {
+    init(
+        _ outcome: Finding.Outcome, _ assertion: String, at place: String, expected: String, actual: String,
+        _ location: Location
+    ) {
         self.outcome = outcome
         self.assertion = assertion
         self.place = place
@@ -79,7 +82,8 @@ public struct AssertionExample: Sendable {
 
     /// Makes an example of a status, header lines and a text as content.
     public init(
-        _ expect: String, status: Int = 200, headers: HeaderLines = HeaderLines(), body: String = "", seconds: Double = 0,
+        _ expect: String, status: Int = 200, headers: HeaderLines = HeaderLines(), body: String = "",
+        seconds: Double = 0,
         states: (before: WireResponse, after: WireResponse)? = nil, _ outcome: Finding.Outcome
     ) {
         self.expect = expect

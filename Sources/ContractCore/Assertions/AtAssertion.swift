@@ -23,7 +23,8 @@ public struct AtAssertion: Assertion {
     /// Reads a map from paths to shapes.
     public init(_ node: LocatedNode, _ reader: inout ExpectationReader) throws(Diagnostic) {
         guard let entries = node.entries, !entries.isEmpty else {
-            throw Diagnostic("type", "'at' takes a map of JSONPaths, not \(node.kind)", at: node.location, length: node.width)
+            throw Diagnostic(
+                "type", "'at' takes a map of JSONPaths, not \(node.kind)", at: node.location, length: node.width)
         }
         var places: [Place] = []
         for entry in entries {
@@ -69,7 +70,9 @@ public struct AtAssertion: Assertion {
                 for node in nodes { mismatches += try place.shape.mismatches(in: node.value, at: node.path, values) }
                 if mismatches.isEmpty {
                     result.append(
-                        Observation(.holds, Self.key, at: "body \(path)", expected: "as stated", actual: "the same", place.location))
+                        Observation(
+                            .holds, Self.key, at: "body \(path)", expected: "as stated", actual: "the same",
+                            place.location))
                 }
                 result += mismatches.map { Observation($0, Self.key) }
             }

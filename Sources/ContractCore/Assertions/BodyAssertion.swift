@@ -55,7 +55,9 @@ public struct BodyAssertion: Assertion {
             (holds, expected) = (body == Array(text.utf8), "the body \(Words.of(.string(text)))")
         case .contains(let template):
             let text = try template.text(values)
-            (holds, expected) = (body.firstRange(of: Array(text.utf8)) != nil, "a body that contains \(Words.of(.string(text)))")
+            (holds, expected) = (
+                body.firstRange(of: Array(text.utf8)) != nil, "a body that contains \(Words.of(.string(text)))"
+            )
         case .file(let name):
             guard let bytes = answer.files[name] else {
                 return [
@@ -66,8 +68,14 @@ public struct BodyAssertion: Assertion {
             }
             (holds, expected) = (body == bytes, "the \(bytes.count) bytes of the file '\(name)'")
         }
-        let actual = holds ? "the same" : answer.response.bodySize > 120 ? "\(answer.response.bodySize) bytes: \(answer.bodyWords)" : answer.bodyWords
-        return [Observation(holds ? .holds : .broken, Self.key, at: "body", expected: expected, actual: actual, location)]
+        let actual =
+            holds
+            ? "the same"
+            : answer.response.bodySize > 120
+                ? "\(answer.response.bodySize) bytes: \(answer.bodyWords)" : answer.bodyWords
+        return [
+            Observation(holds ? .holds : .broken, Self.key, at: "body", expected: expected, actual: actual, location)
+        ]
     }
 
     /// The expressions in the text.

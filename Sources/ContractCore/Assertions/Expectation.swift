@@ -71,7 +71,8 @@ public struct ExpectationReader: Sendable {
         for entry in entries where Assertions.byKey[entry.key] == nil {
             shapes.mistakes.add(
                 Diagnostic(
-                    "unknown-assertion", "unknown assertion '\(entry.key)'", at: entry.keyLocation, length: entry.keyNode.width,
+                    "unknown-assertion", "unknown assertion '\(entry.key)'", at: entry.keyLocation,
+                    length: entry.keyNode.width,
                     hint: Suggestion.hint(for: entry.key, among: Array(Assertions.byKey.keys))))
         }
         var assertions: [any Assertion] = []
@@ -96,7 +97,8 @@ public struct ExpectationReader: Sendable {
                 hint: Suggestion.hint(for: name, among: Array(outcomes.keys)))
         }
         guard !open.contains(name) else {
-            throw Diagnostic("outcome-cycle", "the outcome '\(name)' contains itself", at: node.location, length: node.width)
+            throw Diagnostic(
+                "outcome-cycle", "the outcome '\(name)' contains itself", at: node.location, length: node.width)
         }
         open.append(name)
         defer { open.removeLast() }

@@ -15,7 +15,9 @@ public struct OneOfAssertion: Assertion {
     /// Reads a list of expectations.
     public init(_ node: LocatedNode, _ reader: inout ExpectationReader) throws(Diagnostic) {
         guard let elements = node.elements, !elements.isEmpty else {
-            throw Diagnostic("type", "'one of' takes a list of expectations, not \(node.kind)", at: node.location, length: node.width)
+            throw Diagnostic(
+                "type", "'one of' takes a list of expectations, not \(node.kind)", at: node.location, length: node.width
+            )
         }
         var alternatives: [Expectation] = []
         for element in elements {
@@ -39,7 +41,10 @@ public struct OneOfAssertion: Assertion {
             let misses = observations.filter { $0.outcome != .holds }
             let outcome = Expectation.outcome(of: observations)
             if outcome == .holds {
-                return [Observation(.holds, Self.key, at: "answer", expected: "one of several", actual: "one of them", location)]
+                return [
+                    Observation(
+                        .holds, Self.key, at: "answer", expected: "one of several", actual: "one of them", location)
+                ]
             }
             if outcome == .undecidable { isUndecidable = true }
             if let first = misses.first {
@@ -49,7 +54,8 @@ public struct OneOfAssertion: Assertion {
         }
         return [
             Observation(
-                isUndecidable ? .undecidable : .broken, Self.key, at: "answer", expected: expected.joined(separator: ", or "),
+                isUndecidable ? .undecidable : .broken, Self.key, at: "answer",
+                expected: expected.joined(separator: ", or "),
                 actual: actual.joined(separator: "; "), location)
         ]
     }

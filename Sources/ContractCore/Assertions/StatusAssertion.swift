@@ -22,7 +22,8 @@ public struct StatusAssertion: Assertion {
             guard let text = element.text, let range = Self.range(text) else {
                 throw Diagnostic(
                     "status", "'\(element.text ?? element.kind)' is not a status code or class", at: element.location,
-                    length: element.width, hint: "write a number from 100 to 599, a class such as 2xx, or a list of them")
+                    length: element.width,
+                    hint: "write a number from 100 to 599, a class such as 2xx, or a list of them")
             }
             ranges.append(range)
         }
@@ -48,7 +49,8 @@ public struct StatusAssertion: Assertion {
         let actual = answer.response.body.isEmpty ? "\(status)" : "\(status) with \(answer.bodyWords)"
         return [
             Observation(
-                accepts(status: status) ? .holds : .broken, Self.key, at: "status", expected: words, actual: actual, location)
+                accepts(status: status) ? .holds : .broken, Self.key, at: "status", expected: words, actual: actual,
+                location)
         ]
     }
 

@@ -3,7 +3,8 @@ public struct EnvironmentReader {
     private var diagnostics = Diagnostics()
 
     static let keys = [
-        "environment", "endpoint", "variables", "secrets", "origins", "signer", "pace", "isolation", "files", "capabilities",
+        "environment", "endpoint", "variables", "secrets", "origins", "signer", "pace", "isolation", "files",
+        "capabilities",
     ]
 
     static let paceKeys = ["timeout", "deadline", "every", "patience", "rate", "jobs"]
@@ -19,7 +20,8 @@ public struct EnvironmentReader {
     private mutating func environment(_ node: LocatedNode) -> Environment? {
         guard node.entries?.first?.key == "environment" else {
             diagnostics.error(
-                "kind", "this is no environment file", at: node.entries?.first?.keyNode ?? node, hint: "begin it with 'environment: name'")
+                "kind", "this is no environment file", at: node.entries?.first?.keyNode ?? node,
+                hint: "begin it with 'environment: name'")
             return nil
         }
         let map = MapReader(node, "an environment", known: Self.keys, into: &diagnostics)
@@ -33,7 +35,9 @@ public struct EnvironmentReader {
         environment.signer = signer(map["signer"])
         if let pace = map["pace"] { environment.pace = self.pace(pace) }
         for entry in map.entries("files", into: &diagnostics) { environment.files[entry.key] = template(entry.value) }
-        for entry in map.entries("capabilities", into: &diagnostics) { environment.capabilities[entry.key] = capability(entry) }
+        for entry in map.entries("capabilities", into: &diagnostics) {
+            environment.capabilities[entry.key] = capability(entry)
+        }
         if let name = environment.isolation, environment.capabilities[name] == nil {
             diagnostics.error(
                 "unknown-capability", "no capability is called '\(name)'", at: map["isolation"] ?? node,
@@ -79,12 +83,17 @@ public struct EnvironmentReader {
 
     private mutating func signer(_ node: LocatedNode?) -> Environment.SignerDescription? {
         guard let node, !node.isNull else { return nil }
-        guard let entries = node.entries, entries.count == 1, let entry = entries.first, let settings = entry.value.entries else {
-            diagnostics.error("signer", "'signer' takes one kind with its settings", at: node, hint: "write for instance {token: {header: X-Auth-Token, value: \"${token}\"}}")
+        guard let entries = node.entries, entries.count == 1, let entry = entries.first,
+            let settings = entry.value.entries
+        else {
+            diagnostics.error(
+                "signer", "'signer' takes one kind with its settings", at: node,
+                hint: "write for instance {token: {header: X-Auth-Token, value: \"${token}\"}}")
             return nil
         }
         return Environment.SignerDescription(
-            kind: entry.key, settings: settings.compactMap { setting in template(setting.value).map { (setting.key, $0) } },
+            kind: entry.key,
+            settings: settings.compactMap { setting in template(setting.value).map { (setting.key, $0) } },
             location: entry.keyLocation)
     }
 
@@ -98,7 +107,10 @@ public struct EnvironmentReader {
         pace.patience = map.duration("patience", into: &diagnostics) ?? pace.patience
         if let rate = map["rate"] {
             pace.rate = RateText.perSecond(rate.text ?? "")
-            if pace.rate == nil { diagnostics.error("rate", "'rate' must be a number of requests in a time", at: rate, hint: "write for instance 20/s") }
+            if pace.rate == nil {
+                diagnostics.error(
+                    "rate", "'rate' must be a number of requests in a time", at: rate, hint: "write for instance 20/s")
+            }
         }
         if let jobs = map["jobs"] {
             pace.jobs = jobs.json.numberValue?.integer
@@ -133,7 +145,8 @@ public struct EnvironmentReader {
         }
         let link = map["link"].flatMap { template($0) }
         return request.map {
-            Capability(name: entry.key, request: $0, captures: captures, secret: Set(secret), cleanup: cleanup, link: link)
+            Capability(
+                name: entry.key, request: $0, captures: captures, secret: Set(secret), cleanup: cleanup, link: link)
         }
     }
 }

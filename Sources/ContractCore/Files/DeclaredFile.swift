@@ -66,9 +66,12 @@ public struct DeclaredFile: Sendable {
         var result: [(name: String, content: Content)] = []
         for part in map.elements ?? [map] {
             guard let entries = part.entries else {
-                throw Diagnostic("type", "an archive needs a map from names to contents, not \(part.kind)", at: part.location)
+                throw Diagnostic(
+                    "type", "an archive needs a map from names to contents, not \(part.kind)", at: part.location)
             }
-            if let count = part["count"]?.json.numberValue?.integer, let name = part["name"]?.text, let content = part["content"] {
+            if let count = part["count"]?.json.numberValue?.integer, let name = part["name"]?.text,
+                let content = part["content"]
+            {
                 let content = try Self.content(content)
                 guard (0...100_000).contains(count) else {
                     throw Diagnostic("file-size", "at most 100,000 entries can be made", at: part.location)

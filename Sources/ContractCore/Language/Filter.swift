@@ -14,7 +14,9 @@ public struct Filter: Sendable, Hashable {
         "base64": (false, { text, _ in .string(Base64.encode(Array(text.utf8))) }),
         "percent": (false, { text, _ in .string(PercentEncoding.encode(text)) }),
         "repeat": (true, { text, number in .string(String(repeating: text, count: number)) }),
-        "first": (true, { text, number in .string(String(String.UnicodeScalarView(text.unicodeScalars.prefix(number)))) }),
+        "first": (
+            true, { text, number in .string(String(String.UnicodeScalarView(text.unicodeScalars.prefix(number)))) }
+        ),
         "plus": (true, { text, number in .number(JSONNumber((Int(text) ?? 0) + number)) }),
         "pad": (true, { text, number in .string(padded(text, to: number)) }),
     ]
@@ -39,16 +41,24 @@ public struct Filter: Sendable, Hashable {
 
     func apply(to value: JSONValue) throws(TemplateError) -> JSONValue {
         if name == "length", case .array(let elements) = value { return .number(JSONNumber(elements.count)) }
-        if case .array = value { throw TemplateError(code: "filter-type", message: "the filter '\(name)' needs a text, not a list") }
-        if case .object = value { throw TemplateError(code: "filter-type", message: "the filter '\(name)' needs a text, not an object") }
+        if case .array = value {
+            throw TemplateError(code: "filter-type", message: "the filter '\(name)' needs a text, not a list")
+        }
+        if case .object = value {
+            throw TemplateError(code: "filter-type", message: "the filter '\(name)' needs a text, not an object")
+        }
         let text = value.asText
         let number = number ?? 0
         switch name {
-        case "repeat" where text.utf8.count.multipliedReportingOverflow(by: number).overflow || text.utf8.count * number > Self.sizeLimit,
+        case "repeat"
+        where text.utf8.count.multipliedReportingOverflow(by: number).overflow
+            || text.utf8.count * number > Self.sizeLimit,
             "pad" where number > Self.sizeLimit:
-            throw TemplateError(code: "filter-size", message: "'\(name) \(number)' makes a text of more than \(Self.sizeLimit) bytes")
+            throw TemplateError(
+                code: "filter-size", message: "'\(name) \(number)' makes a text of more than \(Self.sizeLimit) bytes")
         case "plus" where Int(text)?.addingReportingOverflow(number).overflow ?? true:
-            throw TemplateError(code: "filter-type", message: "the filter 'plus' needs an integer, not \(Words.of(value))")
+            throw TemplateError(
+                code: "filter-type", message: "the filter 'plus' needs an integer, not \(Words.of(value))")
         default: return Self.all[name]?.apply(text, number) ?? value
         }
     }
@@ -57,7 +67,8 @@ public struct Filter: Sendable, Hashable {
     static let sizeLimit = 16 << 20
 
     private static func swappedCase(_ text: String) -> String {
-        String(text.map { $0.isUppercase ? Character($0.lowercased()) : $0.isLowercase ? Character($0.uppercased()) : $0 })
+        String(
+            text.map { $0.isUppercase ? Character($0.lowercased()) : $0.isLowercase ? Character($0.uppercased()) : $0 })
     }
 
     private static func padded(_ text: String, to length: Int) -> String {

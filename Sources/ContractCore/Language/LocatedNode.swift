@@ -115,7 +115,9 @@ public struct LocatedNode: Sendable, Hashable {
         }
         if let number = JSONNumber(text: text) { return .number(number) }
         for (prefix, radix) in [("0x", 16), ("0o", 8)] where text.hasPrefix(prefix) {
-            guard let digit = text.dropFirst(2).first, digit.isHexDigit, let integer = Int(text.dropFirst(2), radix: radix) else { break }
+            guard let digit = text.dropFirst(2).first, digit.isHexDigit,
+                let integer = Int(text.dropFirst(2), radix: radix)
+            else { break }
             return .number(JSONNumber(integer))
         }
         // What YAML writes more freely than JSON: a plus sign, leading zeros, no digit on one side of the point.

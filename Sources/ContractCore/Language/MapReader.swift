@@ -19,7 +19,8 @@ struct MapReader {
 
     /// As above; `names` are the known keys in the order in which a hint may list them.
     init(
-        _ node: LocatedNode, _ what: String, known: some KeyCollection, names: [String], into diagnostics: inout Diagnostics
+        _ node: LocatedNode, _ what: String, known: some KeyCollection, names: [String],
+        into diagnostics: inout Diagnostics
     ) {
         self.node = node
         guard let entries = node.entries else {

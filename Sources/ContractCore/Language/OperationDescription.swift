@@ -51,8 +51,12 @@ public struct OperationDescription: Sendable {
         for place in ["path", "headers", "query", "json"] {
             let known = parameters.filter { $0.json["in"]?.stringValue == place }.map(\.name)
             for entry in with[place]?.entries ?? [] where !entry.key.contains("${") {
-                let isKnown = known.contains { place == "headers" ? HeaderLines.sameName($0, entry.key) : $0 == entry.key }
-                guard !isKnown, !(place == "headers" && ["content-type", "x-auth-token"].contains(entry.key.lowercased())) else { continue }
+                let isKnown = known.contains {
+                    place == "headers" ? HeaderLines.sameName($0, entry.key) : $0 == entry.key
+                }
+                guard !isKnown,
+                    !(place == "headers" && ["content-type", "x-auth-token"].contains(entry.key.lowercased()))
+                else { continue }
                 diagnostics.error(
                     "undocumented-parameter", "the operation '\(name)' has no parameter '\(entry.key)' in '\(place)'",
                     at: entry.keyNode,

@@ -9,7 +9,9 @@ struct OperationIndex: Sendable {
         byName = Dictionary(operations.map { ($0.name, $0) }) { first, _ in first }
         var forms: [String: [(parts: [Substring], operation: OperationDescription)]] = [:]
         for operation in operations {
-            guard let entry = RequestTemplate.methodEntry(operation.request), let path = entry.value.text else { continue }
+            guard let entry = RequestTemplate.methodEntry(operation.request), let path = entry.value.text else {
+                continue
+            }
             let parts = Self.parts(path)
             forms["\(entry.key) \(parts.count)", default: []].append((parts, operation))
         }

@@ -1,7 +1,9 @@
 /// Finds the second place of a key that stands twice in one map, which the YAML parser does not tell.
 enum RepeatedKey {
     /// The place behind the first one at which the key stands again in the same map.
-    static func second(_ key: String, in text: String, after first: Location) -> (location: Location, range: Range<String.Index>)? {
+    static func second(_ key: String, in text: String, after first: Location) -> (
+        location: Location, range: Range<String.Index>
+    )? {
         let scalars = text.unicodeScalars
         guard var index = start(of: first, in: text) else { return nil }
         let lineStart = scalars[..<index].lastIndex(of: "\n").map { scalars.index(after: $0) } ?? scalars.startIndex

@@ -55,7 +55,8 @@ struct RequestReader {
         let given = Set(request.path.map(\.name))
         for name in names where !given.contains(name) {
             diagnostics.error(
-                "path-parameter", "the path parameter '{\(name)}' has no value", at: target, hint: "give it one under 'path'")
+                "path-parameter", "the path parameter '{\(name)}' has no value", at: target,
+                hint: "give it one under 'path'")
         }
         for name in request.path.map(\.name) where !names.contains(name) {
             diagnostics.error(

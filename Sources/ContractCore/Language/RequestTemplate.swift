@@ -70,7 +70,9 @@ public struct RequestTemplate: Sendable {
     }
 
     private static func noMethod(_ node: LocatedNode) -> Diagnostic {
-        Diagnostic("no-method", "there is no method here", at: node.location, hint: "write a method and a path: GET: /v1/things")
+        Diagnostic(
+            "no-method", "there is no method here", at: node.location,
+            hint: "write a method and a path: GET: /v1/things")
     }
 
     /// Reads a request written as a map, or as one text: `GET /v1/things/${thing.name}`.

@@ -8,10 +8,12 @@ struct StepReader {
     static let requestKeys = RequestTemplate.methods + RequestTemplate.keys
     static let verbs = RequestTemplate.methods + ["call", "list", "wait", "arrange"]
     static let answerKeys = [
-        "expect", "assume", "tolerate", "unsupported", "capture", "until", "deadline", "deadline documented", "every", "stop",
+        "expect", "assume", "tolerate", "unsupported", "capture", "until", "deadline", "deadline documented", "every",
+        "stop",
         "remove", "follow",
     ]
-    static let keys = verbs + RequestTemplate.keys + answerKeys + ["with", "without", "as", "undocumented", "valid", "invalid"]
+    static let keys =
+        verbs + RequestTemplate.keys + answerKeys + ["with", "without", "as", "undocumented", "valid", "invalid"]
     static let keySet = Set(keys)
 
     init(vocabulary: Vocabulary, operations: OperationIndex, operation: OperationDescription?) {
@@ -26,7 +28,8 @@ struct StepReader {
         guard let entries = node.entries else { return nil }
         let found = entries.filter { Self.verbs.contains($0.key) }
         guard found.count <= 1 else {
-            diagnostics.error("two-verbs", "a step does one thing: '\(found[0].key)' or '\(found[1].key)'", at: found[1].keyNode)
+            diagnostics.error(
+                "two-verbs", "a step does one thing: '\(found[0].key)' or '\(found[1].key)'", at: found[1].keyNode)
             return nil
         }
         let verb = found.first
@@ -52,7 +55,9 @@ struct StepReader {
             return map.duration("wait", into: &diagnostics).map { .wait($0) }
         case "arrange":
             var values: [(name: String, value: ValueTemplate)] = []
-            for entry in map.entries("with", into: &diagnostics) { values.append((entry.key, try ValueTemplate(entry.value))) }
+            for entry in map.entries("with", into: &diagnostics) {
+                values.append((entry.key, try ValueTemplate(entry.value)))
+            }
             return map.text("arrange", into: &diagnostics).map { .arrange($0, values) }
         case nil, "call", "list":
             let operation = try operation(verb, node)
@@ -61,7 +66,8 @@ struct StepReader {
             guard verb?.key == "list" else { return .request(request) }
             guard let paging = operation.paging else {
                 throw Diagnostic(
-                    "no-paging", "the operation '\(operation.name)' does not say how it pages", at: verb?.value.location ?? node.location,
+                    "no-paging", "the operation '\(operation.name)' does not say how it pages",
+                    at: verb?.value.location ?? node.location,
                     length: verb?.value.width ?? 1)
             }
             return .list(request, paging)
@@ -83,9 +89,11 @@ struct StepReader {
                 hint: Suggestion.hint(for: name, among: operations.names))
         }
         throw Diagnostic(
-            "no-verb", verb == nil ? "this step does nothing" : "there is no operation at hand to \(verb?.key ?? "call")",
+            "no-verb",
+            verb == nil ? "this step does nothing" : "there is no operation at hand to \(verb?.key ?? "call")",
             at: place.location, length: place.width,
-            hint: verb == nil ? "begin a step with one of: \(Self.verbs.joined(separator: ", "))" : "name the operation")
+            hint: verb == nil ? "begin a step with one of: \(Self.verbs.joined(separator: ", "))" : "name the operation"
+        )
     }
 
     private mutating func readAnswerKeys(of step: inout Step, _ map: MapReader, _ called: OperationDescription?) {
@@ -129,7 +137,9 @@ struct StepReader {
         }
     }
 
-    private mutating func expectation(_ key: String, _ map: MapReader, _ reader: inout ExpectationReader) -> Expectation? {
+    private mutating func expectation(_ key: String, _ map: MapReader, _ reader: inout ExpectationReader)
+        -> Expectation?
+    {
         guard let node = map[key] else { return nil }
         return attempt { () throws(Diagnostic) in try reader.read(node) }
     }
@@ -145,7 +155,9 @@ struct StepReader {
 
     /// The declared files that a step sends or compares.
     private mutating func readFiles(of step: inout Step, _ map: MapReader) {
-        let expectations = [step.expect, step.assume, step.tolerate, step.unsupported, step.until?.condition, step.until?.stop]
+        let expectations = [
+            step.expect, step.assume, step.tolerate, step.unsupported, step.until?.condition, step.until?.stop,
+        ]
         step.files = Set(expectations.flatMap { $0?.files ?? [] })
         if case .request(let request) = step.action, case .file(let name)? = request.body { step.files.insert(name) }
         for name in step.files.sorted() where vocabulary.files[name] == nil {
@@ -215,6 +227,7 @@ extension LocatedNode {
     func replacing(_ key: String, with value: LocatedNode) -> LocatedNode {
         guard let entries else { return self }
         return LocatedNode(
-            .map(entries.map { $0.key == key ? Entry(key: key, keyLocation: $0.keyLocation, value: value) : $0 }), at: location)
+            .map(entries.map { $0.key == key ? Entry(key: key, keyLocation: $0.keyLocation, value: value) : $0 }),
+            at: location)
     }
 }

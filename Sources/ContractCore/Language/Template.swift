@@ -24,7 +24,8 @@ public struct Template: Sendable, Hashable {
                 rest = rest.dropFirst(3)
             } else if rest.hasPrefix("${") {
                 guard let end = rest.firstIndex(of: "}") else {
-                    throw TemplateError(code: "template", message: "'${' without its '}'", hint: "write '$${' for a plain '${'")
+                    throw TemplateError(
+                        code: "template", message: "'${' without its '}'", hint: "write '$${' for a plain '${'")
                 }
                 if !text.isEmpty { parts.append(.text(text)) }
                 text = ""
@@ -121,6 +122,7 @@ extension StringProtocol {
     /// The text without the blanks around it.
     var trimmed: String {
         let body = drop { $0 == " " }
-        return String(body.prefix(body.lastIndex { $0 != " " }.map { body.distance(from: body.startIndex, to: $0) + 1 } ?? 0))
+        return String(
+            body.prefix(body.lastIndex { $0 != " " }.map { body.distance(from: body.startIndex, to: $0) + 1 } ?? 0))
     }
 }

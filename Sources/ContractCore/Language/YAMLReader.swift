@@ -22,7 +22,8 @@ public enum YAMLReader {
     public static func read(_ file: SourceFile, into diagnostics: inout Diagnostics) -> LocatedNode? {
         if let place = TextDepth.tooDeep(file.text, limit: depthLimit) {
             let location = Location(file: file.name, line: place.line, column: place.column)
-            diagnostics.add(Diagnostic("too-deep", "nodes lie more than \(depthLimit) deep in one another", at: location))
+            diagnostics.add(
+                Diagnostic("too-deep", "nodes lie more than \(depthLimit) deep in one another", at: location))
             return nil
         }
         var text = file.text
@@ -34,14 +35,17 @@ public enum YAMLReader {
                     return nil
                 }
                 return try conversion.node(root)
-            } catch YamlError.duplicatedKeysInMapping(let keys, let context) where conversion.duplicates.count < duplicateLimit {
+            } catch YamlError.duplicatedKeysInMapping(let keys, let context)
+                where conversion.duplicates.count < duplicateLimit
+            {
                 let first = place(context.mark, file)
                 guard let key = keys.first, let second = RepeatedKey.second(key, in: text, after: first) else {
                     diagnostics.add(duplicate(keys.first ?? "", at: first))
                     return nil
                 }
                 diagnostics.add(duplicate(key, at: second.location))
-                text.replaceSubrange(second.range, with: RepeatedKey.substitute(for: key, number: conversion.duplicates.count))
+                text.replaceSubrange(
+                    second.range, with: RepeatedKey.substitute(for: key, number: conversion.duplicates.count))
                 conversion.duplicates.insert(second.location)
             } catch let error as YamlError {
                 diagnostics.add(diagnostic(of: error, in: file))
@@ -76,7 +80,8 @@ public enum YAMLReader {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            return Diagnostic("yaml", "not valid YAML: \(problem)", at: place(mark, file), hint: hint(problem, mark, file))
+            return Diagnostic(
+                "yaml", "not valid YAML: \(problem)", at: place(mark, file), hint: hint(problem, mark, file))
         case .reader(let problem, let offset, _, _):
             let before = file.text.utf8.prefix(offset ?? 0)
             let line = before.reduce(1) { $0 + ($1 == 0x0A ? 1 : 0) }
@@ -91,7 +96,9 @@ public enum YAMLReader {
     /// What to do about mistakes that people make often.
     private static func hint(_ problem: String, _ mark: Mark, _ file: SourceFile) -> String? {
         let line = file.line(mark.line) ?? ""
-        if line.prefix(while: { $0 == " " || $0 == "\t" }).contains("\t") { return "indent with blanks; YAML allows no tabs there" }
+        if line.prefix(while: { $0 == " " || $0 == "\t" }).contains("\t") {
+            return "indent with blanks; YAML allows no tabs there"
+        }
         if problem.contains("mapping values are not allowed") { return "quote a text that holds ': '" }
         if problem.contains("found another document") { return "write one document in a file" }
         return nil
@@ -113,10 +120,12 @@ private struct NodeConversion {
         let location = Location(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
         budget -= 1
         guard budget >= 0 else {
-            throw Diagnostic("too-large", "more than \(YAMLReader.nodeLimit) nodes once aliases are resolved", at: location)
+            throw Diagnostic(
+                "too-large", "more than \(YAMLReader.nodeLimit) nodes once aliases are resolved", at: location)
         }
         guard depth < YAMLReader.depthLimit else {
-            throw Diagnostic("too-deep", "nodes lie more than \(YAMLReader.depthLimit) deep in one another", at: location)
+            throw Diagnostic(
+                "too-deep", "nodes lie more than \(YAMLReader.depthLimit) deep in one another", at: location)
         }
         switch node {
         case .scalar(let scalar):

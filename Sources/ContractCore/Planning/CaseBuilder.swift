@@ -81,8 +81,11 @@ struct CaseBuilder {
         if let kind = rule["rows"] {
             let words = (kind.text ?? "").split(separator: " ").map(String.init)
             let name = words.first ?? ""
-            let named = words.count == 3 && words[1] == "of" ? operation?.parameters.first { $0.name == words[2] }?.json : nil
-            guard let parameter = words.count == 1 ? roots["parameter"] : named, let made = RowMaker.rows(name, of: parameter) else {
+            let named =
+                words.count == 3 && words[1] == "of" ? operation?.parameters.first { $0.name == words[2] }?.json : nil
+            guard let parameter = words.count == 1 ? roots["parameter"] : named,
+                let made = RowMaker.rows(name, of: parameter)
+            else {
                 diagnostics.error(
                     "rows", "there are no rows of '\(kind.text ?? "")' here", at: kind,
                     hint: roots["parameter"] == nil && words.count == 1
@@ -104,7 +107,9 @@ struct CaseBuilder {
                 var values = JSONObject()
                 values.append("name", .string(row.name))
                 if let value = row.value { values.append("value", value) }
-                for entry in row.node?.entries ?? [] where entry.key != "name" { values.append(entry.key, entry.value.json) }
+                for entry in row.node?.entries ?? [] where entry.key != "name" {
+                    values.append(entry.key, entry.value.json)
+                }
                 node = try Substitution(values: ["row": .object(values)]).apply(to: node.removing("table"))
                 node = try merged(node, row, isSingleStep: rule["steps"] == nil)
             }
@@ -116,14 +121,17 @@ struct CaseBuilder {
     }
 
     /// The rule's node with a row laid over it: step keys of the row, or the expectation for its kind.
-    private mutating func merged(_ node: LocatedNode, _ row: Row, isSingleStep: Bool) throws(Diagnostic) -> LocatedNode {
+    private mutating func merged(_ node: LocatedNode, _ row: Row, isSingleStep: Bool) throws(Diagnostic) -> LocatedNode
+    {
         var node = node
         if let isValid = row.isValid, let expect = node[isValid ? "valid" : "invalid"] {
             let entry = LocatedNode.Entry(key: "expect", keyLocation: expect.location, value: expect)
             node = node.merging(LocatedNode(.map([entry]), at: expect.location))
         }
         guard let entries = row.node?.entries else { return node }
-        let laid = entries.filter { (isSingleStep && StepReader.keySet.contains($0.key)) || Self.caseKeys.contains($0.key) }
+        let laid = entries.filter {
+            (isSingleStep && StepReader.keySet.contains($0.key)) || Self.caseKeys.contains($0.key)
+        }
         guard let first = laid.first else { return node }
         // A row's own expectation replaces the rule's, and its request the rule's request.
         for entry in laid where entry.key == "expect" || StepReader.verbs.contains(entry.key) {
@@ -145,14 +153,16 @@ struct CaseBuilder {
         for item in given where suite.vocabulary.fixtures[item.fixture] == nil {
             diagnostics.add(suite.vocabulary.unknownFixture(item))
         }
-        let map = MapReader(node, "the rule '\(id)'", known: Planner.knownKeySet, names: Planner.knownKeys, into: &diagnostics)
+        let map = MapReader(
+            node, "the rule '\(id)'", known: Planner.knownKeySet, names: Planner.knownKeys, into: &diagnostics)
         var needs = map.texts("needs", into: &diagnostics)
         if row?.needsOwnAccount == true { needs.append("fresh-account") }
         let lets = LetReader.read(node["let"], into: &diagnostics)
         var reader = StepReader(vocabulary: suite.vocabulary, operations: operations, operation: operation)
         var steps = steps(of: node, &reader)
         if let control = node["control"], operation == nil {
-            diagnostics.error("no-operation", "there is no operation at hand whose valid request 'control' could send", at: control)
+            diagnostics.error(
+                "no-operation", "there is no operation at hand whose valid request 'control' could send", at: control)
         } else if let control = node["control"], let last = steps.last {
             let entries = [("call", "operation"), ("assume", nil)].map { key, text in
                 LocatedNode.Entry(
@@ -186,7 +196,8 @@ struct CaseBuilder {
                 diagnostics.error("type", "'steps' must be a list, not \(steps.kind)", at: steps)
                 return []
             }
-            for entry in node.entries ?? [] where StepReader.keys.contains(entry.key) && !["valid", "invalid"].contains(entry.key) {
+            for entry in node.entries ?? []
+            where StepReader.keys.contains(entry.key) && !["valid", "invalid"].contains(entry.key) {
                 diagnostics.error(
                     "steps-and-step", "'\(entry.key)' belongs to a step, and the rule has 'steps'", at: entry.keyNode)
             }
@@ -196,15 +207,19 @@ struct CaseBuilder {
             }
             return result
         }
-        let keys = (node.entries ?? []).filter { StepReader.keys.contains($0.key) && !["valid", "invalid"].contains($0.key) }
+        let keys = (node.entries ?? []).filter {
+            StepReader.keys.contains($0.key) && !["valid", "invalid"].contains($0.key)
+        }
         guard let first = keys.first else {
             diagnostics.error(
-                "no-steps", "the rule does nothing", at: node, hint: "give it a request with 'expect', 'steps', or 'untested: reason'")
+                "no-steps", "the rule does nothing", at: node,
+                hint: "give it a request with 'expect', 'steps', or 'untested: reason'")
             return []
         }
         let step = reader.read(LocatedNode(.map(keys), at: first.keyLocation))
         if !Self.judges(node) {
-            diagnostics.error("no-expectation", "the rule expects nothing, so nothing would be judged", at: first.keyNode)
+            diagnostics.error(
+                "no-expectation", "the rule expects nothing, so nothing would be judged", at: first.keyNode)
         }
         return [step].compactMap(\.self)
     }

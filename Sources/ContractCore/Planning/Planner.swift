@@ -38,7 +38,8 @@ public struct Planner {
             guard !suite.operations.isEmpty, !applied.contains(rule.location) else { continue }
             diagnostics.add(
                 Diagnostic(
-                    "applies-to-nothing", "the family's rule '\(rule.key)' applies to no \(family.subject.rawValue)", at: rule.location,
+                    "applies-to-nothing", "the family's rule '\(rule.key)' applies to no \(family.subject.rawValue)",
+                    at: rule.location,
                     length: rule.key.unicodeScalars.count, severity: .warning))
         }
     }
@@ -61,7 +62,9 @@ public struct Planner {
                         try FamilyMatch.meets(rule.node["where"], subject: name, roots)
                     else { continue }
                     applied.insert(rule.location)
-                    add(try adapted(rule, to: operation, roots), contract: operation.name, file: operation.file, operation, roots)
+                    add(
+                        try adapted(rule, to: operation, roots), contract: operation.name, file: operation.file,
+                        operation, roots)
                 } catch {
                     diagnostics.add(error)
                 }
@@ -85,10 +88,12 @@ public struct Planner {
     }
 
     static let ruleKeys = [
-        "level", "rule", "source", "section", "tags", "needs", "given", "let", "table", "rows", "steps", "control", "untested",
+        "level", "rule", "source", "section", "tags", "needs", "given", "let", "table", "rows", "steps", "control",
+        "untested",
     ]
     /// Keys that say how a rule is tested.
-    private static let runKeys = Set(["given", "let", "table", "rows", "steps", "control"] + StepReader.verbs + StepReader.answerKeys)
+    private static let runKeys = Set(
+        ["given", "let", "table", "rows", "steps", "control"] + StepReader.verbs + StepReader.answerKeys)
     /// Keys that only a rule of a family has; they are gone when it is planned.
     static let familyRuleKeys = ["where", "except"]
     static let knownKeys = ruleKeys + StepReader.keys
@@ -113,7 +118,8 @@ public struct Planner {
             diagnostics.error("family-key", "'\(key)' is for rules of a family", at: entry.keyNode)
         }
         let map = MapReader(
-            node.removing(Self.familyRuleKeys), "the rule '\(id)'", known: Self.knownKeySet, names: Self.knownKeys, into: &diagnostics)
+            node.removing(Self.familyRuleKeys), "the rule '\(id)'", known: Self.knownKeySet, names: Self.knownKeys,
+            into: &diagnostics)
         guard node.entries != nil, isNew(id, definition.location) else { return }
         let text = map.required("rule", "the rule '\(id)'", into: &diagnostics) ?? ""
         var level = Level.must
@@ -131,12 +137,15 @@ public struct Planner {
             PlannedRule(
                 id: id, level: level, text: text,
                 source: map.text("source", into: &diagnostics) ?? filled(definition.source, roots, definition),
-                section: map.text("section", into: &diagnostics) ?? filled(definition.section, roots, definition), contract: contract,
-                group: group(contract, file), location: definition.location, contractFile: file, revision: Revision.digest(of: node),
+                section: map.text("section", into: &diagnostics) ?? filled(definition.section, roots, definition),
+                contract: contract,
+                group: group(contract, file), location: definition.location, contractFile: file,
+                revision: Revision.digest(of: node),
                 tags: map.texts("tags", into: &diagnostics), untested: untested))
         if untested != nil {
             for entry in map.node.entries ?? [] where Self.runKeys.contains(entry.key) {
-                diagnostics.error("untested", "'\(entry.key)' says nothing in a rule that is 'untested'", at: entry.keyNode)
+                diagnostics.error(
+                    "untested", "'\(entry.key)' says nothing in a rule that is 'untested'", at: entry.keyNode)
             }
             return
         }
@@ -147,7 +156,8 @@ public struct Planner {
     }
 
     /// A file's own source or section with the words of a family filled in.
-    private mutating func filled(_ text: String?, _ roots: [String: JSONValue], _ definition: RuleDefinition) -> String? {
+    private mutating func filled(_ text: String?, _ roots: [String: JSONValue], _ definition: RuleDefinition) -> String?
+    {
         guard let text, text.contains("${") else { return text }
         do throws(Diagnostic) {
             let node = LocatedNode(.scalar(text, isPlain: false), at: definition.location)
@@ -162,7 +172,8 @@ public struct Planner {
         if let first = seen[id] {
             diagnostics.add(
                 Diagnostic(
-                    "duplicate-rule", "there is another rule '\(id)'", at: location, hint: "the first one stands at \(first)"))
+                    "duplicate-rule", "there is another rule '\(id)'", at: location,
+                    hint: "the first one stands at \(first)"))
             return false
         }
         seen[id] = location

@@ -6,7 +6,8 @@ struct ScopeChecker {
 
     /// Names that are always known; those with members list them.
     static let builtIn: [String: Set<String>?] = [
-        "uuid": nil, "unique": ["name", "letters"], "run": ["id"], "request": nil, "files": nil, "shapes": nil, "row": nil,
+        "uuid": nil, "unique": ["name", "letters"], "run": ["id"], "request": nil, "files": nil, "shapes": nil,
+        "row": nil,
         "now": nil, "index": nil,
     ]
 
@@ -44,7 +45,10 @@ struct ScopeChecker {
                 for root in template.expressions.map(\.root) where later.contains(root) {
                     let isOwn = root == entry.key
                     diagnostics.error(
-                        "let-order", isOwn ? "'\(root)' is made of itself" : "'\(entry.key)' is made of '\(root)', which comes after it",
+                        "let-order",
+                        isOwn
+                            ? "'\(root)' is made of itself"
+                            : "'\(entry.key)' is made of '\(root)', which comes after it",
                         at: text, hint: isOwn ? nil : "put '\(root)' first")
                 }
             }

@@ -34,7 +34,9 @@ public struct Selection: Sendable {
             selected.cases = selected.cases.filter { rules.contains($0.rule) }
             // Rules without a case belong to the first part, so that the parts together are the whole.
             let cased = Set(plan.cases.map(\.rule))
-            selected.rules = selected.rules.filter { rules.contains($0.id) || (shard.index == 1 && !cased.contains($0.id)) }
+            selected.rules = selected.rules.filter {
+                rules.contains($0.id) || (shard.index == 1 && !cased.contains($0.id))
+            }
         }
         return selected
     }
@@ -43,7 +45,8 @@ public struct Selection: Sendable {
         (level.map { rule.level >= $0 } ?? true)
             && (rules.isEmpty || rules.contains { Glob.matches($0, rule.id) })
             && (tags?.matches(Set(rule.tags + [rule.contract, rule.level.rawValue])) ?? true)
-            && (paths.isEmpty || paths.contains { Self.lies(rule.location.file, in: $0) || Self.lies(rule.contractFile, in: $0) })
+            && (paths.isEmpty
+                || paths.contains { Self.lies(rule.location.file, in: $0) || Self.lies(rule.contractFile, in: $0) })
     }
 
     private static func lies(_ file: String, in path: String) -> Bool { file == path || file.hasPrefix(path + "/") }

@@ -105,9 +105,11 @@ public struct ClosedBounds: Sendable, Hashable {
     public init(_ text: String) throws(TemplateError) {
         let parts = text.split(separator: "..", omittingEmptySubsequences: false).map(\.trimmed)
         let numbers = parts.map { Int($0) }
-        let isRange = parts.count == 2 && zip(parts, numbers).allSatisfy { $0.isEmpty || $1 != nil } && parts != ["", ""]
+        let isRange =
+            parts.count == 2 && zip(parts, numbers).allSatisfy { $0.isEmpty || $1 != nil } && parts != ["", ""]
         guard isRange || (parts.count == 1 && numbers[0] != nil) else {
-            throw TemplateError(code: "bounds", message: "'\(text)' is not a number or a range", hint: "write '1..128', '10..' or '36'")
+            throw TemplateError(
+                code: "bounds", message: "'\(text)' is not a number or a range", hint: "write '1..128', '10..' or '36'")
         }
         lower = numbers[0]
         upper = parts.count == 2 ? numbers[1] : numbers[0]
@@ -183,7 +185,9 @@ extension Hole.Kind {
         guard lowered.hasPrefix("http://") || lowered.hasPrefix("https://") else { return false }
         let rest = text.dropFirst(lowered.hasPrefix("http://") ? 7 : 8)
         let authority = rest.prefix { !"/?#".contains($0) }
-        let host = (authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority).prefix { $0 != ":" }
+        let host = (authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority).prefix {
+            $0 != ":"
+        }
         return !host.isEmpty && !text.unicodeScalars.contains { $0.value <= 0x20 || $0.value == 0x7F }
     }
 }

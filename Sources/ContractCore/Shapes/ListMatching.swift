@@ -4,7 +4,8 @@ extension Matcher {
         of value: JSONValue?, at path: NormalizedPath, _ location: Location
     ) -> Result<[JSONValue], ListMissing> {
         guard case .array(let elements)? = value else {
-            return .failure(ListMissing(mismatch: Mismatch(path, expected: "a list", actual: Words.of(value), at: location)))
+            return .failure(
+                ListMissing(mismatch: Mismatch(path, expected: "a list", actual: Words.of(value), at: location)))
         }
         return .success(elements)
     }

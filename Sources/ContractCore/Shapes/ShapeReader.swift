@@ -29,7 +29,8 @@ public struct ShapeReader: Sendable {
         budget -= 1
         guard budget >= 0 else {
             throw Diagnostic(
-                "too-large", "more than \(Self.shapeLimit) shapes once names are resolved", at: node.location, length: node.width)
+                "too-large", "more than \(Self.shapeLimit) shapes once names are resolved", at: node.location,
+                length: node.width)
         }
         switch node.value {
         case .scalar(let text, let isPlain): return try scalar(text, isPlain: isPlain, node)
@@ -71,7 +72,8 @@ public struct ShapeReader: Sendable {
                 hint: Suggestion.hint(for: name, among: Array(named.keys)))
         }
         guard open.insert(name).inserted else {
-            throw Diagnostic("shape-cycle", "the shape '\(name)' contains itself", at: node.location, length: node.width)
+            throw Diagnostic(
+                "shape-cycle", "the shape '\(name)' contains itself", at: node.location, length: node.width)
         }
         defer { open.remove(name) }
         return try read(definition)
@@ -119,7 +121,8 @@ public struct ShapeReader: Sendable {
     /// Reads a list of shapes that a matcher takes.
     mutating func shapes(_ node: LocatedNode, of key: String) throws(Diagnostic) -> [Shape] {
         guard let elements = node.elements, !elements.isEmpty else {
-            throw Diagnostic("type", "'<\(key)>' takes a list of shapes, not \(node.kind)", at: node.location, length: node.width)
+            throw Diagnostic(
+                "type", "'<\(key)>' takes a list of shapes, not \(node.kind)", at: node.location, length: node.width)
         }
         return elements.map { inner($0) }
     }

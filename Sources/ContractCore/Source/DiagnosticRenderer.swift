@@ -14,7 +14,8 @@ public struct DiagnosticRenderer: Sendable {
 
     /// One diagnostic as text for people, ending in a line break.
     public func text(_ diagnostic: Diagnostic) -> String {
-        var text = "\(diagnostic.location): \(diagnostic.severity.rawValue): \(diagnostic.message) [\(diagnostic.code)]\n"
+        var text =
+            "\(diagnostic.location): \(diagnostic.severity.rawValue): \(diagnostic.message) [\(diagnostic.code)]\n"
         if let line = files[diagnostic.location.file]?.line(diagnostic.location.line) {
             let number = "\(diagnostic.location.line)"
             let blank = String(repeating: " ", count: number.count)

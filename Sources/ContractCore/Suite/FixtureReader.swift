@@ -12,11 +12,14 @@ extension SuiteReader {
             let steps = nodes.compactMap { reader.read($0) }
             reader.diagnostics.all.forEach { diagnostics.add($0) }
             if entry.value.entries != nil, nodes.isEmpty, map["let"] == nil, map["given"] == nil {
-                diagnostics.error("no-steps", "the fixture '\(entry.key)' makes nothing", at: entry.keyNode, hint: "give it 'create' or 'steps'")
+                diagnostics.error(
+                    "no-steps", "the fixture '\(entry.key)' makes nothing", at: entry.keyNode,
+                    hint: "give it 'create' or 'steps'")
             }
             suite.vocabulary.fixtures[entry.key] = Fixture(
                 name: entry.key, lets: LetReader.read(map["let"], into: &diagnostics),
-                needs: map.texts("needs", into: &diagnostics), given: Given.read(map["given"], into: &diagnostics), steps: steps)
+                needs: map.texts("needs", into: &diagnostics), given: Given.read(map["given"], into: &diagnostics),
+                steps: steps)
         }
         for entry in fixtureNodes { checkGiven(of: entry.key) }
         for entry in fixtureNodes { checkScope(of: entry) }
@@ -86,6 +89,7 @@ extension Vocabulary {
     func unknownFixture(_ given: Given) -> Diagnostic {
         Diagnostic(
             "unknown-fixture", "no fixture is called '\(given.fixture)'", at: given.location,
-            length: given.fixture.unicodeScalars.count, hint: Suggestion.hint(for: given.fixture, among: Array(fixtures.keys)))
+            length: given.fixture.unicodeScalars.count,
+            hint: Suggestion.hint(for: given.fixture, among: Array(fixtures.keys)))
     }
 }

@@ -4,7 +4,8 @@ struct OperationReader {
     var diagnostics: Diagnostics
 
     static let keys = [
-        "operation", "documented", "group", "source", "section", "given", "request", "parameters", "success", "errors", "state",
+        "operation", "documented", "group", "source", "section", "given", "request", "parameters", "success", "errors",
+        "state",
         "provoke", "paging", "creates", "defaults", "rules",
     ]
 
@@ -22,9 +23,11 @@ struct OperationReader {
         _ = MapReader(request, "'request'", known: StepReader.requestKeys, into: &diagnostics)
         guard request.entries == nil || RequestTemplate(request, into: &diagnostics) != nil else { return nil }
         var description = OperationDescription(
-            name: name, documented: map.text("documented", into: &diagnostics) ?? name, json: node.json, request: request,
+            name: name, documented: map.text("documented", into: &diagnostics) ?? name, json: node.json,
+            request: request,
             given: map["given"], parameters: parameters(map["parameters"]), fields: fields(map["success"]),
-            errors: errors(map), state: map["state"].map { $0.elements ?? [$0] } ?? [], rules: RuleDefinition.read(map, into: &diagnostics),
+            errors: errors(map), state: map["state"].map { $0.elements ?? [$0] } ?? [],
+            rules: RuleDefinition.read(map, into: &diagnostics),
             file: file.name)
         description.json = .object(json(node, name, description))
         do throws(Diagnostic) {
@@ -42,7 +45,8 @@ struct OperationReader {
         object.append("name", .string(name))
         object.append("documented", .string(description.documented))
         object.append("group", .string(node["group"]?.text ?? group))
-        for entry in node.entries ?? [] where !["operation", "documented", "group", "rules", "defaults", "success"].contains(entry.key) {
+        for entry in node.entries ?? []
+        where !["operation", "documented", "group", "rules", "defaults", "success"].contains(entry.key) {
             object.append(entry.key, entry.value.json)
         }
         if case .object(var success)? = node["success"]?.json {
@@ -55,7 +59,9 @@ struct OperationReader {
     private mutating func errors(_ map: MapReader) -> [Int] {
         map.elements("errors", into: &diagnostics).compactMap { node in
             guard let status = node.json.numberValue?.integer, (400...599).contains(status) else {
-                diagnostics.error("status", "'\(node.text ?? node.kind)' is not an error status", at: node, hint: "write a number from 400 to 599")
+                diagnostics.error(
+                    "status", "'\(node.text ?? node.kind)' is not an error status", at: node,
+                    hint: "write a number from 400 to 599")
                 return nil
             }
             return status
@@ -87,7 +93,10 @@ struct OperationReader {
                     let limit = key == "length" ? 0...RowMaker.lengthLimit : -RowMaker.rangeLimit...RowMaker.rangeLimit
                     guard [bounds.lower, bounds.upper].allSatisfy({ $0.map(limit.contains) ?? true }) else {
                         throw TemplateError(
-                            code: "bounds", message: "the bounds '\(value.text ?? "")' are not between \(limit.lowerBound) and \(limit.upperBound)")
+                            code: "bounds",
+                            message:
+                                "the bounds '\(value.text ?? "")' are not between \(limit.lowerBound) and \(limit.upperBound)"
+                        )
                     }
                     var inner = JSONObject()
                     if let lower = bounds.lower { inner.append("min", .number(JSONNumber(lower))) }
@@ -106,7 +115,9 @@ struct OperationReader {
         "string": ("string", nil, nil), "integer": ("integer", nil, nil), "number": ("number", nil, nil),
         "boolean": ("boolean", nil, nil), "array": ("array", nil, nil), "object": ("object", nil, nil),
         "uuid": ("string", "uuid", "a UUID"),
-        "milliseconds": ("string", "timestamp YYYY-MM-DDTHH:mm:ss.SSSZ", "a UTC time in the form YYYY-MM-DDTHH:mm:ss.SSSZ"),
+        "milliseconds": (
+            "string", "timestamp YYYY-MM-DDTHH:mm:ss.SSSZ", "a UTC time in the form YYYY-MM-DDTHH:mm:ss.SSSZ"
+        ),
         "seconds": ("string", "timestamp YYYY-MM-DDTHH:mm:ssZ", "a UTC time in the form YYYY-MM-DDTHH:mm:ssZ"),
     ]
 
@@ -143,7 +154,9 @@ struct OperationReader {
             if let format = type.format { object.append("format", .string(format)) }
             if let words = type.words { object.append("form", .string(words)) }
             if let list { object.append("list", .string(list)) }
-            for inner in entry.value.entries ?? [] where inner.key != "type" { object.append(inner.key, inner.value.json) }
+            for inner in entry.value.entries ?? [] where inner.key != "type" {
+                object.append(inner.key, inner.value.json)
+            }
             return OperationDescription.Field(name: entry.key, json: .object(object))
         }
     }

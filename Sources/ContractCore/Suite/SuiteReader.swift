@@ -54,7 +54,9 @@ public struct SuiteReader {
     private mutating func readSuite(_ node: LocatedNode) {
         let map = MapReader(node, "a suite file", known: Self.suiteKeys, into: &diagnostics)
         if let first = places.updateValue(node.location, forKey: "suite") {
-            diagnostics.error("duplicate-suite", "there is another suite file", at: node.entries?[0].keyNode ?? node, hint: "the first one is \(first.file)")
+            diagnostics.error(
+                "duplicate-suite", "there is another suite file", at: node.entries?[0].keyNode ?? node,
+                hint: "the first one is \(first.file)")
         }
         suite.name = map.text("suite", into: &diagnostics) ?? suite.name
         suite.title = map.text("title", into: &diagnostics) ?? ""
@@ -73,8 +75,12 @@ public struct SuiteReader {
 
     private mutating func readVocabulary(_ node: LocatedNode) {
         let map = MapReader(node, "a vocabulary", known: Self.vocabularyKeys, into: &diagnostics)
-        for entry in map.entries("shapes", into: &diagnostics) where isNew("shape", entry) { suite.vocabulary.shapes[entry.key] = entry.value }
-        for entry in map.entries("outcomes", into: &diagnostics) where isNew("outcome", entry) { suite.vocabulary.outcomes[entry.key] = entry.value }
+        for entry in map.entries("shapes", into: &diagnostics) where isNew("shape", entry) {
+            suite.vocabulary.shapes[entry.key] = entry.value
+        }
+        for entry in map.entries("outcomes", into: &diagnostics) where isNew("outcome", entry) {
+            suite.vocabulary.outcomes[entry.key] = entry.value
+        }
         for entry in map.entries("files", into: &diagnostics) where isNew("file", entry) {
             suite.vocabulary.files[entry.key] = attempt { () throws(Diagnostic) in try DeclaredFile(entry) }
         }
@@ -85,7 +91,9 @@ public struct SuiteReader {
         var reader = OperationReader(group: Self.folder(of: file.name), diagnostics: diagnostics)
         let operation = reader.read(node, file)
         diagnostics = reader.diagnostics
-        if let operation, isNew("operation", node.entries?.first, named: operation.name) { suite.operations.append(operation) }
+        if let operation, isNew("operation", node.entries?.first, named: operation.name) {
+            suite.operations.append(operation)
+        }
     }
 
     private mutating func readFamily(_ node: LocatedNode, _ file: SourceFile) {
@@ -109,8 +117,10 @@ public struct SuiteReader {
 
     private mutating func readContract(_ node: LocatedNode, _ file: SourceFile) {
         let map = MapReader(node, "a contract", known: Self.contractKeys, into: &diagnostics)
-        guard let name = map.text("contract", into: &diagnostics), isNew("contract", node.entries?.first, named: name) else { return }
-        suite.contracts.append(ContractFile(name: name, rules: RuleDefinition.read(map, into: &diagnostics), file: file.name))
+        guard let name = map.text("contract", into: &diagnostics), isNew("contract", node.entries?.first, named: name)
+        else { return }
+        suite.contracts.append(
+            ContractFile(name: name, rules: RuleDefinition.read(map, into: &diagnostics), file: file.name))
     }
 
     static let contractKeys = ["contract", "source", "section", "defaults", "rules"]

@@ -75,7 +75,8 @@ public struct Given: Sendable {
                 }
             }
             var given = Given(
-                name: entry.key, fixture: fixture, count: count, apart: map.duration("apart", into: &diagnostics) ?? 0, lets: [],
+                name: entry.key, fixture: fixture, count: count, apart: map.duration("apart", into: &diagnostics) ?? 0,
+                lets: [],
                 location: map["fixture"]?.location ?? entry.keyLocation)
             given.lets = LetReader.read(map["let"], into: &diagnostics)
             return given

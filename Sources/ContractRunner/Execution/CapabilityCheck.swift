@@ -86,7 +86,9 @@ public struct CapabilityCheck: Sendable {
             case .arrange(_, let values): expressions += values.flatMap(\.value.expressions)
             case .wait: break
             }
-            let expectations = [step.expect, step.assume, step.tolerate, step.unsupported, step.until?.condition, step.until?.stop]
+            let expectations = [
+                step.expect, step.assume, step.tolerate, step.unsupported, step.until?.condition, step.until?.stop,
+            ]
             expressions += expectations.flatMap { $0?.expressions ?? [] }
         }
         for fixture in fixtures(of: item) {

@@ -44,7 +44,9 @@ extension CaseExecution {
         defer { values = outer }
         let answer = Answer(response: exchange.response)
         do throws(Stop) {
-            for capture in pending.step.captures { values[capture.name] = try capture.value(in: answer) ?? values[capture.name] }
+            for capture in pending.step.captures {
+                values[capture.name] = try capture.value(in: answer) ?? values[capture.name]
+            }
             let request = try removalRequest(pending.removal, pending.step, pending.sender)
             note(request, pending.removal, pending.sent)
         } catch {
@@ -71,7 +73,8 @@ extension CaseExecution {
     }
 
     private func removalRequest(_ removal: Removal, _ step: Step, _ sender: Sender) throws(Stop) -> WireRequest {
-        var (request, _) = try build(removal.request, "the removal of what \(step.words) creates", endpoint: sender.endpoint)
+        var (request, _) = try build(
+            removal.request, "the removal of what \(step.words) creates", endpoint: sender.endpoint)
         _ = try allowedOrigin(of: request.url)
         let name = step.identity.flatMap { Identity.builtIn.contains($0) ? nil : $0 }
         try sign(&request, as: name, sender.overrides, endpoint: sender.endpoint)
@@ -80,11 +83,14 @@ extension CaseExecution {
 
     private func bearsPrefix(_ request: WireRequest) -> Bool {
         let prefix = Self.prefix(context.settings.runID)
-        return request.url.contains(prefix) || request.body.map { String(decoding: $0, as: UTF8.self).contains(prefix) } == true
+        return request.url.contains(prefix)
+            || request.body.map { String(decoding: $0, as: UTF8.self).contains(prefix) } == true
     }
 
     private func note(_ request: WireRequest, _ removal: Removal, _ sent: WireRequest) {
-        let isKnown = removals.contains { $0.removal.request.url == request.url && $0.removal.request.method == request.method }
+        let isKnown = removals.contains {
+            $0.removal.request.url == request.url && $0.removal.request.method == request.method
+        }
         guard !isKnown else { return }
         removals.append((PreparedRemoval(request: request, gone: removal.gone), "\(sent.method) \(sent.url)"))
     }
@@ -110,7 +116,8 @@ extension CaseExecution {
             _ = try allowedOrigin(of: request.url)
             let status = try context.perform(request).response.status
             if status >= 400, status != 404 {
-                leaveBehind("what the capability '\(name)' made", "its cleanup was answered \(status)", curl: curl(request))
+                leaveBehind(
+                    "what the capability '\(name)' made", "its cleanup was answered \(status)", curl: curl(request))
             }
         } catch {
             leaveBehind("what the capability '\(name)' made", error.reason, curl: "")
@@ -124,7 +131,9 @@ extension CaseExecution {
         var last = ""
         let began = context.settings.clock.monotonic()
         repeat {
-            if attempts > 0 { context.settings.clock.sleep(min(Double(pace.every) / 1_000 * Double(attempts), 5), Interruption()) }
+            if attempts > 0 {
+                context.settings.clock.sleep(min(Double(pace.every) / 1_000 * Double(attempts), 5), Interruption())
+            }
             attempts += 1
             do throws(Stop) {
                 let exchange = try context.perform(removal.request)

@@ -9,14 +9,17 @@ extension CaseExecution {
         let outer = values
         defer { values = outer }
         values.merge(parts) { $1 }
-        if values["operation"] == nil, let operation = item.operation { values["operation"] = ["documented": .string(operation)] }
+        if values["operation"] == nil, let operation = item.operation {
+            values["operation"] = ["documented": .string(operation)]
+        }
         var (request, _) = try build(capability.request, "the capability '\(capability.name)'", headers: [])
         if let body { request.body = body }
         let exchange = try exchange(request, label: label, foresees: { $0 < 300 }, isOutline: true)
         guard exchange.response.status < 300 else {
             let words = String(decoding: exchange.response.body.prefix(200), as: UTF8.self)
             throw Stop(
-                .error, "capability", "the capability '\(capability.name)' answered \(exchange.response.status): \(words)")
+                .error, "capability",
+                "the capability '\(capability.name)' answered \(exchange.response.status): \(words)")
         }
         let answer = Answer(response: exchange.response)
         var captured: [String: JSONValue] = [:]
@@ -29,7 +32,8 @@ extension CaseExecution {
         }
         if let link = capability.link {
             do throws(TemplateError) {
-                captured["link"] = .string(try link.text { (expression) throws(TemplateError) in try self.lookUp(expression) })
+                captured["link"] = .string(
+                    try link.text { (expression) throws(TemplateError) in try self.lookUp(expression) })
             } catch {
                 throw Stop(error, "the link of '\(capability.name)'")
             }
@@ -57,7 +61,8 @@ extension CaseExecution {
         _ template: RequestTemplate, _ what: String, headers: [(name: Template, value: ValueTemplate)]? = nil,
         endpoint: String? = nil, files: Set<String> = []
     ) throws(Stop) -> (request: WireRequest, parts: JSONValue) {
-        let builder = RequestBuilder(endpoint: endpoint ?? self.endpoint, defaultHeaders: headers ?? context.settings.suite.headers)
+        let builder = RequestBuilder(
+            endpoint: endpoint ?? self.endpoint, defaultHeaders: headers ?? context.settings.suite.headers)
         do throws(TemplateError) {
             return try builder.build(template, files: bytes(of: files)) { (expression) throws(TemplateError) in
                 try self.lookUp(expression)
@@ -75,7 +80,9 @@ extension CaseExecution {
     }
 
     /// Signs a request in somebody's name, if it goes where that name is known.
-    func sign(_ request: inout WireRequest, as name: String?, _ overrides: [String: JSONValue], endpoint: String) throws(Stop) {
+    func sign(_ request: inout WireRequest, as name: String?, _ overrides: [String: JSONValue], endpoint: String)
+        throws(Stop)
+    {
         guard name != Identity.nobody, let description = context.settings.environment.signer else { return }
         guard Origin(request.url) == Origin(endpoint) else { return }
         let outer = values
@@ -84,7 +91,9 @@ extension CaseExecution {
         var settings: [String: String] = [:]
         do throws(TemplateError) {
             for setting in description.settings {
-                settings[setting.name] = try setting.value.text { (expression) throws(TemplateError) in try self.lookUp(expression) }
+                settings[setting.name] = try setting.value.text { (expression) throws(TemplateError) in
+                    try self.lookUp(expression)
+                }
             }
         } catch {
             throw Stop(
@@ -147,7 +156,8 @@ extension CaseExecution {
                 RetryAfter.seconds($0, now: context.settings.clock.wall())
             }
             let pause = asked ?? Double(1 << min(attempt - 1, 5)) * 0.5
-            guard attempt <= 5, waited + pause <= Double(context.settings.environment.pace.patience) / 1_000, asked != nil || status == 429
+            guard attempt <= 5, waited + pause <= Double(context.settings.environment.pace.patience) / 1_000,
+                asked != nil || status == 429
             else {
                 throw Stop(
                     .inconclusive, status == 429 ? "throttled" : "unavailable",
@@ -186,7 +196,10 @@ extension Stop {
         switch failure.kind {
         case .badURL, .nameLookup, .connect, .tls: self.init(.error, failure.kind.rawValue, failure.message)
         case .timeout, .brokenResponse, .limit: self.init(.inconclusive, failure.kind.rawValue, failure.message)
-        case .other: self.init(failure.message.contains("interrupted") ? .skipped : .error, failure.message.contains("interrupted") ? "interrupted" : "transport", failure.message)
+        case .other:
+            self.init(
+                failure.message.contains("interrupted") ? .skipped : .error,
+                failure.message.contains("interrupted") ? "interrupted" : "transport", failure.message)
         }
     }
 }

@@ -50,7 +50,8 @@ extension CaseExecution {
         for template in requests {
             var (request, _) = try build(template, label)
             try sign(&request, as: nil, [:], endpoint: endpoint)
-            responses.append(try exchange(request, label: "\(label): \(template.words)", foresees: { _ in false }).response)
+            responses.append(
+                try exchange(request, label: "\(label): \(template.words)", foresees: { _ in false }).response)
         }
         return responses
     }
@@ -62,7 +63,9 @@ extension CaseExecution {
         do throws(Stop) {
             exchange = try self.exchange(request, label: label, foresees: step.foresees)
         } catch {
-            if let pending, Self.isAmbiguous(error) { leaveBehind(pending, "no answer tells whether it was made (\(error.reason))") }
+            if let pending, Self.isAmbiguous(error) {
+                leaveBehind(pending, "no answer tells whether it was made (\(error.reason))")
+            }
             throw error
         }
         if let pending { settle(pending, exchange) }
@@ -71,9 +74,13 @@ extension CaseExecution {
             let location = exchange.response.headers["Location"]
         {
             hops += 1
-            guard hops <= 10 else { throw Stop(.inconclusive, "redirects", "more than 10 redirects, the last to \(location)") }
+            guard hops <= 10 else {
+                throw Stop(.inconclusive, "redirects", "more than 10 redirects, the last to \(location)")
+            }
             let next = Redirect.next(exchange.request, to: location, status: exchange.response.status)
-            guard let next else { throw Stop(.inconclusive, "redirects", "the redirect to '\(location)' cannot be followed") }
+            guard let next else {
+                throw Stop(.inconclusive, "redirects", "the redirect to '\(location)' cannot be followed")
+            }
             exchange = try self.exchange(next, label: "\(label), redirected", foresees: step.foresees)
         }
         let status = exchange.response.status
@@ -109,7 +116,8 @@ extension CaseExecution {
         let virtual = virtualMilliseconds
         var exchange = first
         while true {
-            let answer = Answer(response: exchange.response, seconds: exchange.timings.total, files: bytes(of: step.files))
+            let answer = Answer(
+                response: exchange.response, seconds: exchange.timings.total, files: bytes(of: step.files))
             if try holds(until.condition, answer, label) {
                 if until.isDocumented { observations += 1 }
                 return exchange
@@ -120,7 +128,8 @@ extension CaseExecution {
             }
             let passed = max(Int((context.settings.clock.monotonic() - began) * 1_000), virtualMilliseconds - virtual)
             guard passed < deadline else {
-                let words = "what was waited for did not come within \(DurationText.text(milliseconds: deadline)); \(last) (\(label))"
+                let words =
+                    "what was waited for did not come within \(DurationText.text(milliseconds: deadline)); \(last) (\(label))"
                 throw Stop(until.isDocumented ? .fail : .inconclusive, "deadline", words)
             }
             try pass(min(until.every ?? pace.every, max(1, deadline - passed)), label)
@@ -163,7 +172,9 @@ extension CaseExecution {
             items += read.items
             marker = read.next
             if let marker, !markers.insert(marker).inserted {
-                throw Stop(.fail, "paging", "the marker \(marker.debugDescription) came twice, so paging never ends (\(label))")
+                throw Stop(
+                    .fail, "paging", "the marker \(marker.debugDescription) came twice, so paging never ends (\(label))"
+                )
             }
             if marker != nil, pages.count >= Self.pageLimit {
                 throw Stop(.inconclusive, "limit", "there are more than \(Self.pageLimit) pages (\(label))")
@@ -187,7 +198,9 @@ extension CaseExecution {
 
     private func holds(_ expectation: Expectation, _ answer: Answer, _ label: String) throws(Stop) -> Bool {
         do throws(TemplateError) {
-            return try expectation.holds(for: answer) { (expression) throws(TemplateError) in try self.lookUp(expression) }
+            return try expectation.holds(for: answer) { (expression) throws(TemplateError) in
+                try self.lookUp(expression)
+            }
         } catch {
             throw Stop(error, label)
         }
@@ -202,8 +215,12 @@ extension CaseExecution {
             let misses = try observations(assume, answer, label).filter { $0.outcome != .holds }
             if let first = misses.first {
                 findings += misses.map { Finding($0, step: label, outcome: .undecidable) }
-                let what = step.isControl ? "the valid request is not accepted either, so the refusal proves nothing" : "prerequisite not met"
-                throw Stop(.inconclusive, step.isControl ? "control" : "prerequisite", "\(what): \(Finding(first, step: label).sentence)")
+                let what =
+                    step.isControl
+                    ? "the valid request is not accepted either, so the refusal proves nothing" : "prerequisite not met"
+                throw Stop(
+                    .inconclusive, step.isControl ? "control" : "prerequisite",
+                    "\(what): \(Finding(first, step: label).sentence)")
             }
         }
         try judgeRule(step, answer, label)
@@ -242,7 +259,9 @@ extension CaseExecution {
         }
     }
 
-    private func observations(_ expectation: Expectation, _ answer: Answer, _ label: String) throws(Stop) -> [Observation] {
+    private func observations(_ expectation: Expectation, _ answer: Answer, _ label: String) throws(Stop)
+        -> [Observation]
+    {
         do throws(TemplateError) {
             return try expectation.judge(answer) { (expression) throws(TemplateError) in try self.lookUp(expression) }
         } catch {
@@ -260,7 +279,8 @@ struct Sender {
 extension Finding {
     init(_ observation: Observation, step: String, outcome: Outcome? = nil) {
         self.init(
-            outcome: outcome ?? observation.outcome, assertion: observation.assertion, step: step, place: observation.place,
+            outcome: outcome ?? observation.outcome, assertion: observation.assertion, step: step,
+            place: observation.place,
             expected: observation.expected, actual: observation.actual, file: observation.location.file,
             line: observation.location.line)
     }
@@ -269,7 +289,9 @@ extension Finding {
 extension Step {
     /// Whether the step names this very status code as one that it foresees.
     func foresees(_ status: Int) -> Bool {
-        [expect, assume, tolerate, unsupported, until?.condition, until?.stop].contains { $0?.names(status: status) == true }
+        [expect, assume, tolerate, unsupported, until?.condition, until?.stop].contains {
+            $0?.names(status: status) == true
+        }
     }
 
     /// What is assumed of a step that expects nothing: that its request is accepted.
@@ -282,6 +304,7 @@ extension Step {
         let place = Location(file: "")
         let status = LocatedNode(
             .list(["2xx", "3xx"].map { LocatedNode(.scalar($0, isPlain: true), at: place) }), at: place)
-        return try? reader.read(LocatedNode(.map([LocatedNode.Entry(key: "status", keyLocation: place, value: status)]), at: place))
+        return try? reader.read(
+            LocatedNode(.map([LocatedNode.Entry(key: "status", keyLocation: place, value: status)]), at: place))
     }()
 }

@@ -54,8 +54,11 @@ extension CaseExecution {
         switch check.availability("object-storage") {
         case .failure(let missing): throw Stop(.skipped, "missing-capability", missing.words)
         case .success(let capability):
-            let parts: [String: JSONValue] = ["file": ["name": .string(file.fileName), "bytes": .string(Self.bytesMark)]]
-            let captured = try use(capability, with: parts, label: "put \(file.fileName)", body: context.bytes(ofFile: name))
+            let parts: [String: JSONValue] = [
+                "file": ["name": .string(file.fileName), "bytes": .string(Self.bytesMark)]
+            ]
+            let captured = try use(
+                capability, with: parts, label: "put \(file.fileName)", body: context.bytes(ofFile: name))
             guard let link = captured["link"]?.stringValue else {
                 throw Stop(.error, "no-link", "the capability 'object-storage' gives no 'link'")
             }

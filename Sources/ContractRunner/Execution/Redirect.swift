@@ -4,7 +4,9 @@ import ContractCore
 enum Redirect {
     /// The request that a redirect asks for (RFC 9110, section 15.4); nil when its target is no http or https URL.
     static func next(_ request: WireRequest, to location: String, status: Int) -> WireRequest? {
-        guard let origin = Origin(request.url), let url = resolve(location, against: request.url), let target = Origin(url) else {
+        guard let origin = Origin(request.url), let url = resolve(location, against: request.url),
+            let target = Origin(url)
+        else {
             return nil
         }
         var next = request
@@ -50,7 +52,9 @@ enum Redirect {
     /// The scheme that a reference begins with (RFC 3986, section 3.1), if it has one.
     private static func scheme(of reference: String) -> Substring? {
         let head = reference.prefix { !":/?".contains($0) }
-        guard reference[head.endIndex...].hasPrefix(":"), let first = head.first, first.isASCII, first.isLetter else { return nil }
+        guard reference[head.endIndex...].hasPrefix(":"), let first = head.first, first.isASCII, first.isLetter else {
+            return nil
+        }
         return head.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) } ? head : nil
     }
 

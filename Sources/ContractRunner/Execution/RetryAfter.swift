@@ -11,7 +11,8 @@ enum RetryAfter {
     /// Seconds since 1970 of an IMF-fixdate such as `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
     private static func date(_ text: String) -> Double? {
         let parts = text.split(separator: " ")
-        guard parts.count == 6, parts[5] == "GMT", parts[1].utf8.count == 2, let month = months.firstIndex(of: parts[2]) else {
+        guard parts.count == 6, parts[5] == "GMT", parts[1].utf8.count == 2, let month = months.firstIndex(of: parts[2])
+        else {
             return nil
         }
         let number = month < 9 ? "0\(month + 1)" : "\(month + 1)"

@@ -1,7 +1,6 @@
+public import ContractCore
 import Foundation
 import Synchronization
-
-public import ContractCore
 
 /// Runs a plan: cases at once on threads of their own, results in the order of the plan.
 ///
@@ -13,11 +12,14 @@ public struct Runner: Sendable {
     private let check: CapabilityCheck
 
     /// Prepares a run; fails when the environment cannot be resolved.
-    public init(_ settings: RunSettings, transport: any Transport, interruption: Interruption = Interruption()) throws(ConfigurationError) {
+    public init(_ settings: RunSettings, transport: any Transport, interruption: Interruption = Interruption())
+        throws(ConfigurationError)
+    {
         context = try RunContext(settings, transport: transport, interruption: interruption)
         if let kind = settings.environment.signer?.kind, Signers.named(kind) == nil {
             throw ConfigurationError(
-                "there is no signer of kind '\(kind)'", hint: Suggestion.hint(for: kind, among: Signers.all.map { $0.kind }))
+                "there is no signer of kind '\(kind)'",
+                hint: Suggestion.hint(for: kind, among: Signers.all.map { $0.kind }))
         }
         check = CapabilityCheck(
             suite: settings.suite, environment: settings.environment, variables: Set(context.variables.keys))
@@ -76,9 +78,11 @@ public struct Runner: Sendable {
         of item: Case, _ index: Int, _ context: RunContext, _ check: CapabilityCheck, _ obstacle: Stop?, stopped: Bool
     ) -> Board.Outcome {
         let stop: Stop? =
-            context.interruption.isRequested ? .interrupted
-            : stopped ? Stop(.skipped, "fail-fast", "an earlier rule was broken, and the run was to stop there")
-            : obstacle
+            context.interruption.isRequested
+            ? .interrupted
+            : stopped
+                ? Stop(.skipped, "fail-fast", "an earlier rule was broken, and the run was to stop there")
+                : obstacle
         if let stop, check.missing(for: item) == nil {
             let result = CaseResult(
                 rule: item.rule, row: item.row, verdict: stop.verdict,
@@ -115,7 +119,8 @@ extension CaseExecution {
             let status = try exchange(request, label: "probe", foresees: { _ in true }).response.status
             guard status == 401 else { return nil }
             return Stop(
-                .error, "credentials-refused", "the target refuses the credentials of this run: 401 to \(request.method) \(request.url)")
+                .error, "credentials-refused",
+                "the target refuses the credentials of this run: 401 to \(request.method) \(request.url)")
         } catch {
             return error.verdict == .error ? error : nil
         }

@@ -14,22 +14,27 @@ struct ScalarTests {
         #expect(LocatedNode.resolve(text) == value)
     }
 
-    @Test(arguments: [
-        ("500 ms", 500), ("2s", 2_000), ("1.5 s", 1_500), ("5 minutes", 300_000), ("1 h", 3_600_000), ("0 s", 0), ("5", nil),
-        ("-1 s", nil), ("1e3 s", nil), ("½ s", nil), ("9999999999 h", nil), ("s", nil), ("", nil),
-    ] as [(String, Int?)])
+    @Test(
+        arguments: [
+            ("500 ms", 500), ("2s", 2_000), ("1.5 s", 1_500), ("5 minutes", 300_000), ("1 h", 3_600_000), ("0 s", 0), ("5", nil),
+            ("-1 s", nil), ("1e3 s", nil), ("½ s", nil), ("9999999999 h", nil), ("s", nil), ("", nil),
+        ] as [(String, Int?)])
     func `a duration is a number and a unit`(_ text: String, _ milliseconds: Int?) {
         #expect(DurationText.milliseconds(text) == milliseconds)
     }
 
-    @Test(arguments: [("20/s", 20.0), ("30/m", 0.5), ("1 / min", 1.0 / 60), ("0/s", nil), ("20", nil), ("-1/s", nil), ("a/s", nil)] as [(String, Double?)])
+    @Test(
+        arguments: [("20/s", 20.0), ("30/m", 0.5), ("1 / min", 1.0 / 60), ("0/s", nil), ("20", nil), ("-1/s", nil), ("a/s", nil)]
+            as [(String, Double?)])
     func `a rate is a number of requests in a time`(_ text: String, _ rate: Double?) {
         #expect(RateText.perSecond(text) == rate)
     }
 
     @Test(arguments: [
-        ("${a | upper}", "TEXT"), ("${a | first 2}", "te"), ("${a | pad 6}", "textaa"), ("${a | repeat 2}", "texttext"), ("${a | base64}", "dGV4dA=="),
-        ("${s | percent}", "a%2Fb%20%E6%A8%A1"), ("${c | swapcase}", "aBc"), ("$${a}", "${a}"), ("$a $$ ${n}", "$a $$ 7"), ("${o.list[1].k}!", "v!"),
+        ("${a | upper}", "TEXT"), ("${a | first 2}", "te"), ("${a | pad 6}", "textaa"), ("${a | repeat 2}", "texttext"),
+        ("${a | base64}", "dGV4dA=="),
+        ("${s | percent}", "a%2Fb%20%E6%A8%A1"), ("${c | swapcase}", "aBc"), ("$${a}", "${a}"), ("$a $$ ${n}", "$a $$ 7"),
+        ("${o.list[1].k}!", "v!"),
     ])
     func `a text is filled in`(_ text: String, _ expected: String) throws {
         let values: [String: JSONValue] = ["a": "text", "s": "a/b 模", "c": "AbC", "n": 7, "o": ["list": [1, ["k": "v"]]]]

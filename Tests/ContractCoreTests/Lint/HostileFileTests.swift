@@ -25,7 +25,8 @@ struct HostileFileTests {
     }
 
     @Test func `a deep but sensible file is read`() {
-        let text = "contract: a\nrules: {b: {rule: c, GET: /a, expect: {json: \(String(repeating: "[", count: 60))1\(String(repeating: "]", count: 60))}}}\n"
+        let text =
+            "contract: a\nrules: {b: {rule: c, GET: /a, expect: {json: \(String(repeating: "[", count: 60))1\(String(repeating: "]", count: 60))}}}\n"
         #expect(PlannedSuite(text).mistakes == [])
     }
 

@@ -21,17 +21,21 @@ struct PlannerTests {
         """
 
     private func cases(_ rules: String...) -> [String] {
-        let files = ([Self.vocabulary, Self.operation] + rules).enumerated().map { SourceFile(name: "api/\($0.offset).yaml", text: $0.element) }
+        let files = ([Self.vocabulary, Self.operation] + rules).enumerated().map {
+            SourceFile(name: "api/\($0.offset).yaml", text: $0.element)
+        }
         let suite = PlannedSuite(files)
         #expect(suite.mistakes == [])
         return suite.plan.cases.map { item in
             let steps = item.steps.map { step -> String in
                 guard case .request(let request) = step.action else { return step.words }
                 let values: ValueLookup = { $0.root == "unique" ? ["name": "N"] : .string($0.source) }
-                let query = request.query.compactMap { field in (try? field.value.value(values)).map { "\(field.name.source)=\($0.asText)" } }
+                let query = request.query.compactMap { field in (try? field.value.value(values)).map { "\(field.name.source)=\($0.asText)" }
+                }
                 let json = (try? request.json?.value(values)).map { JSONWriter.text(of: $0) }
                 let expected = (step.expect.map { [400, 200, 201].filter($0.names) } ?? []).first
-                return ([request.words] + query + [json].compactMap(\.self) + [expected.map(String.init)].compactMap(\.self)).joined(separator: " ")
+                return ([request.words] + query + [json].compactMap(\.self) + [expected.map(String.init)].compactMap(\.self)).joined(
+                    separator: " ")
             }
             return "\(item.id): \(steps.joined(separator: "; "))"
         }
@@ -39,46 +43,62 @@ struct PlannerTests {
 
     @Test func `rows lie on both sides of each bound`() {
         #expect(
-            cases("family: f\nfor each: parameter\nwhere: {has: length}\nrules: {\"${parameter.id}-length\": {rule: r, rows: length, with: {\"${parameter.in}\": {\"${parameter.name}\": \"${row.value}\"}}, valid: {status: 201}, invalid: refused}}") == [
+            cases(
+                "family: f\nfor each: parameter\nwhere: {has: length}\nrules: {\"${parameter.id}-length\": {rule: r, rows: length, with: {\"${parameter.in}\": {\"${parameter.name}\": \"${row.value}\"}}, valid: {status: 201}, invalid: refused}}"
+            ) == [
                 "make-thing.name-length [1 character, one too few]: POST /things {\"name\":\"a\"} 400",
                 "make-thing.name-length [2 characters, the fewest allowed]: POST /things {\"name\":\"aa\"} 201",
                 "make-thing.name-length [4 characters, the most allowed]: POST /things {\"name\":\"aaaa\"} 201",
                 "make-thing.name-length [5 characters, one too many]: POST /things {\"name\":\"aaaaa\"} 400",
             ])
         #expect(
-            cases("family: f\nfor each: parameter\nwhere: {has: range}\nrules: {\"${parameter.id}\": {rule: r, rows: range, with: {query: {\"${parameter.name}\": \"${row.value}\"}}, without: {json: name}, valid: {status: 201}, invalid: refused}}") == [
+            cases(
+                "family: f\nfor each: parameter\nwhere: {has: range}\nrules: {\"${parameter.id}\": {rule: r, rows: range, with: {query: {\"${parameter.name}\": \"${row.value}\"}}, without: {json: name}, valid: {status: 201}, invalid: refused}}"
+            ) == [
                 "make-thing.thing-size [0, below the range]: POST /things Thing_Size=0 {} 400",
                 "make-thing.thing-size [1, the least allowed]: POST /things Thing_Size=1 {} 201",
                 "make-thing.thing-size [10, the greatest allowed]: POST /things Thing_Size=10 {} 201",
                 "make-thing.thing-size [11, above the range]: POST /things Thing_Size=11 {} 400",
             ])
         #expect(
-            cases("family: f\nfor each: parameter\nwhere: {has: values}\nrules: {v: {rule: r, rows: values, with: {query: {kind: \"${row.value}\"}}, without: {json: true}, valid: {status: 201}, invalid: refused}}") == [
+            cases(
+                "family: f\nfor each: parameter\nwhere: {has: values}\nrules: {v: {rule: r, rows: values, with: {query: {kind: \"${row.value}\"}}, without: {json: true}, valid: {status: 201}, invalid: refused}}"
+            ) == [
                 "make-thing.v [a]: POST /things kind=a 201", "make-thing.v [b]: POST /things kind=b 201",
                 "make-thing.v [a value that is not documented]: POST /things kind=no-such-value 400",
             ])
         #expect(
-            cases("family: f\nfor each: parameter\nwhere: {name: name}\nrules: {t: {rule: r, rows: type, with: {json: {name: \"${row.value}\"}}, invalid: refused}}") == [
+            cases(
+                "family: f\nfor each: parameter\nwhere: {name: name}\nrules: {t: {rule: r, rows: type, with: {json: {name: \"${row.value}\"}}, invalid: refused}}"
+            ) == [
                 "make-thing.t [a number]: POST /things {\"name\":12345} 400", "make-thing.t [a boolean]: POST /things {\"name\":true} 400",
-                "make-thing.t [a list]: POST /things {\"name\":[\"text\"]} 400", "make-thing.t [an object]: POST /things {\"name\":{\"key\":\"text\"}} 400",
+                "make-thing.t [a list]: POST /things {\"name\":[\"text\"]} 400",
+                "make-thing.t [an object]: POST /things {\"name\":{\"key\":\"text\"}} 400",
             ])
     }
 
     @Test func `a family makes a rule for each subject that it is meant for`() {
         #expect(
-            cases("family: f\nfor each: field\nrules: {\"${field.prefix}-${field.id}\": {rule: r, where: {conditional: false}, call: operation, expect: {status: 201}}}")
+            cases(
+                "family: f\nfor each: field\nrules: {\"${field.prefix}-${field.id}\": {rule: r, where: {conditional: false}, call: operation, expect: {status: 201}}}"
+            )
                 == ["make-thing.field-id: POST /things {\"name\":\"N\"} 201"])
         #expect(
-            cases("family: f\nfor each: error\nrules: {\"error-${error.status}\": {rule: r, where: {status: [400, 499]}, call: operation, expect: {status: \"${error.status}\"}}}")
+            cases(
+                "family: f\nfor each: error\nrules: {\"error-${error.status}\": {rule: r, where: {status: [400, 499]}, call: operation, expect: {status: \"${error.status}\"}}}"
+            )
                 == ["make-thing.error-400: POST /things {\"name\":\"N\"} 400"])
         #expect(
-            cases("family: f\nfor each: operation\nwhere: {group: things, lacks: paging, operation.success.status: [200, 201]}\nrules: {g: {rule: r, call: operation, expect: {status: 200}, except: {make-thing: {expect: {status: 201}}}}}")
+            cases(
+                "family: f\nfor each: operation\nwhere: {group: things, lacks: paging, operation.success.status: [200, 201]}\nrules: {g: {rule: r, call: operation, expect: {status: 200}, except: {make-thing: {expect: {status: 201}}}}}"
+            )
                 == ["make-thing.g: POST /things {\"name\":\"N\"} 201"])
     }
 
     @Test func `a row lays its keys over a rule of one step, and gives values to one of several`() {
         #expect(
-            cases("""
+            cases(
+                """
                 contract: c
                 rules:
                   one: {rule: r, table: {a: {query: {x: 1}}, b: {PUT: /b, expect: {status: 200}}, c: {colour: red}}, GET: "/a/${row.name}/${row.colour}", expect: refused}
@@ -86,7 +106,9 @@ struct PlannerTests {
                     "c.one [a]: GET /a/a x=1 400", "c.one [b]: PUT /b 200",
                 ])
         #expect(
-            cases("contract: c\nrules: {many: {rule: r, table: {a: 5, b: {value: 6}}, steps: [{GET: /a, query: {x: \"${row.value}\"}, expect: refused}]}}")
+            cases(
+                "contract: c\nrules: {many: {rule: r, table: {a: 5, b: {value: 6}}, steps: [{GET: /a, query: {x: \"${row.value}\"}, expect: refused}]}}"
+            )
                 == ["c.many [a]: GET /a x=5 400", "c.many [b]: GET /a x=6 400"])
     }
 
@@ -125,7 +147,8 @@ struct PlannerTests {
         let suite = PlannedSuite(
             Self.vocabulary, "operation: show-one\nrequest: {GET: \"/things/{id}\", path: {id: \"${uuid}\"}}",
             "operation: show-all\nrequest: {GET: /things/all}",
-            "contract: c\nrules: {a: {rule: r, steps: [{GET: /things/all, expect: refused}, {GET: \"/things/${uuid}\", expect: refused}, {GET: /things/some, expect: refused}]}}")
+            "contract: c\nrules: {a: {rule: r, steps: [{GET: /things/all, expect: refused}, {GET: \"/things/${uuid}\", expect: refused}, {GET: /things/some, expect: refused}]}}"
+        )
         #expect(suite.mistakes == [])
         #expect(suite.plan.cases[0].steps.map(\.operation) == ["show-all", "show-one", nil])
     }

@@ -8,7 +8,8 @@ struct SelectionTests {
         var text = "contract: c\nrules:\n"
         for number in 0..<count {
             let rows = (0...(number % 5)).map { "r\($0): \($0)" }.joined(separator: ", ")
-            text += "  rule-\(number): {rule: r, level: \(["must", "should", "may"][number % 3]), tags: [t\(number % 2)], table: {\(rows)}, GET: \"/${row.value}\", expect: {status: 200}}\n"
+            text +=
+                "  rule-\(number): {rule: r, level: \(["must", "should", "may"][number % 3]), tags: [t\(number % 2)], table: {\(rows)}, GET: \"/${row.value}\", expect: {status: 200}}\n"
         }
         text += "  none: {rule: r, untested: no way}\n"
         return PlannedSuite(text).plan
@@ -47,7 +48,9 @@ struct SelectionTests {
         #expect(ids(Selection(tags: TagExpression("t1 and not must"))) == ["c.rule-1", "c.rule-5"])
         #expect(ids(Selection(paths: ["1.yaml"])).count == 7)
         #expect(ids(Selection(paths: ["1.yam"])) == [])
-        #expect(Selection(rules: ["a"], level: .must, tags: TagExpression("x"), shard: (1, 2)).words == "rules a; level must and above; tags x; shard 1/2")
+        #expect(
+            Selection(rules: ["a"], level: .must, tags: TagExpression("x"), shard: (1, 2)).words
+                == "rules a; level must and above; tags x; shard 1/2")
     }
 
     @Test(arguments: [
@@ -66,7 +69,10 @@ struct SelectionTests {
         #expect(try #require(TagExpression(text)).matches(["a"]) == holds)
     }
 
-    @Test(arguments: ["", "and", "a b", "a and", "(a", "a)", "not", "()", String(repeating: "(", count: 100_000), String(repeating: "not ", count: 100_000) + "a"])
+    @Test(arguments: [
+        "", "and", "a b", "a and", "(a", "a)", "not", "()", String(repeating: "(", count: 100_000),
+        String(repeating: "not ", count: 100_000) + "a",
+    ])
     func `a condition on tags that cannot be read is none`(_ text: String) {
         #expect(TagExpression(text) == nil)
     }

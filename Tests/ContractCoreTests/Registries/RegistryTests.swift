@@ -5,7 +5,9 @@ import Testing
 
 struct RegistryTests {
     @Test func `every assertion of the folder is in the list, and nothing else`() throws {
-        let files = try SourceTree.swiftFiles(in: "Sources/ContractCore/Assertions").filter { $0.hasSuffix("Assertion") && $0 != "Assertion" }
+        let files = try SourceTree.swiftFiles(in: "Sources/ContractCore/Assertions").filter {
+            $0.hasSuffix("Assertion") && $0 != "Assertion"
+        }
         #expect(files == Set(Assertions.all.map { String(describing: $0) }))
         #expect(Assertions.byKey.count == Assertions.all.count)
     }

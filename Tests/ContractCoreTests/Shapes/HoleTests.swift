@@ -22,9 +22,18 @@ struct HoleTests {
         ("boolean", [true, false], ["true", 1]),
         ("array", [[]], [[:]]),
         ("object", [[:]], [[]]),
-        ("uuid", ["9e3779b9-7f4a-7c15-bf58-476d1ce4e5b9", "9E3779B9-7F4A-7C15-BF58-476D1CE4E5B9"], ["9e3779b97f4a7c15bf58476d1ce4e5b9", "{9e3779b9-7f4a-7c15-bf58-476d1ce4e5b9}", "9e3779b9-7f4a-7c15-bf58-476d1ce4e5bg"]),
-        ("timestamp YYYY-MM-DDTHH:mm:ss.SSSZ", ["2024-02-29T23:59:59.999Z"], ["2023-02-29T00:00:00.000Z", "2024-02-29T23:59:59Z", "2024-02-29T24:00:00.000Z", "2024-02-29 23:59:59.999Z"]),
-        ("absolute URL", ["https://a.example/b", "HTTP://a.example", "http://[::1]:80/"], ["/b", "ftp://a.example/", "https://", "https://:443/", "https://user@/", "https://a.example/ b"]),
+        (
+            "uuid", ["9e3779b9-7f4a-7c15-bf58-476d1ce4e5b9", "9E3779B9-7F4A-7C15-BF58-476D1CE4E5B9"],
+            ["9e3779b97f4a7c15bf58476d1ce4e5b9", "{9e3779b9-7f4a-7c15-bf58-476d1ce4e5b9}", "9e3779b9-7f4a-7c15-bf58-476d1ce4e5bg"]
+        ),
+        (
+            "timestamp YYYY-MM-DDTHH:mm:ss.SSSZ", ["2024-02-29T23:59:59.999Z"],
+            ["2023-02-29T00:00:00.000Z", "2024-02-29T23:59:59Z", "2024-02-29T24:00:00.000Z", "2024-02-29 23:59:59.999Z"]
+        ),
+        (
+            "absolute URL", ["https://a.example/b", "HTTP://a.example", "http://[::1]:80/"],
+            ["/b", "ftp://a.example/", "https://", "https://:443/", "https://user@/", "https://a.example/ b"]
+        ),
         ("string or null or absent", ["a", .null, nil], [1]),
     ]
 
@@ -55,8 +64,10 @@ struct HoleTests {
         #expect(TimestampFormat.readAny("1970-01-01T00:00:00.0000019Z") == 1)
         #expect(TimestampFormat.readAny("1970-01-01T08:00:00+08:00") == 0)
         #expect(TimestampFormat.readAny("1969-12-31T23:30:00-00:30") == 0)
-        for text in ["", "1970-01-01", "1970x01x01T00:00:00Z", "1970-01-01T00-00-00Z", "1970-01-01T00:00:00", "1970-01-01T00:00:00.Z",
-            "1970-01-01T00:00:00+0800", "1970-01-01T00:00:00+08:99", "1970-01-01T00:00:00*08:00", "1970-02-30T00:00:00Z"] {
+        for text in [
+            "", "1970-01-01", "1970x01x01T00:00:00Z", "1970-01-01T00-00-00Z", "1970-01-01T00:00:00", "1970-01-01T00:00:00.Z",
+            "1970-01-01T00:00:00+0800", "1970-01-01T00:00:00+08:99", "1970-01-01T00:00:00*08:00", "1970-02-30T00:00:00Z",
+        ] {
             #expect(TimestampFormat.readAny(text) == nil, "\(text)")
         }
     }

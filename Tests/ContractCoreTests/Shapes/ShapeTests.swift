@@ -36,7 +36,9 @@ struct ShapeTests {
     }
 
     @Test func `named shapes stand for what they name, and one that contains itself is a mistake`() throws {
-        #expect(try shape("\"${shapes.a}\"", named: ["a": "{n: \"${shapes.b}\"}", "b": "<integer>"]).mismatches(in: ["n": 1]) { _ in nil } == [])
+        #expect(
+            try shape("\"${shapes.a}\"", named: ["a": "{n: \"${shapes.b}\"}", "b": "<integer>"]).mismatches(in: ["n": 1]) { _ in nil } == []
+        )
         #expect(throws: Diagnostic.self) { try shape("\"${shapes.a}\"", named: ["a": "[\"${shapes.b}\"]", "b": "[\"${shapes.a}\"]"]) }
     }
 

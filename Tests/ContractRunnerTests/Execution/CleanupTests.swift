@@ -15,23 +15,26 @@ struct CleanupTests {
         """
 
     private func run(
-        _ rule: String, _ bench: RunBench = RunBench(), _ answer: @escaping @Sendable (Int, WireRequest) throws(TransportFailure) -> WireResponse
+        _ rule: String, _ bench: RunBench = RunBench(),
+        _ answer: @escaping @Sendable (Int, WireRequest) throws(TransportFailure) -> WireResponse
     ) throws -> RunBench.Outcome {
         try bench.run([Self.vocabulary, "contract: c\nrules: {r: {rule: t, \(rule)}}"], answer)
     }
 
     @Test func `what was made is removed in reverse order until it is gone`() throws {
-        let outcome = try run("given: {a: a thing, b: a thing}, GET: /things, expect: {status: 200}") { (number, request) throws(TransportFailure) in
+        let outcome = try run("given: {a: a thing, b: a thing}, GET: /things, expect: {status: 200}") {
+            (number, request) throws(TransportFailure) in
             switch request.method {
             case "POST": .json("{\"id\": \(number)}", status: 201)
             case "DELETE": .of(number == 3 || number == 5 ? 204 : 404)
             default: .of(200)
             }
         }
-        #expect(outcome.sent == [
-            "POST /things", "POST /things", "GET /things", "DELETE /things/hm0badcafe-0-2", "DELETE /things/hm0badcafe-0-2",
-            "DELETE /things/hm0badcafe-0-1", "DELETE /things/hm0badcafe-0-1",
-        ])
+        #expect(
+            outcome.sent == [
+                "POST /things", "POST /things", "GET /things", "DELETE /things/hm0badcafe-0-2", "DELETE /things/hm0badcafe-0-2",
+                "DELETE /things/hm0badcafe-0-1", "DELETE /things/hm0badcafe-0-1",
+            ])
         #expect(outcome.verdicts == ["c.r: pass"])
         #expect(outcome.report.cleanup == CleanupReport(created: 2, removed: 2))
     }
@@ -46,7 +49,8 @@ struct CleanupTests {
             return request.method == "POST" ? .json("{\"id\": 1}") : .of(404)
         }
         #expect(unreachable.verdicts == ["c.r: error connect"] && unreachable.sent.last == "DELETE /things/hm0badcafe-0-1")
-        let broken = try run("given: {a: a thing, b: a thing}, GET: /things, expect: {status: 200}") { (number, request) throws(TransportFailure) in
+        let broken = try run("given: {a: a thing, b: a thing}, GET: /things, expect: {status: 200}") {
+            (number, request) throws(TransportFailure) in
             request.method == "DELETE" ? .of(404) : number == 0 ? .json("{\"id\": 1}") : .of(409)
         }
         #expect(broken.verdicts == ["c.r: inconclusive prerequisite"])
@@ -66,7 +70,8 @@ struct CleanupTests {
     }
 
     @Test func `a thing that only its answer names is removed by that name`() throws {
-        let outcome = try run("given: {a: a numbered thing}, GET: /things, expect: {status: 200}") { (_, request) throws(TransportFailure) in
+        let outcome = try run("given: {a: a numbered thing}, GET: /things, expect: {status: 200}") {
+            (_, request) throws(TransportFailure) in
             request.method == "POST" ? .json("{\"id\": \"x-1\"}", status: 201) : .of(request.method == "DELETE" ? 404 : 200)
         }
         #expect(outcome.sent == ["POST /things", "GET /things", "DELETE /things/x-1"])
@@ -74,7 +79,8 @@ struct CleanupTests {
     }
 
     @Test func `a thing that is made without a name to remove it by is reported`() throws {
-        let nameless = try run("given: {a: a numbered thing}, GET: /things, expect: {status: 200}") { (_, request) throws(TransportFailure) in
+        let nameless = try run("given: {a: a numbered thing}, GET: /things, expect: {status: 200}") {
+            (_, request) throws(TransportFailure) in
             request.method == "POST" ? .json("{}", status: 201) : .of(200)
         }
         #expect(nameless.verdicts == ["c.r: inconclusive prerequisite"])
@@ -83,7 +89,9 @@ struct CleanupTests {
             throw TransportFailure(kind: .timeout, message: "no answer in 30 s")
         }
         #expect(unanswered.report.cleanup.leftBehind.map(\.reason) == ["no answer tells whether it was made (no answer in 30 s)"])
-        let refused = try run("given: {a: a numbered thing}, GET: /things, expect: {status: 200}") { (_, _) throws(TransportFailure) in .of(400) }
+        let refused = try run("given: {a: a numbered thing}, GET: /things, expect: {status: 200}") { (_, _) throws(TransportFailure) in
+            .of(400)
+        }
         #expect(refused.report.cleanup == CleanupReport())
     }
 
@@ -97,7 +105,8 @@ struct CleanupTests {
 
                 """
             return try run("given: {a: a thing}, GET: /things, expect: {status: 200}", bench) { (_, request) throws(TransportFailure) in
-                request.url.contains("accounts") && request.method == "POST" ? .json("{\"token\": \"own-token\", \"id\": 7}")
+                request.url.contains("accounts") && request.method == "POST"
+                    ? .json("{\"token\": \"own-token\", \"id\": 7}")
                     : request.method == "DELETE" ? .of(status) : .json("{\"id\": 1}")
             }
         }

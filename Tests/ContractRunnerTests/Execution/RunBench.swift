@@ -41,7 +41,9 @@ struct RunBench {
         let report: RunReport
         let requests: [WireRequest]
 
-        var verdicts: [String] { report.cases.map { "\($0.rule)\($0.row.map { " [\($0)]" } ?? ""): \($0.verdict.rawValue)\($0.code.map { " \($0)" } ?? "")" } }
+        var verdicts: [String] {
+            report.cases.map { "\($0.rule)\($0.row.map { " [\($0)]" } ?? ""): \($0.verdict.rawValue)\($0.code.map { " \($0)" } ?? "")" }
+        }
         var sent: [String] { requests.map { "\($0.method) \($0.url.replacing(RunBench.endpoint, with: ""))" } }
         var reason: String { report.cases.first?.reason ?? "" }
     }

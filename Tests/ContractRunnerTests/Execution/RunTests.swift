@@ -25,12 +25,16 @@ struct RunTests {
         func sent(_ jobs: Int) throws -> [String] {
             var bench = RunBench()
             bench.jobs = jobs
-            let text = "contract: c\nrules:\n" + (0..<30).map { "  r\($0): {rule: t, GET: \"/${uuid}/${unique.name}\", expect: {status: 200}}\n" }.joined()
+            let text =
+                "contract: c\nrules:\n"
+                + (0..<30).map { "  r\($0): {rule: t, GET: \"/${uuid}/${unique.name}\", expect: {status: 200}}\n" }.joined()
             return try bench.run([text]) { (_, _) throws(TransportFailure) in .of(200) }.sent.sorted()
         }
         #expect(try sent(1) == sent(8))
         #expect(Set(try sent(1)).count == 30)
-        var (one, same, other) = (SeededGenerator(seed: 1, name: "a"), SeededGenerator(seed: 1, name: "a"), SeededGenerator(seed: 2, name: "a"))
+        var (one, same, other) = (
+            SeededGenerator(seed: 1, name: "a"), SeededGenerator(seed: 1, name: "a"), SeededGenerator(seed: 2, name: "a")
+        )
         let uuid = one.uuid()
         #expect(uuid == same.uuid() && uuid != other.uuid())
         #expect(Array(uuid)[14] == "4" && uuid.count == 36)
@@ -40,7 +44,8 @@ struct RunTests {
         let bench = RunBench()
         let interruption = bench.interruption
         let outcome = try bench.run([
-            CleanupTests.vocabulary, "contract: c\nrules: {a: {rule: t, given: {x: a thing}, GET: /a, expect: {status: 200}}, b: {rule: t, GET: /b, expect: {status: 200}}}",
+            CleanupTests.vocabulary,
+            "contract: c\nrules: {a: {rule: t, given: {x: a thing}, GET: /a, expect: {status: 200}}, b: {rule: t, GET: /b, expect: {status: 200}}}",
         ]) { (_, request) throws(TransportFailure) in
             if request.method == "POST" { interruption.request() }
             return request.method == "DELETE" ? .of(404) : .json("{\"id\": 1}")
@@ -60,11 +65,16 @@ struct RunTests {
     }
 
     @Test func `captures keep their type, and one of another type is missing`() throws {
-        let rule = "steps: [{GET: /a, capture: {n: $.n, h: header X-H, s: status, all: json}}, {POST: /b, json: {n: \"${n}\", t: \"n${n}\", h: \"${h}\", s: \"${s}\", k: \"${all.o.k}\"}, expect: {status: 200}}]"
+        let rule =
+            "steps: [{GET: /a, capture: {n: $.n, h: header X-H, s: status, all: json}}, {POST: /b, json: {n: \"${n}\", t: \"n${n}\", h: \"${h}\", s: \"${s}\", k: \"${all.o.k}\"}, expect: {status: 200}}]"
         let outcome = try RunBench().run(rule: rule, .of(200, ["X-H": "v"], "{\"n\": 1.50, \"o\": {\"k\": null}}"), .of(200))
         #expect(outcome.verdicts == ["c.r: pass"])
-        #expect(outcome.requests.last.map { String(decoding: $0.body ?? [], as: UTF8.self) } == "{\"n\":1.50,\"t\":\"n1.50\",\"h\":\"v\",\"s\":200,\"k\":null}")
-        let wrong = try RunBench().run(rule: "steps: [{GET: /a, capture: {n: {from: $.n, type: string}}}, {GET: \"/${n}\", expect: {status: 200}}]", .json("{\"n\": 1}"))
+        #expect(
+            outcome.requests.last.map { String(decoding: $0.body ?? [], as: UTF8.self) }
+                == "{\"n\":1.50,\"t\":\"n1.50\",\"h\":\"v\",\"s\":200,\"k\":null}")
+        let wrong = try RunBench().run(
+            rule: "steps: [{GET: /a, capture: {n: {from: $.n, type: string}}}, {GET: \"/${n}\", expect: {status: 200}}]",
+            .json("{\"n\": 1}"))
         #expect(wrong.verdicts == ["c.r: inconclusive capture"])
     }
 
@@ -77,7 +87,10 @@ struct RunTests {
             rules: {r: {rule: t, list: operation, expect: {json: {items: {<count>: 3}}}}}
             """
         let outcome = try RunBench().run([operation]) { (number, _) throws(TransportFailure) in
-            [.json("{\"items\": [1], \"next\": \"m 1\"}"), .json("{\"items\": [2], \"next\": 2}"), .json("{\"items\": [3], \"next\": null}")][number]
+            [
+                .json("{\"items\": [1], \"next\": \"m 1\"}"), .json("{\"items\": [2], \"next\": 2}"),
+                .json("{\"items\": [3], \"next\": null}"),
+            ][number]
         }
         #expect(outcome.verdicts == ["list.r: pass"])
         #expect(outcome.sent == ["GET /l", "GET /l?marker=m%201", "GET /l?marker=2"])
@@ -92,7 +105,9 @@ struct RunTests {
         let outcome = try bench.run([
             "contract: c\nrules: {r: {rule: t, steps: [{GET: /a, expect: {status: 200}}, {GET: /a, as: nobody, expect: {status: 401}}, {GET: /a, as: wrong-credentials, expect: {status: 401}}, {GET: /a, as: other, expect: {status: 200}}]}}"
         ]) { (_, request) throws(TransportFailure) in
-            request.method == "POST" ? .json("{\"token\": \"other-token\"}") : ["usual-token", "other-token"].contains(request.headers["X-Auth-Token"]) ? .of(200) : .of(401)
+            request.method == "POST"
+                ? .json("{\"token\": \"other-token\"}")
+                : ["usual-token", "other-token"].contains(request.headers["X-Auth-Token"]) ? .of(200) : .of(401)
         }
         #expect(outcome.verdicts == ["c.r: pass"])
         #expect(outcome.requests.map { $0.headers["X-Auth-Token"] } == ["usual-token", nil, "vtvbm-uplfo", nil, "other-token"])

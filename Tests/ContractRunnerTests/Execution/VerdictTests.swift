@@ -24,10 +24,19 @@ struct VerdictTests {
         ("GET: /a\nexpect: {status: 429}", [.of(429)], "pass"),
         ("needs: [a-capability]\nGET: /a\nexpect: {status: 200}", [], "skipped missing-capability"),
         ("GET: https://elsewhere.example/a\nexpect: {status: 200}", [], "inconclusive undeclared-origin"),
-        ("steps: [{GET: /a, until: {status: 200}, deadline: 3 s, expect: {status: 200}}]", [.of(404), .of(404), .of(404), .of(404)], "inconclusive deadline"),
-        ("steps: [{GET: /a, until: {status: 200}, deadline: 3 s, deadline documented: true}]", [.of(404), .of(404), .of(404), .of(404)], "fail deadline"),
+        (
+            "steps: [{GET: /a, until: {status: 200}, deadline: 3 s, expect: {status: 200}}]", [.of(404), .of(404), .of(404), .of(404)],
+            "inconclusive deadline"
+        ),
+        (
+            "steps: [{GET: /a, until: {status: 200}, deadline: 3 s, deadline documented: true}]", [.of(404), .of(404), .of(404), .of(404)],
+            "fail deadline"
+        ),
         ("steps: [{GET: /a, until: {status: 200}, deadline: 3 s, deadline documented: true}]", [.of(404), .of(404), .of(200)], "pass"),
-        ("steps: [{GET: /a, until: {status: 200}, stop: {status: 410}, expect: {status: 200}}]", [.of(404), .of(410)], "inconclusive stopped"),
+        (
+            "steps: [{GET: /a, until: {status: 200}, stop: {status: 410}, expect: {status: 200}}]", [.of(404), .of(410)],
+            "inconclusive stopped"
+        ),
         ("GET: /a\nexpect: {unchanged: [GET /b]}", [.of(200, [:], "x"), .of(400), .of(200, [:], "x")], "pass"),
         ("GET: /a\nexpect: {unchanged: [GET /b]}", [.of(200, [:], "x"), .of(400), .of(200, [:], "y")], "fail unchanged"),
         ("GET: /a\nexpect: {unchanged: [GET /b]}", [.of(404), .of(400), .of(404)], "inconclusive unchanged"),
@@ -36,7 +45,9 @@ struct VerdictTests {
     @Test(arguments: table.indices)
     func `a case ends with its verdict`(_ index: Int) throws {
         let (rule, answers, verdict) = Self.table[index]
-        let outcome = try RunBench().run(["contract: c\nrules:\n  r:\n    rule: text\n" + rule.split(separator: "\n").map { "    \($0)\n" }.joined()]) {
+        let outcome = try RunBench().run([
+            "contract: c\nrules:\n  r:\n    rule: text\n" + rule.split(separator: "\n").map { "    \($0)\n" }.joined()
+        ]) {
             (number, _) throws(TransportFailure) in
             guard number < answers.count else { throw TransportFailure(kind: .other, message: "no more answers") }
             return answers[number]
@@ -61,11 +72,14 @@ struct VerdictTests {
     }
 
     @Test func `a case that observed nothing is an error and no pass`() throws {
-        let (suite, _) = SuiteReader.read([SourceFile(name: "c.yaml", text: "contract: c\nrules: {r: {rule: t, GET: /a, expect: {status: 200}}}")])
+        let (suite, _) = SuiteReader.read([
+            SourceFile(name: "c.yaml", text: "contract: c\nrules: {r: {rule: t, GET: /a, expect: {status: 200}}}")
+        ])
         var plan = Planner.plan(suite).plan
         plan.cases[0].steps = []
         let settings = RunSettings(
-            suite: suite, plan: plan, environment: ContractCore.Environment(name: "e"), endpoint: RunBench.endpoint, clock: FakeClock().clock)
+            suite: suite, plan: plan, environment: ContractCore.Environment(name: "e"), endpoint: RunBench.endpoint,
+            clock: FakeClock().clock)
         let report = try Runner(settings, transport: ScriptedTransport([])).run()
         #expect(report.cases.map { "\($0.verdict) \($0.code ?? "")" } == ["error no-observation"])
         #expect(report.conformance == .undecided)
@@ -73,7 +87,8 @@ struct VerdictTests {
 
     @Test func `credentials that are refused make every case an error, and not a pass of a rule that expects 401`() throws {
         let outcome = try RunBench().run([
-            "suite: s\nprobe: {GET: /probe}", "contract: c\nrules: {a: {rule: t, GET: /a, expect: {status: 401}}, b: {rule: t, GET: /b, expect: {status: 2xx}}}",
+            "suite: s\nprobe: {GET: /probe}",
+            "contract: c\nrules: {a: {rule: t, GET: /a, expect: {status: 401}}, b: {rule: t, GET: /b, expect: {status: 2xx}}}",
         ]) { (_, _) throws(TransportFailure) in .of(401) }
         #expect(outcome.verdicts == ["c.a: error credentials-refused", "c.b: error credentials-refused"])
         #expect(outcome.sent == ["GET /probe"])

@@ -13,7 +13,9 @@ struct AllMatcher: Matcher {
         shapes = try reader.shapes(node, of: Self.key)
     }
 
-    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
+    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError)
+        -> [Mismatch]
+    {
         try Shape.all(shapes).mismatches(in: value, at: path, values)
     }
 }

@@ -20,7 +20,9 @@ struct ContainsMatcher: Matcher {
         location = node.location
     }
 
-    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
+    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError)
+        -> [Mismatch]
+    {
         switch Self.elements(of: value, at: path, location) {
         case .failure(let missing): return [missing.mismatch]
         case .success(let elements):
@@ -35,14 +37,17 @@ struct ContainsMatcher: Matcher {
                     if found.allSatisfy(\.isUndecidable) { isUndecidable = true }
                 }
                 guard let nearest else {
-                    result.append(Mismatch(path, expected: "an element that matches", actual: "an empty list", at: shape.location))
+                    result.append(
+                        Mismatch(path, expected: "an element that matches", actual: "an empty list", at: shape.location)
+                    )
                     continue
                 }
                 if let first = nearest.first {
                     result.append(
                         Mismatch(
                             path, expected: "an element that matches",
-                            actual: "none of \(elements.count); nearest: \(first.path) is \(first.actual), not \(first.expected)",
+                            actual:
+                                "none of \(elements.count); nearest: \(first.path) is \(first.actual), not \(first.expected)",
                             isUndecidable: isUndecidable, at: first.location))
                 }
             }

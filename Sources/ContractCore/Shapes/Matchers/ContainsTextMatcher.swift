@@ -12,7 +12,9 @@ struct ContainsTextMatcher: Matcher {
 
     init(_ node: LocatedNode, _ reader: inout ShapeReader) throws(Diagnostic) {
         do throws(TemplateError) {
-            guard let text = node.text else { throw TemplateError(code: "type", message: "'<contains text>' takes a text, not \(node.kind)") }
+            guard let text = node.text else {
+                throw TemplateError(code: "type", message: "'<contains text>' takes a text, not \(node.kind)")
+            }
             self.text = try Template(text)
         } catch {
             throw Diagnostic(error, at: node)
@@ -20,9 +22,16 @@ struct ContainsTextMatcher: Matcher {
         location = node.location
     }
 
-    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
+    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError)
+        -> [Mismatch]
+    {
         let expected = try text.text(values)
         return value?.stringValue?.contains(expected) == true
-            ? [] : [Mismatch(path, expected: "a string that contains \(Words.of(.string(expected)))", actual: Words.of(value), at: location)]
+            ? []
+            : [
+                Mismatch(
+                    path, expected: "a string that contains \(Words.of(.string(expected)))", actual: Words.of(value),
+                    at: location)
+            ]
     }
 }

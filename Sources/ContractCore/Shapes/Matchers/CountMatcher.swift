@@ -12,7 +12,9 @@ struct CountMatcher: Matcher {
 
     init(_ node: LocatedNode, _ reader: inout ShapeReader) throws(Diagnostic) {
         do throws(TemplateError) {
-            guard let text = node.text else { throw TemplateError(code: "type", message: "'<count>' takes a number or a range, not \(node.kind)") }
+            guard let text = node.text else {
+                throw TemplateError(code: "type", message: "'<count>' takes a number or a range, not \(node.kind)")
+            }
             count = try Template(text)
             if let constant = count.constant { _ = try ClosedBounds(constant) }
         } catch {
@@ -21,7 +23,9 @@ struct CountMatcher: Matcher {
         location = node.location
     }
 
-    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
+    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError)
+        -> [Mismatch]
+    {
         let bounds = try ClosedBounds(try count.text(values))
         switch Self.elements(of: value, at: path, location) {
         case .failure(let missing): return [missing.mismatch]

@@ -16,12 +16,18 @@ struct EachMatcher: Matcher {
         location = node.location
     }
 
-    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
+    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError)
+        -> [Mismatch]
+    {
         switch Self.elements(of: value, at: path, location) {
         case .failure(let missing): return [missing.mismatch]
         case .success(let elements):
             if elements.isEmpty {
-                return [Mismatch(path, expected: "elements to look at", actual: "an empty list", isUndecidable: true, at: location)]
+                return [
+                    Mismatch(
+                        path, expected: "elements to look at", actual: "an empty list", isUndecidable: true,
+                        at: location)
+                ]
             }
             var result: [Mismatch] = []
             for (index, element) in elements.enumerated() {

@@ -15,7 +15,9 @@ struct EqualsMatcher: Matcher {
         location = node.location
     }
 
-    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
+    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError)
+        -> [Mismatch]
+    {
         Shape.equal(value, try expected.value(values), at: path, location)
     }
 }

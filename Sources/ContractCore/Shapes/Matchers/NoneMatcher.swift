@@ -17,7 +17,9 @@ struct NoneMatcher: Matcher {
         location = node.location
     }
 
-    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
+    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError)
+        -> [Mismatch]
+    {
         switch Self.elements(of: value, at: path, location) {
         case .failure(let missing): return [missing.mismatch]
         case .success(let elements):
@@ -31,7 +33,8 @@ struct NoneMatcher: Matcher {
                 case .undecidable:
                     undecided.append(
                         Mismatch(
-                            place, expected: "something to tell by", actual: Words.of(element), isUndecidable: true, at: location))
+                            place, expected: "something to tell by", actual: Words.of(element), isUndecidable: true,
+                            at: location))
                 }
             }
             return Array(undecided.prefix(1))

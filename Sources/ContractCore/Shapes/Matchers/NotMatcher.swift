@@ -15,12 +15,17 @@ struct NotMatcher: Matcher {
         location = node.location
     }
 
-    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
+    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError)
+        -> [Mismatch]
+    {
         switch try shape.outcome(for: value, values) {
         case .broken: []
         case .holds: [Mismatch(path, expected: "something else", actual: Words.of(value), at: location)]
         case .undecidable:
-            [Mismatch(path, expected: "something to tell by", actual: Words.of(value), isUndecidable: true, at: location)]
+            [
+                Mismatch(
+                    path, expected: "something to tell by", actual: Words.of(value), isUndecidable: true, at: location)
+            ]
         }
     }
 }

@@ -15,7 +15,9 @@ struct OneOfMatcher: Matcher {
         location = node.location
     }
 
-    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
+    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError)
+        -> [Mismatch]
+    {
         var expected: [String] = []
         var isUndecidable = false
         for shape in shapes {
@@ -26,7 +28,8 @@ struct OneOfMatcher: Matcher {
         }
         return [
             Mismatch(
-                path, expected: expected.joined(separator: " or "), actual: Words.of(value), isUndecidable: isUndecidable,
+                path, expected: expected.joined(separator: " or "), actual: Words.of(value),
+                isUndecidable: isUndecidable,
                 at: location)
         ]
     }

@@ -13,7 +13,9 @@ struct OptionalMatcher: Matcher {
         shape = reader.inner(node)
     }
 
-    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
+    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError)
+        -> [Mismatch]
+    {
         value == nil ? [] : try shape.mismatches(in: value, at: path, values)
     }
 }

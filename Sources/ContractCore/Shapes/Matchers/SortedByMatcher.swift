@@ -4,8 +4,12 @@ struct SortedByMatcher: Matcher {
     static let examples = [
         MatcherExample("{<sorted by>: n descending}", #"[{"n": 2}, {"n": 2}, {"n": 1}]"#, .holds),
         MatcherExample("{<sorted by>: n ascending}", #"[{"n": 2}, {"n": 1}]"#, .broken),
-        MatcherExample("{<sorted by>: n ascending}", #"[{"n": "2025-01-01T00:00:00Z"}, {"n": "2025-01-01T00:00:00.001Z"}]"#, .holds),
-        MatcherExample("{<sorted by>: n ascending}", #"[{"n": "2025-01-01T00:00:00.000002Z"}, {"n": "2025-01-01T00:00:00.000001Z"}]"#, .broken),
+        MatcherExample(
+            "{<sorted by>: n ascending}", #"[{"n": "2025-01-01T00:00:00Z"}, {"n": "2025-01-01T00:00:00.001Z"}]"#, .holds
+        ),
+        MatcherExample(
+            "{<sorted by>: n ascending}",
+            #"[{"n": "2025-01-01T00:00:00.000002Z"}, {"n": "2025-01-01T00:00:00.000001Z"}]"#, .broken),
         MatcherExample("{<sorted by>: n ascending}", #"[{"n": 2}, {}]"#, .broken),
         MatcherExample("{<sorted by>: n ascending}", #"[{"n": 2}]"#, .undecidable),
     ]
@@ -25,14 +29,17 @@ struct SortedByMatcher: Matcher {
         location = node.location
     }
 
-    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
+    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError)
+        -> [Mismatch]
+    {
         switch Self.elements(of: value, at: path, location) {
         case .failure(let missing): return [missing.mismatch]
         case .success(let elements):
             if elements.count < 2 {
                 return [
                     Mismatch(
-                        path, expected: "two or more elements to compare", actual: "\(elements.count)", isUndecidable: true,
+                        path, expected: "two or more elements to compare", actual: "\(elements.count)",
+                        isUndecidable: true,
                         at: location)
                 ]
             }
@@ -40,12 +47,15 @@ struct SortedByMatcher: Matcher {
                 let (before, after) = (elements[index - 1][member], elements[index][member])
                 let place = path.appending(.index(index)).appending(.name(member))
                 guard let before, let after, let inOrder = Self.inOrder(before, after, descending: descending) else {
-                    return [Mismatch(place, expected: "a value to sort by", actual: Words.of(after ?? before), at: location)]
+                    return [
+                        Mismatch(place, expected: "a value to sort by", actual: Words.of(after ?? before), at: location)
+                    ]
                 }
                 if !inOrder {
                     return [
                         Mismatch(
-                            place, expected: "at \(descending ? "most" : "least") \(Words.of(before)), the one before it",
+                            place,
+                            expected: "at \(descending ? "most" : "least") \(Words.of(before)), the one before it",
                             actual: Words.of(after), at: location)
                     ]
                 }

@@ -5,7 +5,8 @@ struct TimestampMatcher: Matcher {
         MatcherExample("{<timestamp>: {after: 2025-01-01T00:00:00Z}}", #""2025-01-01T00:00:00.001Z""#, .holds),
         MatcherExample("{<timestamp>: {after: 2025-01-01T00:00:00Z}}", #""2025-01-01T08:00:00+08:00""#, .broken),
         MatcherExample("{<timestamp>: {equal to: 2025-01-01T00:00:00Z}}", #""2025-01-01T08:00:00+08:00""#, .holds),
-        MatcherExample("{<timestamp>: {not before: 2025-01-01T00:00:00.000002Z}}", #""2025-01-01T00:00:00.000001Z""#, .broken),
+        MatcherExample(
+            "{<timestamp>: {not before: 2025-01-01T00:00:00.000002Z}}", #""2025-01-01T00:00:00.000001Z""#, .broken),
         MatcherExample("{<timestamp>: {before: 2025-01-01T00:00:00Z}}", #""yesterday""#, .broken),
         MatcherExample("{<timestamp>: {not after: tomorrow}}", #""2025-01-01T00:00:00Z""#, .undecidable),
     ]
@@ -33,13 +34,16 @@ struct TimestampMatcher: Matcher {
         }
         guard !comparisons.isEmpty else {
             throw Diagnostic(
-                "type", "'<timestamp>' takes a map of comparisons, not \(node.kind)", at: node.location, length: node.width,
+                "type", "'<timestamp>' takes a map of comparisons, not \(node.kind)", at: node.location,
+                length: node.width,
                 hint: "write for instance {after: \"${before}\"}")
         }
         self.comparisons = comparisons
     }
 
-    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
+    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError)
+        -> [Mismatch]
+    {
         var result: [Mismatch] = []
         for (relation, other, location) in comparisons {
             let text = try other.text(values)
@@ -49,11 +53,13 @@ struct TimestampMatcher: Matcher {
             guard let expected = TimestampFormat.readAny(text) else {
                 return [
                     Mismatch(
-                        path, expected: "a time to compare with", actual: Words.of(.string(text)), isUndecidable: true, at: location)
+                        path, expected: "a time to compare with", actual: Words.of(.string(text)), isUndecidable: true,
+                        at: location)
                 ]
             }
             if Self.relations[relation]?(actual, expected) != true {
-                result.append(Mismatch(path, expected: "a time \(relation) \(text)", actual: Words.of(value), at: location))
+                result.append(
+                    Mismatch(path, expected: "a time \(relation) \(text)", actual: Words.of(value), at: location))
             }
         }
         return result

@@ -12,13 +12,17 @@ struct UniqueByMatcher: Matcher {
 
     init(_ node: LocatedNode, _ reader: inout ShapeReader) throws(Diagnostic) {
         guard let text = node.text, !text.isEmpty else {
-            throw Diagnostic("type", "'<unique by>' takes the name of a member, not \(node.kind)", at: node.location, length: node.width)
+            throw Diagnostic(
+                "type", "'<unique by>' takes the name of a member, not \(node.kind)", at: node.location,
+                length: node.width)
         }
         member = text
         location = node.location
     }
 
-    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
+    func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError)
+        -> [Mismatch]
+    {
         switch Self.elements(of: value, at: path, location) {
         case .failure(let missing): return [missing.mismatch]
         case .success(let elements):
@@ -29,7 +33,8 @@ struct UniqueByMatcher: Matcher {
                     return [
                         Mismatch(
                             path.appending(.index(index)).appending(.name(member)),
-                            expected: "a value that no other element has", actual: "\(Words.of(key)), as in element \(first)",
+                            expected: "a value that no other element has",
+                            actual: "\(Words.of(key)), as in element \(first)",
                             at: location)
                     ]
                 }
@@ -37,7 +42,8 @@ struct UniqueByMatcher: Matcher {
             if seen.isEmpty, !elements.isEmpty {
                 return [
                     Mismatch(
-                        path, expected: "elements with a member '\(member)'", actual: Words.of(value), isUndecidable: true,
+                        path, expected: "elements with a member '\(member)'", actual: Words.of(value),
+                        isUndecidable: true,
                         at: location)
                 ]
             }
