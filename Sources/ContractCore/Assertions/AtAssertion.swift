@@ -1,6 +1,6 @@
 /// `at`: what JSONPath expressions (RFC 9535) select has shapes.
 public struct AtAssertion: Assertion {
-    /// `at`
+    /// The key `at`.
     public static let key = "at"
     /// One node, several, and none.
     public static let examples = [

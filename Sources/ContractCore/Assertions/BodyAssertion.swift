@@ -1,6 +1,6 @@
 /// `body`: the content is empty, a text, contains a text, or is a declared file.
 public struct BodyAssertion: Assertion {
-    /// `body`
+    /// The key `body`.
     public static let key = "body"
     /// Nothing, a text, and a part of one.
     public static let examples = [

@@ -1,6 +1,6 @@
 /// `headers`: the values of header fields have shapes.
 public struct HeadersAssertion: Assertion {
-    /// `headers`
+    /// The key `headers`.
     public static let key = "headers"
     /// A value, a hole and an absent field.
     public static let examples = [

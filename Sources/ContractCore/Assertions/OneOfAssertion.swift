@@ -1,6 +1,6 @@
 /// `one of`: one of several expectations holds.
 public struct OneOfAssertion: Assertion {
-    /// `one of`
+    /// The key `one of`.
     public static let key = "one of"
     /// Either of two answers, and neither.
     public static let examples = [

@@ -1,6 +1,6 @@
 /// `status`: the status code is a number, of a class, or one of a list.
 public struct StatusAssertion: Assertion {
-    /// `status`
+    /// The key `status`.
     public static let key = "status"
     /// A number, a class and a list.
     public static let examples = [

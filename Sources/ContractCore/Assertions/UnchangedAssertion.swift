@@ -1,6 +1,6 @@
 /// `unchanged`: requests get the same answers before and after the step.
 public struct UnchangedAssertion: Assertion {
-    /// `unchanged`
+    /// The key `unchanged`.
     public static let key = "unchanged"
     /// The same JSON in other bytes, other JSON, other bytes, and a state that cannot be looked at.
     public static let examples = [

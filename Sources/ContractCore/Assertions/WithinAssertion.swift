@@ -1,6 +1,6 @@
 /// `within`: the answer came within a time.
 public struct WithinAssertion: Assertion {
-    /// `within`
+    /// The key `within`.
     public static let key = "within"
     /// Answers that come just in time and just too late.
     public static let examples = [
