@@ -4,7 +4,7 @@ import Testing
 /// Compares a whole text with the file `Golden/<name>` beside the test.
 ///
 /// A difference, or a missing file, is an issue that shows the lines concerned. The file is written only when the
-/// environment says `UPDATE_GOLDEN=1`, and then a warning says so: look at what `git diff` shows before committing it.
+/// environment says `UPDATE_GOLDEN=1`, and then the test fails once: look at what `git diff` shows before committing it.
 public func expectGolden(
     _ text: String, named name: String, beside test: String = #filePath,
     updating: Bool = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1",
@@ -17,7 +17,7 @@ public func expectGolden(
         do {
             try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(text.utf8).write(to: file)
-            Issue.record("golden file written: \(name)", severity: .warning, sourceLocation: sourceLocation)
+            Issue.record("golden file written: \(name)", sourceLocation: sourceLocation)
         } catch {
             Issue.record("golden file \(name) cannot be written: \(error)", sourceLocation: sourceLocation)
         }

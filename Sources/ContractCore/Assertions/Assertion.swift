@@ -8,19 +8,23 @@ public protocol Assertion: Sendable {
     init(_ node: LocatedNode, _ reader: inout ExpectationReader) throws(Diagnostic)
     /// What it sees in an answer.
     func judge(_ answer: Answer, _ values: ValueLookup) throws(TemplateError) -> [Observation]
-    /// Whether an answer of that status could satisfy it; true unless it is about the status.
-    func accepts(status: Int) -> Bool
+    /// Whether it names this very status code as one that holds.
+    func names(status: Int) -> Bool
     /// The expressions in it, for checks before anything runs.
     var expressions: [Expression] { get }
+    /// The declared files whose bytes it compares.
+    var files: Set<String> { get }
     /// The requests whose answers it compares before and after the step.
     var observed: [RequestTemplate] { get }
 }
 
 extension Assertion {
-    /// Statements that are not about the status accept every status.
-    public func accepts(status: Int) -> Bool { true }
+    /// Statements that are not about the status name none.
+    public func names(status: Int) -> Bool { false }
     /// Most statements have no expressions outside shapes.
     public var expressions: [Expression] { [] }
+    /// Most statements compare no file.
+    public var files: Set<String> { [] }
     /// Most statements compare nothing.
     public var observed: [RequestTemplate] { [] }
 }
@@ -50,7 +54,10 @@ public struct Observation: Sendable, Hashable {
     /// The line of the contract that states it.
     public var location: Location
 
-    init(_ outcome: Finding.Outcome, _ assertion: String, at place: String, expected: String, actual: String, _ location: Location) {
+    init(
+        _ outcome: Finding.Outcome, _ assertion: String, at place: String, expected: String, actual: String,
+        _ location: Location
+    ) {
         self.outcome = outcome
         self.assertion = assertion
         self.place = place
@@ -66,17 +73,34 @@ public struct AssertionExample: Sendable {
     public let expect: String
     /// The answer.
     public let response: WireResponse
+    /// How long the answer took, in seconds.
+    public let seconds: Double
+    /// What an observed request was answered before and after.
+    public let states: (before: WireResponse, after: WireResponse)?
     /// What the expectation as a whole finds out.
     public let outcome: Finding.Outcome
 
     /// Makes an example of a status, header lines and a text as content.
     public init(
         _ expect: String, status: Int = 200, headers: HeaderLines = HeaderLines(), body: String = "",
-        _ outcome: Finding.Outcome
+        seconds: Double = 0,
+        states: (before: WireResponse, after: WireResponse)? = nil, _ outcome: Finding.Outcome
     ) {
         self.expect = expect
         response = WireResponse(status: status, headers: headers, body: Array(body.utf8))
+        self.seconds = seconds
+        self.states = states
         self.outcome = outcome
+    }
+
+    /// The text that the declared file `a file` has in examples.
+    public static let fileText = "the bytes of a file"
+
+    /// The answer to judge.
+    public var answer: Answer {
+        Answer(
+            response: response, seconds: seconds, files: ["a file": Array(Self.fileText.utf8)],
+            observed: states.map { [("GET /state", $0.before, $0.after)] } ?? [])
     }
 }
 

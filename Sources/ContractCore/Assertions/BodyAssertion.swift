@@ -1,6 +1,6 @@
 /// `body`: the content is empty, a text, contains a text, or is a declared file.
 public struct BodyAssertion: Assertion {
-    /// `body`
+    /// The key `body`.
     public static let key = "body"
     /// Nothing, a text, and a part of one.
     public static let examples = [
@@ -9,6 +9,9 @@ public struct BodyAssertion: Assertion {
         AssertionExample("body: hello", body: "hello", .holds),
         AssertionExample("body: {contains: ell}", body: "hello", .holds),
         AssertionExample("body: {contains: ELL}", body: "hello", .broken),
+        AssertionExample("body: {file: a file}", body: AssertionExample.fileText, .holds),
+        AssertionExample("body: {file: a file}", body: "other bytes", .broken),
+        AssertionExample("body: {file: another file}", body: "bytes", .undecidable),
     ]
 
     private enum Kind: Sendable {
@@ -52,7 +55,9 @@ public struct BodyAssertion: Assertion {
             (holds, expected) = (body == Array(text.utf8), "the body \(Words.of(.string(text)))")
         case .contains(let template):
             let text = try template.text(values)
-            (holds, expected) = (body.firstRange(of: Array(text.utf8)) != nil, "a body that contains \(Words.of(.string(text)))")
+            (holds, expected) = (
+                body.firstRange(of: Array(text.utf8)) != nil, "a body that contains \(Words.of(.string(text)))"
+            )
         case .file(let name):
             guard let bytes = answer.files[name] else {
                 return [
@@ -63,8 +68,14 @@ public struct BodyAssertion: Assertion {
             }
             (holds, expected) = (body == bytes, "the \(bytes.count) bytes of the file '\(name)'")
         }
-        let actual = holds ? "the same" : answer.response.bodySize > 120 ? "\(answer.response.bodySize) bytes: \(answer.bodyWords)" : answer.bodyWords
-        return [Observation(holds ? .holds : .broken, Self.key, at: "body", expected: expected, actual: actual, location)]
+        let actual =
+            holds
+            ? "the same"
+            : answer.response.bodySize > 120
+                ? "\(answer.response.bodySize) bytes: \(answer.bodyWords)" : answer.bodyWords
+        return [
+            Observation(holds ? .holds : .broken, Self.key, at: "body", expected: expected, actual: actual, location)
+        ]
     }
 
     /// The expressions in the text.
@@ -76,5 +87,5 @@ public struct BodyAssertion: Assertion {
     }
 
     /// The file whose bytes are compared.
-    var file: String? { if case .file(let name) = kind { name } else { nil } }
+    public var files: Set<String> { if case .file(let name) = kind { [name] } else { [] } }
 }

@@ -15,16 +15,27 @@ public struct Expectation: Sendable {
     /// Whether every statement was seen to hold.
     public func holds(for answer: Answer, _ values: ValueLookup) throws(TemplateError) -> Bool {
         let observations = try judge(answer, values)
-        return !observations.isEmpty && observations.allSatisfy { $0.outcome == .holds }
+        return Self.outcome(of: observations) == .holds
     }
 
-    /// Whether an answer of that status could satisfy the statements.
-    public func accepts(status: Int) -> Bool {
-        assertions.allSatisfy { $0.accepts(status: status) }
+    /// What observations amount to: one that is broken outranks any that tells nothing, and none at all tell nothing.
+    public static func outcome(of observations: [Observation]) -> Finding.Outcome {
+        if observations.contains(where: { $0.outcome == .broken }) { return .broken }
+        return !observations.isEmpty && observations.allSatisfy { $0.outcome == .holds } ? .holds : .undecidable
+    }
+
+    /// Whether a statement names this very status code; a class such as `4xx` names none.
+    public func names(status: Int) -> Bool {
+        assertions.contains { $0.names(status: status) }
     }
 
     /// The expressions in the statements.
     public var expressions: [Expression] { assertions.flatMap(\.expressions) }
+
+    /// The declared files whose bytes are compared.
+    var files: Set<String> {
+        assertions.reduce(into: []) { $0.formUnion($1.files) }
+    }
 
     /// The requests whose answers must be the same before and after.
     public var observed: [RequestTemplate] { assertions.flatMap(\.observed) }
@@ -48,35 +59,49 @@ public struct ExpectationReader: Sendable {
     }
 
     /// Reads an expectation: a map of statements, or the name of an outcome.
+    ///
+    /// A mistake in one statement is noted under `mistakes`, so that those beside it are read as well.
     public mutating func read(_ node: LocatedNode) throws(Diagnostic) -> Expectation {
-        if let name = node.text {
-            guard let outcome = outcomes[name], !open.contains(name) else {
-                throw Diagnostic(
-                    "unknown-outcome", "no outcome is called '\(name)'", at: node.location, length: node.width,
-                    hint: Suggestion.hint(for: name, among: Array(outcomes.keys)))
-            }
-            open.append(name)
-            defer { open.removeLast() }
-            let expectation = try read(outcome)
-            return Expectation(assertions: expectation.assertions, location: node.location)
-        }
+        if let name = node.text { return try outcome(named: name, node) }
         guard let entries = node.entries, !entries.isEmpty else {
             throw Diagnostic(
                 "type", "an expectation must be a map or the name of an outcome, not \(node.kind)", at: node.location,
                 length: node.width)
         }
         for entry in entries where Assertions.byKey[entry.key] == nil {
-            throw Diagnostic(
-                "unknown-assertion", "unknown assertion '\(entry.key)'", at: entry.keyLocation,
-                length: entry.key.unicodeScalars.count,
-                hint: Suggestion.hint(for: entry.key, among: Array(Assertions.byKey.keys)))
+            shapes.mistakes.add(
+                Diagnostic(
+                    "unknown-assertion", "unknown assertion '\(entry.key)'", at: entry.keyLocation,
+                    length: entry.keyNode.width,
+                    hint: Suggestion.hint(for: entry.key, among: Array(Assertions.byKey.keys))))
         }
         var assertions: [any Assertion] = []
         for type in Assertions.all {
-            if let entry = entries.first(where: { $0.key == type.key }) {
+            guard let entry = entries.first(where: { $0.key == type.key }) else { continue }
+            do throws(Diagnostic) {
                 assertions.append(try type.init(entry.value, &self))
+            } catch {
+                shapes.mistakes.add(error)
             }
         }
         return Expectation(assertions: assertions, location: node.location)
+    }
+
+    /// The mistakes in what was read so far, but for those that were thrown.
+    public var mistakes: [Diagnostic] { shapes.mistakes.all }
+
+    private mutating func outcome(named name: String, _ node: LocatedNode) throws(Diagnostic) -> Expectation {
+        guard let outcome = outcomes[name] else {
+            throw Diagnostic(
+                "unknown-outcome", "no outcome is called '\(name)'", at: node.location, length: node.width,
+                hint: Suggestion.hint(for: name, among: Array(outcomes.keys)))
+        }
+        guard !open.contains(name) else {
+            throw Diagnostic(
+                "outcome-cycle", "the outcome '\(name)' contains itself", at: node.location, length: node.width)
+        }
+        open.append(name)
+        defer { open.removeLast() }
+        return Expectation(assertions: try read(outcome).assertions, location: node.location)
     }
 }

@@ -1,6 +1,6 @@
 /// `json`: the content is JSON of a shape.
 public struct JSONAssertion: Assertion {
-    /// `json`
+    /// The key `json`.
     public static let key = "json"
     /// Objects that have more, lists that have not, and texts that are no JSON.
     public static let examples = [
@@ -12,7 +12,9 @@ public struct JSONAssertion: Assertion {
         AssertionExample("json: {list: {<each>: <integer>}}", body: #"{"list": []}"#, .undecidable),
         AssertionExample("json: {name: a}", body: #"{"name": "a", "name": "b"}"#, .broken),
         AssertionExample("json: {}", body: "<html>", .broken),
-        AssertionExample("json: {t: {<timestamp>: {after: 2025-01-01T00:00:00Z}}}", body: #"{"t":"2025-01-01T00:00:00.001Z"}"#, .holds),
+        AssertionExample(
+            "json: {t: {<timestamp>: {after: 2025-01-01T00:00:00Z}}}", body: #"{"t":"2025-01-01T00:00:00.001Z"}"#,
+            .holds),
     ]
 
     private let shape: Shape

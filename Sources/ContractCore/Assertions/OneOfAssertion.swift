@@ -1,11 +1,12 @@
 /// `one of`: one of several expectations holds.
 public struct OneOfAssertion: Assertion {
-    /// `one of`
+    /// The key `one of`.
     public static let key = "one of"
     /// Either of two answers, and neither.
     public static let examples = [
         AssertionExample("one of: [{status: 204}, {status: 200, json: {}}]", status: 200, body: "{}", .holds),
         AssertionExample("one of: [{status: 204}, {status: 200, json: {}}]", status: 200, body: "", .broken),
+        AssertionExample("one of: [{status: 204}, {json: {<each>: 1}}]", body: "[]", .undecidable),
     ]
 
     private let alternatives: [Expectation]
@@ -14,10 +15,18 @@ public struct OneOfAssertion: Assertion {
     /// Reads a list of expectations.
     public init(_ node: LocatedNode, _ reader: inout ExpectationReader) throws(Diagnostic) {
         guard let elements = node.elements, !elements.isEmpty else {
-            throw Diagnostic("type", "'one of' takes a list of expectations, not \(node.kind)", at: node.location, length: node.width)
+            throw Diagnostic(
+                "type", "'one of' takes a list of expectations, not \(node.kind)", at: node.location, length: node.width
+            )
         }
         var alternatives: [Expectation] = []
-        for element in elements { alternatives.append(try reader.read(element)) }
+        for element in elements {
+            do throws(Diagnostic) {
+                alternatives.append(try reader.read(element))
+            } catch {
+                reader.shapes.mistakes.add(error)
+            }
+        }
         self.alternatives = alternatives
         location = node.location
     }
@@ -30,10 +39,14 @@ public struct OneOfAssertion: Assertion {
         for alternative in alternatives {
             let observations = try alternative.judge(answer, values)
             let misses = observations.filter { $0.outcome != .holds }
-            if misses.isEmpty, !observations.isEmpty {
-                return [Observation(.holds, Self.key, at: "answer", expected: "one of several", actual: "one of them", location)]
+            let outcome = Expectation.outcome(of: observations)
+            if outcome == .holds {
+                return [
+                    Observation(
+                        .holds, Self.key, at: "answer", expected: "one of several", actual: "one of them", location)
+                ]
             }
-            if misses.allSatisfy({ $0.outcome == .undecidable }) { isUndecidable = true }
+            if outcome == .undecidable { isUndecidable = true }
             if let first = misses.first {
                 expected.append("\(first.place) \(first.expected)")
                 if !actual.contains(first.actual) { actual.append(first.actual) }
@@ -41,15 +54,18 @@ public struct OneOfAssertion: Assertion {
         }
         return [
             Observation(
-                isUndecidable ? .undecidable : .broken, Self.key, at: "answer", expected: expected.joined(separator: ", or "),
+                isUndecidable ? .undecidable : .broken, Self.key, at: "answer",
+                expected: expected.joined(separator: ", or "),
                 actual: actual.joined(separator: "; "), location)
         ]
     }
 
-    /// Whether an alternative could be satisfied.
-    public func accepts(status: Int) -> Bool { alternatives.contains { $0.accepts(status: status) } }
+    /// Whether an alternative names the status code.
+    public func names(status: Int) -> Bool { alternatives.contains { $0.names(status: status) } }
     /// The expressions in the alternatives.
     public var expressions: [Expression] { alternatives.flatMap(\.expressions) }
+    /// The files that an alternative compares.
+    public var files: Set<String> { alternatives.reduce(into: []) { $0.formUnion($1.files) } }
     /// The requests that an alternative compares.
     public var observed: [RequestTemplate] { alternatives.flatMap(\.observed) }
 }

@@ -1,6 +1,6 @@
 /// `status`: the status code is a number, of a class, or one of a list.
 public struct StatusAssertion: Assertion {
-    /// `status`
+    /// The key `status`.
     public static let key = "status"
     /// A number, a class and a list.
     public static let examples = [
@@ -22,7 +22,8 @@ public struct StatusAssertion: Assertion {
             guard let text = element.text, let range = Self.range(text) else {
                 throw Diagnostic(
                     "status", "'\(element.text ?? element.kind)' is not a status code or class", at: element.location,
-                    length: element.width, hint: "write a number from 100 to 599, a class such as 2xx, or a list of them")
+                    length: element.width,
+                    hint: "write a number from 100 to 599, a class such as 2xx, or a list of them")
             }
             ranges.append(range)
         }
@@ -48,10 +49,14 @@ public struct StatusAssertion: Assertion {
         let actual = answer.response.body.isEmpty ? "\(status)" : "\(status) with \(answer.bodyWords)"
         return [
             Observation(
-                accepts(status: status) ? .holds : .broken, Self.key, at: "status", expected: words, actual: actual, location)
+                accepts(status: status) ? .holds : .broken, Self.key, at: "status", expected: words, actual: actual,
+                location)
         ]
     }
 
-    /// Whether the status code is among those named.
+    /// Whether the status code is listed by its number.
+    public func names(status: Int) -> Bool { ranges.contains { $0 == status...status } }
+
+    /// Whether the status code is among those listed, by number or class.
     public func accepts(status: Int) -> Bool { ranges.contains { $0.contains(status) } }
 }

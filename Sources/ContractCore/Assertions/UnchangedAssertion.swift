@@ -1,9 +1,24 @@
 /// `unchanged`: requests get the same answers before and after the step.
 public struct UnchangedAssertion: Assertion {
-    /// `unchanged`
+    /// The key `unchanged`.
     public static let key = "unchanged"
-    /// Needs requests to compare, so it is shown by tests of the runner.
-    public static let examples: [AssertionExample] = []
+    /// The same JSON in other bytes, other JSON, other bytes, and a state that cannot be looked at.
+    public static let examples = [
+        AssertionExample(
+            "unchanged: [GET /state]", states: (state("{\"a\": 1, \"b\": 2}"), state("{\"b\":2,\"a\":1}")), .holds),
+        AssertionExample("unchanged: [GET /state]", states: (state("{\"a\": 1}"), state("{\"a\": 2}")), .broken),
+        AssertionExample(
+            "unchanged: [GET /state]", states: (state("{\"a\": 1}"), state("{\"a\": 1}", status: 404)), .broken),
+        AssertionExample("unchanged: [GET /state]", states: (state("text"), state("text.")), .broken),
+        AssertionExample(
+            "unchanged: [GET /state]", states: (state("{}", status: 404), state("{}", status: 404)), .undecidable),
+        AssertionExample("unchanged: [GET /state]", .undecidable),
+    ]
+
+    private static func state(_ text: String, status: Int = 200) -> WireResponse {
+        WireResponse(status: status, body: Array(text.utf8))
+    }
+
     /// The requests to compare.
     public let observed: [RequestTemplate]
     private let location: Location
@@ -17,7 +32,8 @@ public struct UnchangedAssertion: Assertion {
         } else if let elements = node.elements {
             nodes = elements
         } else {
-            throw Diagnostic("type", "'unchanged' must be true or a list of requests", at: node.location, length: node.width)
+            throw Diagnostic(
+                "type", "'unchanged' must be true or a list of requests", at: node.location, length: node.width)
         }
         var observed: [RequestTemplate] = []
         for node in nodes { observed.append(try RequestTemplate(short: node)) }
@@ -32,13 +48,17 @@ public struct UnchangedAssertion: Assertion {
     /// Sees the answers of both times: status and content.
     public func judge(_ answer: Answer, _ values: ValueLookup) throws(TemplateError) -> [Observation] {
         guard !answer.observed.isEmpty else {
-            return [Observation(.undecidable, Self.key, at: "state", expected: "answers to compare", actual: "none", location)]
+            return [
+                Observation(
+                    .undecidable, Self.key, at: "state", expected: "answers to compare", actual: "none", location)
+            ]
         }
         return answer.observed.map { observed in
             let place = "state \(observed.request)"
             guard observed.before.status < 300 else {
                 return Observation(
-                    .undecidable, Self.key, at: place, expected: "an answer to compare with", actual: "\(observed.before.status)",
+                    .undecidable, Self.key, at: place, expected: "an answer to compare with",
+                    actual: "\(observed.before.status)",
                     location)
             }
             let before = Answer(response: observed.before)

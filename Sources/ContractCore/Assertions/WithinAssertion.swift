@@ -1,9 +1,12 @@
 /// `within`: the answer came within a time.
 public struct WithinAssertion: Assertion {
-    /// `within`
+    /// The key `within`.
     public static let key = "within"
-    /// An answer that takes no time.
-    public static let examples = [AssertionExample("within: 2 s", .holds)]
+    /// Answers that come just in time and just too late.
+    public static let examples = [
+        AssertionExample("within: 2 s", seconds: 2, .holds),
+        AssertionExample("within: 2 s", seconds: 2.001, .broken),
+    ]
 
     private let milliseconds: Int
     private let location: Location

@@ -79,7 +79,7 @@ public struct Capability: Sendable {
     public var cleanup: RequestTemplate?
     /// The link under which the target finds a file that was put.
     public var link: Template?
-    /// How requests in its name prove who asks; nil for the environment's way.
+    /// The expressions in its requests and its link.
     public var expressions: [Expression] {
         request.expressions + (cleanup?.expressions ?? []) + (link?.expressions ?? [])
     }

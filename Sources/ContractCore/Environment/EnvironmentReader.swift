@@ -3,38 +3,41 @@ public struct EnvironmentReader {
     private var diagnostics = Diagnostics()
 
     static let keys = [
-        "environment", "endpoint", "variables", "secrets", "origins", "signer", "pace", "isolation", "files", "capabilities",
+        "environment", "endpoint", "variables", "secrets", "origins", "signer", "pace", "isolation", "files",
+        "capabilities",
     ]
+
+    static let paceKeys = ["timeout", "deadline", "every", "patience", "rate", "jobs"]
+    static let capabilityKeys = ["capture", "secret", "cleanup", "link"]
 
     /// Reads one file, and collects every mistake in it.
     public static func read(_ file: SourceFile) -> (environment: Environment?, diagnostics: Diagnostics) {
         var reader = EnvironmentReader()
-        do throws(Diagnostic) {
-            let environment = reader.environment(try YAMLReader.read(file))
-            return (environment, reader.diagnostics)
-        } catch {
-            reader.diagnostics.add(error)
-            return (nil, reader.diagnostics)
-        }
+        let environment = YAMLReader.read(file, into: &reader.diagnostics).flatMap { reader.environment($0) }
+        return (environment, reader.diagnostics)
     }
 
     private mutating func environment(_ node: LocatedNode) -> Environment? {
         guard node.entries?.first?.key == "environment" else {
             diagnostics.error(
-                "kind", "this is no environment file", at: node.entries?.first?.keyNode ?? node, hint: "begin it with 'environment: name'")
+                "kind", "this is no environment file", at: node.entries?.first?.keyNode ?? node,
+                hint: "begin it with 'environment: name'")
             return nil
         }
         let map = MapReader(node, "an environment", known: Self.keys, into: &diagnostics)
         var environment = Environment(name: map.text("environment", into: &diagnostics) ?? "")
         environment.endpoint = map["endpoint"].flatMap { template($0) }
         environment.variables = LetReader.read(map["variables"], into: &diagnostics)
-        environment.origins = (map["origins"]?.elements ?? []).compactMap { template($0) }
+        checkOrder(of: map["variables"])
+        environment.origins = map.elements("origins", into: &diagnostics).compactMap { template($0) }
         environment.isolation = map.text("isolation", into: &diagnostics)
-        environment.secrets = secrets(map["secrets"])
+        environment.secrets = secrets(map)
         environment.signer = signer(map["signer"])
         if let pace = map["pace"] { environment.pace = self.pace(pace) }
-        for entry in map["files"]?.entries ?? [] { environment.files[entry.key] = template(entry.value) }
-        for entry in map["capabilities"]?.entries ?? [] { environment.capabilities[entry.key] = capability(entry) }
+        for entry in map.entries("files", into: &diagnostics) { environment.files[entry.key] = template(entry.value) }
+        for entry in map.entries("capabilities", into: &diagnostics) {
+            environment.capabilities[entry.key] = capability(entry)
+        }
         if let name = environment.isolation, environment.capabilities[name] == nil {
             diagnostics.error(
                 "unknown-capability", "no capability is called '\(name)'", at: map["isolation"] ?? node,
@@ -56,8 +59,15 @@ public struct EnvironmentReader {
         }
     }
 
-    private mutating func secrets(_ node: LocatedNode?) -> [Environment.Secret] {
-        (node?.entries ?? []).compactMap { entry in
+    /// A variable may use those before it, and what is set from outside; one that holds itself has no end.
+    private mutating func checkOrder(of variables: LocatedNode?) {
+        var scope = ScopeChecker(suite: Suite(name: "", title: ""), given: [], lets: [], steps: [])
+        scope.checkOrder(of: variables)
+        scope.diagnostics.all.forEach { diagnostics.add($0) }
+    }
+
+    private mutating func secrets(_ map: MapReader) -> [Environment.Secret] {
+        map.entries("secrets", into: &diagnostics).compactMap { entry in
             let map = MapReader(entry.value, "a secret", known: ["env", "file"], into: &diagnostics)
             let variable = map.text("env", into: &diagnostics)
             let file = map.text("file", into: &diagnostics)
@@ -73,18 +83,23 @@ public struct EnvironmentReader {
 
     private mutating func signer(_ node: LocatedNode?) -> Environment.SignerDescription? {
         guard let node, !node.isNull else { return nil }
-        guard let entries = node.entries, entries.count == 1, let entry = entries.first, let settings = entry.value.entries else {
-            diagnostics.error("signer", "'signer' takes one kind with its settings", at: node, hint: "write for instance {token: {header: X-Auth-Token, value: \"${token}\"}}")
+        guard let entries = node.entries, entries.count == 1, let entry = entries.first,
+            let settings = entry.value.entries
+        else {
+            diagnostics.error(
+                "signer", "'signer' takes one kind with its settings", at: node,
+                hint: "write for instance {token: {header: X-Auth-Token, value: \"${token}\"}}")
             return nil
         }
         return Environment.SignerDescription(
-            kind: entry.key, settings: settings.compactMap { setting in template(setting.value).map { (setting.key, $0) } },
+            kind: entry.key,
+            settings: settings.compactMap { setting in template(setting.value).map { (setting.key, $0) } },
             location: entry.keyLocation)
     }
 
     private mutating func pace(_ node: LocatedNode) -> Environment.Pace {
         let map = MapReader(
-            node, "'pace'", known: ["timeout", "deadline", "every", "patience", "rate", "jobs"], into: &diagnostics)
+            node, "'pace'", known: Self.paceKeys, into: &diagnostics)
         var pace = Environment.Pace()
         pace.timeout = map.duration("timeout", into: &diagnostics)
         pace.deadline = map.duration("deadline", into: &diagnostics) ?? pace.deadline
@@ -92,7 +107,10 @@ public struct EnvironmentReader {
         pace.patience = map.duration("patience", into: &diagnostics) ?? pace.patience
         if let rate = map["rate"] {
             pace.rate = RateText.perSecond(rate.text ?? "")
-            if pace.rate == nil { diagnostics.error("rate", "'rate' must be a number of requests in a time", at: rate, hint: "write for instance 20/s") }
+            if pace.rate == nil {
+                diagnostics.error(
+                    "rate", "'rate' must be a number of requests in a time", at: rate, hint: "write for instance 20/s")
+            }
         }
         if let jobs = map["jobs"] {
             pace.jobs = jobs.json.numberValue?.integer
@@ -103,30 +121,32 @@ public struct EnvironmentReader {
 
     private mutating func capability(_ entry: LocatedNode.Entry) -> Capability? {
         let map = MapReader(
-            entry.value, "a capability", known: StepReader.requestKeys + ["capture", "secret", "cleanup", "link"], into: &diagnostics)
-        do throws(Diagnostic) {
-            var captures: [Capture] = []
-            for capture in map["capture"]?.entries ?? [] { captures.append(try Capture(capture)) }
-            return Capability(
-                name: entry.key, request: try RequestTemplate(entry.value), captures: captures,
-                secret: Set(map.texts("secret", into: &diagnostics)),
-                cleanup: try map["cleanup"].map { (node) throws(Diagnostic) in try RequestTemplate(node) },
-                link: map["link"].flatMap { template($0) })
-        } catch {
-            diagnostics.add(error)
-            return nil
+            entry.value, "a capability", known: StepReader.requestKeys + Self.capabilityKeys, into: &diagnostics)
+        guard entry.value.entries != nil else { return nil }
+        let request = RequestTemplate(entry.value, into: &diagnostics)
+        var cleanup: RequestTemplate?
+        if let node = map["cleanup"] {
+            _ = MapReader(node, "'cleanup'", known: StepReader.requestKeys, into: &diagnostics)
+            cleanup = RequestTemplate(node, into: &diagnostics)
         }
-    }
-}
-
-/// Rates as people write them: a number of requests, a slash and a unit of time.
-public enum RateText {
-    /// Requests a second; nil when the text is not a rate such as `20/s` or `100/m`.
-    public static func perSecond(_ text: String) -> Double? {
-        let parts = text.split(separator: "/")
-        guard parts.count == 2, let number = Double(parts[0].trimmed), number > 0, number.isFinite,
-            let unit = DurationText.milliseconds("1 \(parts[1].trimmed)")
-        else { return nil }
-        return number * 1_000 / Double(unit)
+        var captures: [Capture] = []
+        for capture in map.entries("capture", into: &diagnostics) {
+            do throws(Diagnostic) {
+                captures.append(try Capture(capture))
+            } catch {
+                diagnostics.add(error)
+            }
+        }
+        let secret = map.texts("secret", into: &diagnostics)
+        for name in secret where !captures.contains(where: { $0.name == name }) {
+            diagnostics.error(
+                "unknown-capture", "the capability captures no '\(name)'", at: map["secret"] ?? entry.value,
+                hint: Suggestion.hint(for: name, among: captures.map(\.name)))
+        }
+        let link = map["link"].flatMap { template($0) }
+        return request.map {
+            Capability(
+                name: entry.key, request: $0, captures: captures, secret: Set(secret), cleanup: cleanup, link: link)
+        }
     }
 }

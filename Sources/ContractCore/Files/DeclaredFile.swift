@@ -28,13 +28,15 @@ public struct DeclaredFile: Sendable {
         }
     }
 
+    static let kinds = ["zip", "tar", "text", "bytes"]
+
     /// The largest file that a vocabulary may declare, in bytes.
     static let sizeLimit = 64 << 20
 
     /// Reads a declaration: `zip`, `tar`, `text` or `bytes`.
     init(_ entry: LocatedNode.Entry) throws(Diagnostic) {
         name = entry.key
-        let kinds = ["zip", "tar", "text", "bytes"]
+        let kinds = Self.kinds
         var diagnostics = Diagnostics()
         let map = MapReader(entry.value, "a file", known: kinds + ["name"], into: &diagnostics)
         if let first = diagnostics.all.first { throw first }
@@ -65,9 +67,12 @@ public struct DeclaredFile: Sendable {
         var result: [(name: String, content: Content)] = []
         for part in map.elements ?? [map] {
             guard let entries = part.entries else {
-                throw Diagnostic("type", "an archive needs a map from names to contents, not \(part.kind)", at: part.location)
+                throw Diagnostic(
+                    "type", "an archive needs a map from names to contents, not \(part.kind)", at: part.location)
             }
-            if let count = part["count"]?.json.numberValue?.integer, let name = part["name"]?.text, let content = part["content"] {
+            if let count = part["count"]?.json.numberValue?.integer, let name = part["name"]?.text,
+                let content = part["content"]
+            {
                 let made = try Self.content(content)
                 guard (0...100_000).contains(count) else {
                     throw Diagnostic("file-size", "at most 100,000 entries can be made", at: part.location)

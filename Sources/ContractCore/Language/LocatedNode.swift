@@ -61,6 +61,18 @@ public struct LocatedNode: Sendable, Hashable {
         entries?.first { $0.key == key }?.value
     }
 
+    /// The entry of a key of a map.
+    func entry(_ key: String) -> Entry? { entries?.first { $0.key == key } }
+
+    /// All scalars in this node, keys left out.
+    var texts: [LocatedNode] {
+        switch value {
+        case .scalar: [self]
+        case .list(let elements): elements.flatMap(\.texts)
+        case .map(let entries): entries.flatMap(\.value.texts)
+        }
+    }
+
     /// Whether this is an unquoted null.
     public var isNull: Bool {
         if case .scalar(let text, isPlain: true) = value { Self.nulls.contains(text) } else { false }
@@ -98,13 +110,29 @@ public struct LocatedNode: Sendable, Hashable {
         case "false", "False", "FALSE": return .bool(false)
         default: break
         }
-        guard let first = text.utf8.first, (0x30...0x39).contains(first) || first == 0x2D || first == 0x2B else {
+        guard let first = text.utf8.first, (0x30...0x39).contains(first) || [0x2B, 0x2D, 0x2E].contains(first) else {
             return .string(text)
         }
         if let number = JSONNumber(text: text) { return .number(number) }
-        if text.hasPrefix("0x"), let integer = Int(text.dropFirst(2), radix: 16) { return .number(JSONNumber(integer)) }
-        if text.hasPrefix("0o"), let integer = Int(text.dropFirst(2), radix: 8) { return .number(JSONNumber(integer)) }
-        if text.hasPrefix("+"), let number = JSONNumber(text: String(text.dropFirst())) { return .number(number) }
+        for (prefix, radix) in [("0x", 16), ("0o", 8)] where text.hasPrefix(prefix) {
+            guard let digit = text.dropFirst(2).first, digit.isHexDigit,
+                let integer = Int(text.dropFirst(2), radix: radix)
+            else { break }
+            return .number(JSONNumber(integer))
+        }
+        // What YAML writes more freely than JSON: a plus sign, leading zeros, no digit on one side of the point.
+        var digits = text[...]
+        let sign = digits.hasPrefix("-") ? "-" : ""
+        if digits.hasPrefix("-") || digits.hasPrefix("+") { digits = digits.dropFirst() }
+        let whole = digits.prefix { $0.isASCII && $0.isNumber }
+        var rest = digits.dropFirst(whole.count)
+        if rest.hasPrefix("."), rest.dropFirst().first?.isNumber != true {
+            guard !whole.isEmpty else { return .string(text) }
+            rest = rest.dropFirst()
+        }
+        let significant = whole.drop { $0 == "0" }
+        let json = sign + (significant.isEmpty ? "0" : significant) + rest
+        if !digits.isEmpty, whole.count + rest.count > 0, let number = JSONNumber(text: json) { return .number(number) }
         return .string(text)
     }
 }

@@ -1,3 +1,12 @@
+/// Keys that a map may have.
+protocol KeyCollection {
+    /// Whether a key is among them.
+    func contains(_ key: String) -> Bool
+}
+
+extension Array: KeyCollection where Element == String {}
+extension Set: KeyCollection where Element == String {}
+
 /// Reads the entries of a map by name; keys that nobody asked for are mistakes.
 struct MapReader {
     let node: LocatedNode
@@ -5,6 +14,14 @@ struct MapReader {
 
     /// Begins to read a map; anything else, and unknown keys, are reported.
     init(_ node: LocatedNode, _ what: String, known: [String], into diagnostics: inout Diagnostics) {
+        self.init(node, what, known: known, names: known, into: &diagnostics)
+    }
+
+    /// As above; `names` are the known keys in the order in which a hint may list them.
+    init(
+        _ node: LocatedNode, _ what: String, known: some KeyCollection, names: [String],
+        into diagnostics: inout Diagnostics
+    ) {
         self.node = node
         guard let entries = node.entries else {
             self.entries = []
@@ -15,8 +32,28 @@ struct MapReader {
         for entry in entries where !known.contains(entry.key) {
             diagnostics.error(
                 "unknown-key", "unknown key '\(entry.key)' in \(what)", at: entry.keyNode,
-                hint: Suggestion.hint(for: entry.key, among: known))
+                hint: Suggestion.hint(for: entry.key, among: names))
         }
+    }
+
+    /// The entries of the map under a key; anything but a map is reported.
+    func entries(_ key: String, into diagnostics: inout Diagnostics) -> [LocatedNode.Entry] {
+        guard let value = self[key], !value.isNull else { return [] }
+        guard let entries = value.entries else {
+            diagnostics.error("type", "'\(key)' must be a map, not \(value.kind)", at: value)
+            return []
+        }
+        return entries
+    }
+
+    /// The elements of the list under a key; anything but a list is reported.
+    func elements(_ key: String, into diagnostics: inout Diagnostics) -> [LocatedNode] {
+        guard let value = self[key], !value.isNull else { return [] }
+        guard let elements = value.elements else {
+            diagnostics.error("type", "'\(key)' must be a list, not \(value.kind)", at: value)
+            return []
+        }
+        return elements
     }
 
     /// The entry of a key.
@@ -71,41 +108,5 @@ struct MapReader {
     func duration(_ key: String, into diagnostics: inout Diagnostics) -> Int? {
         guard let value = self[key] else { return nil }
         return DurationText.read(value, key, into: &diagnostics)
-    }
-}
-
-/// Durations as people write them: a number and a unit.
-public enum DurationText {
-    private static let units: [(names: [String], milliseconds: Double)] = [
-        (["ms", "millisecond", "milliseconds"], 1), (["s", "second", "seconds"], 1_000),
-        (["m", "min", "minute", "minutes"], 60_000), (["h", "hour", "hours"], 3_600_000),
-    ]
-
-    /// The milliseconds that a text such as `500 ms`, `2s` or `5 minutes` means; nil without a known unit.
-    public static func milliseconds(_ text: String) -> Int? {
-        let number = text.prefix { $0.isNumber || $0 == "." }
-        let unit = text.dropFirst(number.count).trimmed
-        guard let value = Double(number), value.isFinite,
-            let factor = units.first(where: { $0.names.contains(unit) })?.milliseconds,
-            value * factor < 1e12
-        else { return nil }
-        return Int(value * factor)
-    }
-
-    /// A duration in the unit that reads best.
-    public static func text(milliseconds: Int) -> String {
-        if milliseconds >= 60_000, milliseconds.isMultiple(of: 60_000) { return "\(milliseconds / 60_000) min" }
-        if milliseconds >= 1_000, milliseconds.isMultiple(of: 1_000) { return "\(milliseconds / 1_000) s" }
-        return "\(milliseconds) ms"
-    }
-
-    static func read(_ node: LocatedNode, _ key: String, into diagnostics: inout Diagnostics) -> Int? {
-        guard let text = node.text, let milliseconds = milliseconds(text) else {
-            diagnostics.error(
-                "duration", "'\(key)' must be a duration, not \(node.text.map { "'\($0)'" } ?? node.kind)", at: node,
-                hint: "write a number and a unit: 500 ms, 2 s, 5 minutes")
-            return nil
-        }
-        return milliseconds
     }
 }

@@ -45,25 +45,18 @@ public struct OperationDescription: Sendable {
         public var json: JSONValue
     }
 
-    /// Whether a request has this operation's method and path.
-    func matches(_ other: RequestTemplate) -> Bool {
-        guard let entry = RequestTemplate.methodEntry(request), entry.key == other.method, let path = entry.value.text else {
-            return false
-        }
-        let mine = path.split(separator: "/", omittingEmptySubsequences: false)
-        let theirs = other.target.source.split(separator: "/", omittingEmptySubsequences: false)
-        return mine.count == theirs.count
-            && zip(mine, theirs).allSatisfy { $0 == $1 || ($0.hasPrefix("{") && $1.contains("${")) || $0.hasPrefix("{") && $0 == $1 }
-    }
-
     /// Reports names that the description does not know, unless the step says that it means them.
     func check(_ with: MapReader, isUndocumented: Bool, into diagnostics: inout Diagnostics) {
         guard !isUndocumented else { return }
         for place in ["path", "headers", "query", "json"] {
             let known = parameters.filter { $0.json["in"]?.stringValue == place }.map(\.name)
             for entry in with[place]?.entries ?? [] where !entry.key.contains("${") {
-                let isKnown = known.contains { place == "headers" ? HeaderLines.sameName($0, entry.key) : $0 == entry.key }
-                guard !isKnown, !(place == "headers" && ["content-type", "x-auth-token"].contains(entry.key.lowercased())) else { continue }
+                let isKnown = known.contains {
+                    place == "headers" ? HeaderLines.sameName($0, entry.key) : $0 == entry.key
+                }
+                guard !isKnown,
+                    !(place == "headers" && ["content-type", "x-auth-token"].contains(entry.key.lowercased()))
+                else { continue }
                 diagnostics.error(
                     "undocumented-parameter", "the operation '\(name)' has no parameter '\(entry.key)' in '\(place)'",
                     at: entry.keyNode,

@@ -38,61 +38,41 @@ public struct RequestTemplate: Sendable {
 
     /// Reads the request keys of a map; other keys are left to the caller.
     public init(_ node: LocatedNode) throws(Diagnostic) {
+        var diagnostics = Diagnostics()
+        let template = RequestTemplate(node, into: &diagnostics)
+        if let first = diagnostics.all.first { throw first }
+        guard let template else { throw Self.noMethod(node) }
+        self = template
+    }
+
+    /// Reads the request keys of a map with every mistake in them; nil when there is no request at all.
+    init?(_ node: LocatedNode, into diagnostics: inout Diagnostics) {
         guard let entry = Self.methodEntry(node) else {
-            throw Diagnostic(
-                "no-method", "there is no method here", at: node.location,
-                hint: "write a method and a path: GET: /v1/things")
+            diagnostics.add(Self.noMethod(node))
+            return nil
         }
-        guard let target = entry.value.text, !target.isEmpty else {
-            throw Diagnostic("type", "'\(entry.key)' takes a path or URL, not \(entry.value.kind)", at: entry.value.location)
-        }
+        var reader = RequestReader(diagnostics: diagnostics)
+        defer { diagnostics = reader.diagnostics }
+        guard let target = reader.target(entry) else { return nil }
         method = entry.key
+        self.target = target
         location = entry.keyLocation
-        do throws(TemplateError) {
-            self.target = try Template(target)
-        } catch {
-            throw Diagnostic(error, at: entry.value)
-        }
-        path = []
-        for entry in try Self.map(node["path"], "path") { path.append((entry.key, try ValueTemplate(entry.value))) }
-        headers = try Self.fields(node["headers"], "headers")
-        query = try Self.fields(node["query"], "query")
+        path = reader.path(node["path"])
+        headers = reader.fields(node["headers"], "headers")
+        query = reader.fields(node["query"], "query")
         suppressedHeaders = []
-        if let node = node["json"] { json = try ValueTemplate(node) }
-        if let node = node["body"], !node.isNull {
-            if let name = node["file"]?.text {
-                body = .file(name)
-            } else if let text = node.text {
-                do throws(TemplateError) {
-                    body = .text(try Template(text))
-                } catch {
-                    throw Diagnostic(error, at: node)
-                }
-            } else {
-                throw Diagnostic("type", "'body' takes a text or {file: name}", at: node.location)
-            }
+        json = node["json"].flatMap { reader.value($0) }
+        body = node["body"].flatMap { reader.body($0) }
+        if node["json"] != nil, let body = node.entry("body"), !body.value.isNull {
+            reader.diagnostics.error("two-bodies", "a request has 'json' or 'body', not both", at: body.keyNode)
         }
+        reader.checkPath(self, entry.value)
     }
 
-    private static func map(_ node: LocatedNode?, _ key: String) throws(Diagnostic) -> [LocatedNode.Entry] {
-        guard let node, !node.isNull else { return [] }
-        guard let entries = node.entries else {
-            throw Diagnostic("type", "'\(key)' must be a map, not \(node.kind)", at: node.location, length: node.width)
-        }
-        return entries
-    }
-
-    private static func fields(_ node: LocatedNode?, _ key: String) throws(Diagnostic) -> [(name: Template, value: ValueTemplate)] {
-        var fields: [(name: Template, value: ValueTemplate)] = []
-        for entry in try map(node, key) {
-            let value = try ValueTemplate(entry.value)
-            do throws(TemplateError) {
-                fields.append((try Template(entry.key), value))
-            } catch {
-                throw Diagnostic(error, at: entry.keyNode)
-            }
-        }
-        return fields
+    private static func noMethod(_ node: LocatedNode) -> Diagnostic {
+        Diagnostic(
+            "no-method", "there is no method here", at: node.location,
+            hint: "write a method and a path: GET: /v1/things")
     }
 
     /// Reads a request written as a map, or as one text: `GET /v1/things/${thing.name}`.
@@ -102,6 +82,11 @@ public struct RequestTemplate: Sendable {
             return
         }
         let method = String(text.prefix { $0 != " " })
+        guard Self.methods.contains(method) else {
+            throw Diagnostic(
+                "no-method", "'\(text)' does not begin with a method", at: node.location, length: node.width,
+                hint: "write a method and a path: GET /v1/things")
+        }
         let target = LocatedNode(.scalar(text.dropFirst(method.count).trimmed, isPlain: false), at: node.location)
         let entry = LocatedNode.Entry(key: method, keyLocation: node.location, value: target)
         try self.init(LocatedNode(.map([entry]), at: node.location))

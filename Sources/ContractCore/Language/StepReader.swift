@@ -1,133 +1,180 @@
 /// Reads steps, with the operations and vocabulary known where they stand.
 struct StepReader {
     let vocabulary: Vocabulary
-    let operations: [String: OperationDescription]
+    let operations: OperationIndex
     let operation: OperationDescription?
     var diagnostics = Diagnostics()
 
     static let requestKeys = RequestTemplate.methods + RequestTemplate.keys
     static let verbs = RequestTemplate.methods + ["call", "list", "wait", "arrange"]
     static let answerKeys = [
-        "expect", "assume", "tolerate", "unsupported", "capture", "until", "deadline", "deadline documented", "every", "stop",
+        "expect", "assume", "tolerate", "unsupported", "capture", "until", "deadline", "deadline documented", "every",
+        "stop",
         "remove", "follow",
     ]
-    static let keys = verbs + RequestTemplate.keys + answerKeys + ["with", "without", "as", "undocumented", "valid", "invalid"]
+    static let keys =
+        verbs + RequestTemplate.keys + answerKeys + ["with", "without", "as", "undocumented", "valid", "invalid"]
+    static let keySet = Set(keys)
 
-    init(vocabulary: Vocabulary, operations: [String: OperationDescription], operation: OperationDescription?) {
+    init(vocabulary: Vocabulary, operations: OperationIndex, operation: OperationDescription?) {
         self.vocabulary = vocabulary
         self.operations = operations
         self.operation = operation
     }
 
-    /// Reads a step; mistakes are collected, and a step with mistakes is nil.
+    /// Reads a step as far as it can be read; mistakes are collected.
     mutating func read(_ node: LocatedNode) -> Step? {
-        let map = MapReader(node, "a step", known: Self.keys, into: &diagnostics)
-        let found = node.entries?.filter { Self.verbs.contains($0.key) } ?? []
+        let map = MapReader(node, "a step", known: Self.keySet, names: Self.keys, into: &diagnostics)
+        guard let entries = node.entries else { return nil }
+        let found = entries.filter { Self.verbs.contains($0.key) }
         guard found.count <= 1 else {
-            diagnostics.error("two-verbs", "a step does one thing: '\(found[0].key)' or '\(found[1].key)'", at: found[1].keyNode)
+            diagnostics.error(
+                "two-verbs", "a step does one thing: '\(found[0].key)' or '\(found[1].key)'", at: found[1].keyNode)
             return nil
         }
+        let verb = found.first
+        var step = Step(
+            action: .wait(0), identity: map.text("as", into: &diagnostics), captures: [], files: [], isControl: false,
+            location: verb?.keyLocation ?? node.location)
+        var called: OperationDescription?
         do throws(Diagnostic) {
-            return try step(node, map, verb: found.first)
+            step.action = try action(node, map, verb, &called) ?? step.action
+        } catch {
+            diagnostics.add(error)
+        }
+        step.operation = called?.name
+        readAnswerKeys(of: &step, map, called)
+        return step
+    }
+
+    private mutating func action(
+        _ node: LocatedNode, _ map: MapReader, _ verb: LocatedNode.Entry?, _ called: inout OperationDescription?
+    ) throws(Diagnostic) -> Step.Action? {
+        switch verb?.key {
+        case "wait":
+            return map.duration("wait", into: &diagnostics).map { .wait($0) }
+        case "arrange":
+            var values: [(name: String, value: ValueTemplate)] = []
+            for entry in map.entries("with", into: &diagnostics) {
+                values.append((entry.key, try ValueTemplate(entry.value)))
+            }
+            return map.text("arrange", into: &diagnostics).map { .arrange($0, values) }
+        case nil, "call", "list":
+            let operation = try operation(verb, node)
+            called = operation
+            guard let request = call(operation, node) else { return nil }
+            guard verb?.key == "list" else { return .request(request) }
+            guard let paging = operation.paging else {
+                throw Diagnostic(
+                    "no-paging", "the operation '\(operation.name)' does not say how it pages",
+                    at: verb?.value.location ?? node.location,
+                    length: verb?.value.width ?? 1)
+            }
+            return .list(request, paging)
+        default:
+            guard let request = RequestTemplate(node, into: &diagnostics) else { return nil }
+            called = operations.operation(of: request)
+            return .request(request)
+        }
+    }
+
+    /// The operation that a step calls: the one it names, or the one at hand.
+    private func operation(_ verb: LocatedNode.Entry?, _ node: LocatedNode) throws(Diagnostic) -> OperationDescription {
+        let name = verb?.value.text ?? "operation"
+        if let found = name == "operation" ? operation : operations[name] { return found }
+        let place = verb?.value ?? node
+        guard name == "operation" else {
+            throw Diagnostic(
+                "unknown-operation", "no operation is called '\(name)'", at: place.location, length: place.width,
+                hint: Suggestion.hint(for: name, among: operations.names))
+        }
+        throw Diagnostic(
+            "no-verb",
+            verb == nil ? "this step does nothing" : "there is no operation at hand to \(verb?.key ?? "call")",
+            at: place.location, length: place.width,
+            hint: verb == nil ? "begin a step with one of: \(Self.verbs.joined(separator: ", "))" : "name the operation"
+        )
+    }
+
+    private mutating func readAnswerKeys(of step: inout Step, _ map: MapReader, _ called: OperationDescription?) {
+        var expectations = vocabulary.expectations(state: (operation ?? called)?.state ?? [])
+        step.expect = expectation("expect", map, &expectations)
+        step.assume = expectation("assume", map, &expectations)
+        step.tolerate = expectation("tolerate", map, &expectations)
+        step.unsupported = expectation("unsupported", map, &expectations)
+        let stop = expectation("stop", map, &expectations)
+        if let condition = expectation("until", map, &expectations) {
+            step.until = Until(
+                condition: condition, deadline: map.duration("deadline", into: &diagnostics),
+                every: map.duration("every", into: &diagnostics), stop: stop,
+                isDocumented: map.flag("deadline documented", into: &diagnostics))
+        }
+        expectations.mistakes.forEach { diagnostics.add($0) }
+        for key in ["deadline", "every", "stop", "deadline documented"] where map["until"] == nil {
+            guard let entry = map.entry(key) else { continue }
+            diagnostics.error("without-until", "'\(key)' says nothing without 'until'", at: entry.keyNode)
+        }
+        if case .wait = step.action { reportMeaningless(map, "wait") }
+        if case .arrange = step.action { reportMeaningless(map, "arrange") }
+        for entry in map.entries("capture", into: &diagnostics) {
+            if let capture = attempt({ () throws(Diagnostic) in try Capture(entry) }) { step.captures.append(capture) }
+        }
+        step.followsRedirects = map.flag("follow", into: &diagnostics)
+        if let node = map["remove"] {
+            step.removal = attempt { () throws(Diagnostic) in try Removal(node) }
+        } else if let called, let creates = called.creates, case .request = step.action {
+            step.removal = creates
+        }
+        readFiles(of: &step, map)
+    }
+
+    /// Reports what is made of an answer where a step gets none.
+    private mutating func reportMeaningless(_ map: MapReader, _ verb: String) {
+        guard map[verb] != nil else { return }
+        for key in Self.answerKeys + ["as"] {
+            guard let entry = map.entry(key) else { continue }
+            diagnostics.error("no-answer", "'\(key)' says nothing in a step that is '\(verb)'", at: entry.keyNode)
+        }
+    }
+
+    private mutating func expectation(_ key: String, _ map: MapReader, _ reader: inout ExpectationReader)
+        -> Expectation?
+    {
+        guard let node = map[key] else { return nil }
+        return attempt { () throws(Diagnostic) in try reader.read(node) }
+    }
+
+    private mutating func attempt<Value>(_ body: () throws(Diagnostic) -> Value) -> Value? {
+        do throws(Diagnostic) {
+            return try body()
         } catch {
             diagnostics.add(error)
             return nil
         }
     }
 
-    private mutating func step(_ node: LocatedNode, _ map: MapReader, verb: LocatedNode.Entry?) throws(Diagnostic) -> Step {
-        var step = Step(
-            action: .wait(0), identity: map.text("as", into: &diagnostics), captures: [], files: [], isControl: false,
-            location: verb?.keyLocation ?? node.location)
-        var called: OperationDescription?
-        switch verb?.key {
-        case "wait":
-            guard let milliseconds = map.duration("wait", into: &diagnostics) else { return step }
-            step.action = .wait(milliseconds)
-        case "arrange":
-            var values: [(name: String, value: ValueTemplate)] = []
-            for entry in map["with"]?.entries ?? [] { values.append((entry.key, try ValueTemplate(entry.value))) }
-            step.action = .arrange(map.text("arrange", into: &diagnostics) ?? "", values)
-        case nil, "call", "list":
-            let name = verb?.value.text ?? "operation"
-            guard let found = name == "operation" ? operation : operations[name] else {
-                let hint = name == "operation"
-                    ? "begin a step with one of: \(Self.verbs.joined(separator: ", "))"
-                    : Suggestion.hint(for: name, among: Array(operations.keys))
-                throw Diagnostic(
-                    name == "operation" ? "no-verb" : "unknown-operation",
-                    name == "operation" ? "this step does nothing" : "no operation is called '\(name)'",
-                    at: verb?.value.location ?? node.location, length: verb?.value.width ?? 1, hint: hint)
-            }
-            called = found
-            let request = try call(found, node)
-            if verb?.key == "list" {
-                guard let paging = found.paging else {
-                    throw Diagnostic("no-paging", "the operation '\(found.name)' does not say how it pages", at: verb?.value.location ?? node.location)
-                }
-                step.action = .list(request, paging)
-            } else {
-                step.action = .request(request)
-            }
-        default:
-            let request = try RequestTemplate(node)
-            called = operations.values.first { $0.matches(request) }
-            step.action = .request(request)
-        }
-        step.operation = called?.name
-        try readAnswerKeys(of: &step, map, called)
-        return step
-    }
-
-    private mutating func readAnswerKeys(of step: inout Step, _ map: MapReader, _ called: OperationDescription?) throws(Diagnostic) {
-        var expectations = vocabulary.expectations(state: (operation ?? called)?.state ?? [])
-        func read(_ key: String) throws(Diagnostic) -> Expectation? {
-            guard let node = map[key] else { return nil }
-            return try expectations.read(node)
-        }
-        step.expect = try read("expect")
-        step.assume = try read("assume")
-        step.tolerate = try read("tolerate")
-        step.unsupported = try read("unsupported")
-        if let node = map["capture"] {
-            guard let entries = node.entries else {
-                throw Diagnostic("type", "'capture' must be a map, not \(node.kind)", at: node.location, length: node.width)
-            }
-            for entry in entries { step.captures.append(try Capture(entry)) }
-        }
-        if let condition = try read("until") {
-            step.until = Until(
-                condition: condition, deadline: map.duration("deadline", into: &diagnostics),
-                every: map.duration("every", into: &diagnostics), stop: try read("stop"),
-                isDocumented: map.flag("deadline documented", into: &diagnostics))
-        } else {
-            for key in ["deadline", "every", "stop", "deadline documented"] {
-                if let entry = map.entry(key) {
-                    diagnostics.error("without-until", "'\(key)' says nothing without 'until'", at: entry.keyNode)
-                }
-            }
-        }
-        step.followsRedirects = map.flag("follow", into: &diagnostics)
-        if let node = map["remove"] {
-            step.removal = try Removal(node)
-        } else if let called, let creates = called.creates, case .request = step.action {
-            step.removal = creates
-        }
-        step.files = Set((step.expect?.assertions ?? []).compactMap { ($0 as? BodyAssertion)?.file })
+    /// The declared files that a step sends or compares.
+    private mutating func readFiles(of step: inout Step, _ map: MapReader) {
+        let expectations = [
+            step.expect, step.assume, step.tolerate, step.unsupported, step.until?.condition, step.until?.stop,
+        ]
+        step.files = Set(expectations.flatMap { $0?.files ?? [] })
         if case .request(let request) = step.action, case .file(let name)? = request.body { step.files.insert(name) }
-        for name in step.files where vocabulary.files[name] == nil {
-            throw Diagnostic(
-                "unknown-file", "no file is called '\(name)'", at: step.location,
-                hint: Suggestion.hint(for: name, among: Array(vocabulary.files.keys)))
+        for name in step.files.sorted() where vocabulary.files[name] == nil {
+            diagnostics.add(
+                Diagnostic(
+                    "unknown-file", "no file is called '\(name)'", at: step.location,
+                    hint: Suggestion.hint(for: name, among: Array(vocabulary.files.keys))))
         }
     }
 
     /// The valid request of an operation with the changes that a step asks for.
-    private mutating func call(_ called: OperationDescription, _ node: LocatedNode) throws(Diagnostic) -> RequestTemplate {
+    private mutating func call(_ called: OperationDescription, _ node: LocatedNode) -> RequestTemplate? {
         var request = called.request
         if let with = node["with"], !with.isNull {
             let reader = MapReader(with, "'with'", known: RequestTemplate.keys, into: &diagnostics)
-            called.check(reader, isUndocumented: node["undocumented"] != nil, into: &diagnostics)
+            guard with.entries != nil else { return nil }
+            called.check(reader, isUndocumented: node["undocumented"]?.json == .bool(true), into: &diagnostics)
             if let body = with["body"], request["json"] != nil {
                 request = request.removing("json").declaringJSON(at: body.location)
             }
@@ -150,9 +197,9 @@ struct StepReader {
                 }
             }
         }
-        var template = try RequestTemplate(request)
-        template.suppressedHeaders = suppressed
-        template.location = node.location
+        var template = RequestTemplate(request, into: &diagnostics)
+        template?.suppressedHeaders = suppressed
+        template?.location = node.location
         return template
     }
 }
@@ -170,54 +217,17 @@ extension LocatedNode {
         return LocatedNode(.map(entries.filter { $0.key != key }), at: location)
     }
 
+    /// This map without some keys.
+    func removing(_ keys: [String]) -> LocatedNode {
+        guard let entries, entries.contains(where: { keys.contains($0.key) }) else { return self }
+        return LocatedNode(.map(entries.filter { !keys.contains($0.key) }), at: location)
+    }
+
     /// This map with another value under a key.
     func replacing(_ key: String, with value: LocatedNode) -> LocatedNode {
         guard let entries else { return self }
         return LocatedNode(
-            .map(entries.map { $0.key == key ? Entry(key: key, keyLocation: $0.keyLocation, value: value) : $0 }), at: location)
-    }
-}
-
-extension Capture {
-    init(_ entry: LocatedNode.Entry) throws(Diagnostic) {
-        name = entry.key
-        location = entry.keyLocation
-        let node = entry.value["from"] ?? entry.value
-        type = try entry.value["type"].map { (node) throws(Diagnostic) in
-            guard let kind = JSONValue.Kind(rawValue: node.text ?? "") else {
-                throw Diagnostic(
-                    "type", "'\(node.text ?? node.kind)' is not a JSON type", at: node.location, length: node.width,
-                    hint: Suggestion.hint(for: node.text ?? "", among: JSONValue.Kind.allCases.map(\.rawValue)))
-            }
-            return kind
-        }
-        let text = node.text ?? ""
-        switch text {
-        case "body": source = .body
-        case "json": source = .json
-        case "status": source = .status
-        case _ where text.hasPrefix("header "): source = .header(String(text.dropFirst(7)).trimmed)
-        case _ where text.hasPrefix("$"):
-            do throws(TemplateError) {
-                source = .path(try JSONPath(contract: text))
-            } catch {
-                throw Diagnostic(error, at: node)
-            }
-        default:
-            throw Diagnostic(
-                "capture", "cannot capture from '\(text)'", at: node.location, length: node.width,
-                hint: "write a JSONPath such as $.id, 'header Location', 'body', 'json' or 'status'")
-        }
-    }
-}
-
-extension Removal {
-    init(_ node: LocatedNode) throws(Diagnostic) {
-        var diagnostics = Diagnostics()
-        _ = MapReader(node, "'remove'", known: RequestTemplate.methods + RequestTemplate.keys + ["gone"], into: &diagnostics)
-        if let first = diagnostics.all.first { throw first }
-        request = try RequestTemplate(node)
-        var reader = ExpectationReader()
-        gone = try StatusAssertion(node["gone"] ?? LocatedNode(.scalar("404", isPlain: true), at: node.location), &reader)
+            .map(entries.map { $0.key == key ? Entry(key: key, keyLocation: $0.keyLocation, value: value) : $0 }),
+            at: location)
     }
 }

@@ -17,7 +17,9 @@ struct Substitution: Sendable {
             var result: [LocatedNode.Entry] = []
             for entry in entries {
                 var key = entry.key
-                if key.contains("${"), let text = try scalar(key, isPlain: false, at: entry.keyLocation).text { key = text }
+                if key.contains("${"), let text = try scalar(key, isPlain: false, at: entry.keyLocation).text {
+                    key = text
+                }
                 result.append(
                     LocatedNode.Entry(key: key, keyLocation: entry.keyLocation, value: try apply(to: entry.value)))
             }
@@ -27,10 +29,15 @@ struct Substitution: Sendable {
 
     private func scalar(_ text: String, isPlain: Bool, at location: Location) throws(Diagnostic) -> LocatedNode {
         let lookup: ValueLookup = { (expression) throws(TemplateError) in values[expression.root] }
+        // A text that cannot be read is reported with all others of its rule, when that is read.
+        guard let template = try? Template(text) else {
+            return LocatedNode(.scalar(text, isPlain: isPlain), at: location)
+        }
         do throws(TemplateError) {
-            let template = try Template(text)
             if let whole = template.whole {
-                guard values[whole.root] != nil else { return LocatedNode(.scalar(text, isPlain: isPlain), at: location) }
+                guard values[whole.root] != nil else {
+                    return LocatedNode(.scalar(text, isPlain: isPlain), at: location)
+                }
                 return LocatedNode(json: try whole.value(lookup), at: location)
             }
             var result = ""
@@ -44,7 +51,8 @@ struct Substitution: Sendable {
             }
             return LocatedNode(.scalar(result, isPlain: isPlain), at: location)
         } catch {
-            throw Diagnostic(error.code, error.message, at: location, length: text.unicodeScalars.count, hint: error.hint)
+            throw Diagnostic(
+                error.code, error.message, at: location, length: text.unicodeScalars.count, hint: error.hint)
         }
     }
 }

@@ -1,11 +1,11 @@
 /// Makes the cases of one rule: one for each row, or a single one.
 struct CaseBuilder {
     let suite: Suite
-    let operations: [String: OperationDescription]
+    let operations: OperationIndex
     let operation: OperationDescription?
     var diagnostics = Diagnostics()
 
-    init(suite: Suite, operations: [String: OperationDescription], operation: OperationDescription?) {
+    init(suite: Suite, operations: OperationIndex, operation: OperationDescription?) {
         self.suite = suite
         self.operations = operations
         self.operation = operation
@@ -15,12 +15,53 @@ struct CaseBuilder {
         of rule: MapReader, rule id: String, level: Level, _ roots: [String: JSONValue], at location: Location
     ) -> [Case] {
         let rows = rows(of: rule, roots)
+        for key in ["valid", "invalid"] where rule["rows"] == nil {
+            guard let entry = rule.entry(key) else { continue }
+            diagnostics.error("without-rows", "'\(key)' says nothing without 'rows'", at: entry.keyNode)
+        }
         guard let rows else { return [one(of: rule, id, level, nil, at: location)].compactMap(\.self) }
         var names: Set<String> = []
         for row in rows where !names.insert(row.name).inserted {
-            diagnostics.error("duplicate-row", "two rows are called '\(row.name)'", at: rule.node)
+            let place = rule["table"]?.entry(row.name)?.keyNode ?? rule["rows"] ?? rule.node
+            diagnostics.error("duplicate-row", "two rows are called '\(row.name)'", at: place)
         }
+        checkRowKeys(rows, of: rule)
         return rows.compactMap { one(of: rule, id, level, $0, at: $0.location ?? location) }
+    }
+
+    private static let caseKeys = ["needs", "given", "let", "control"]
+
+    /// Reports keys of rows that are neither keys of the step nor values that the rule uses.
+    private mutating func checkRowKeys(_ rows: [Row], of rule: MapReader) {
+        var used: Set<String>?
+        for entry in rows.flatMap({ $0.node?.entries ?? [] }) where !Self.caseKeys.contains(entry.key) {
+            if rule["steps"] == nil, StepReader.keySet.contains(entry.key) { continue }
+            let names = used ?? Self.rowValues(in: rule.node)
+            used = names
+            guard !names.contains(entry.key) else { continue }
+            let known = rule["steps"] == nil ? StepReader.keys + Self.caseKeys : Self.caseKeys + names.sorted()
+            diagnostics.error(
+                "unused-row-key", "nothing uses '\(entry.key)' of this row", at: entry.keyNode,
+                hint: Suggestion.nearest(to: entry.key, among: known).map { "did you mean '\($0)'?" }
+                    ?? "the rule uses a value as ${row.\(entry.key)}")
+        }
+    }
+
+    /// The names behind `row.` in all texts and keys of a node.
+    private static func rowValues(in node: LocatedNode) -> Set<String> {
+        switch node.value {
+        case .scalar(let text, _):
+            guard text.contains("${"), let template = try? Template(text) else { return [] }
+            return template.expressions.reduce(into: []) { names, expression in
+                if expression.root == "row", case .member(let name)? = expression.steps.first { names.insert(name) }
+            }
+        case .list(let elements): return elements.reduce(into: []) { $0.formUnion(rowValues(in: $1)) }
+        case .map(let entries):
+            return entries.reduce(into: []) { names, entry in
+                names.formUnion(rowValues(in: entry.keyNode))
+                names.formUnion(rowValues(in: entry.value))
+            }
+        }
     }
 
     private mutating func rows(of rule: MapReader, _ roots: [String: JSONValue]) -> [Row]? {
@@ -40,8 +81,11 @@ struct CaseBuilder {
         if let kind = rule["rows"] {
             let words = (kind.text ?? "").split(separator: " ").map(String.init)
             let name = words.first ?? ""
-            let named = words.count == 3 && words[1] == "of" ? operation?.parameters.first { $0.name == words[2] }?.json : nil
-            guard let parameter = words.count == 1 ? roots["parameter"] : named, let made = RowMaker.rows(name, of: parameter) else {
+            let named =
+                words.count == 3 && words[1] == "of" ? operation?.parameters.first { $0.name == words[2] }?.json : nil
+            guard let parameter = words.count == 1 ? roots["parameter"] : named,
+                let made = RowMaker.rows(name, of: parameter)
+            else {
                 diagnostics.error(
                     "rows", "there are no rows of '\(kind.text ?? "")' here", at: kind,
                     hint: roots["parameter"] == nil && words.count == 1
@@ -63,7 +107,9 @@ struct CaseBuilder {
                 var values = JSONObject()
                 values.append("name", .string(row.name))
                 if let value = row.value { values.append("value", value) }
-                for entry in row.node?.entries ?? [] where entry.key != "name" { values.append(entry.key, entry.value.json) }
+                for entry in row.node?.entries ?? [] where entry.key != "name" {
+                    values.append(entry.key, entry.value.json)
+                }
                 node = try Substitution(values: ["row": .object(values)]).apply(to: node.removing("table"))
                 node = try merged(node, row, isSingleStep: rule["steps"] == nil)
             }
@@ -75,15 +121,17 @@ struct CaseBuilder {
     }
 
     /// The rule's node with a row laid over it: step keys of the row, or the expectation for its kind.
-    private mutating func merged(_ node: LocatedNode, _ row: Row, isSingleStep: Bool) throws(Diagnostic) -> LocatedNode {
+    private mutating func merged(_ node: LocatedNode, _ row: Row, isSingleStep: Bool) throws(Diagnostic) -> LocatedNode
+    {
         var node = node
         if let isValid = row.isValid, let expect = node[isValid ? "valid" : "invalid"] {
             let entry = LocatedNode.Entry(key: "expect", keyLocation: expect.location, value: expect)
             node = node.merging(LocatedNode(.map([entry]), at: expect.location))
         }
         guard let entries = row.node?.entries else { return node }
-        let caseKeys = ["needs", "given", "let", "control"]
-        let laid = entries.filter { (isSingleStep && StepReader.keys.contains($0.key)) || caseKeys.contains($0.key) }
+        let laid = entries.filter {
+            (isSingleStep && StepReader.keySet.contains($0.key)) || Self.caseKeys.contains($0.key)
+        }
         guard let first = laid.first else { return node }
         // A row's own expectation replaces the rule's, and its request the rule's request.
         for entry in laid where entry.key == "expect" || StepReader.verbs.contains(entry.key) {
@@ -108,18 +156,19 @@ struct CaseBuilder {
             }
         }
         for item in given where suite.vocabulary.fixtures[item.fixture] == nil {
-            throw Diagnostic(
-                "unknown-fixture", "no fixture is called '\(item.fixture)'", at: item.location,
-                length: item.fixture.unicodeScalars.count,
-                hint: Suggestion.hint(for: item.fixture, among: Array(suite.vocabulary.fixtures.keys)))
+            diagnostics.add(suite.vocabulary.unknownFixture(item))
         }
-        let map = MapReader(node, "a rule", known: Planner.ruleKeys + StepReader.keys, into: &diagnostics)
+        let map = MapReader(
+            node, "the rule '\(id)'", known: Planner.knownKeySet, names: Planner.knownKeys, into: &diagnostics)
         var needs = map.texts("needs", into: &diagnostics)
         if row?.needsOwnAccount == true { needs.append("fresh-account") }
         let lets = LetReader.read(node["let"], into: &diagnostics)
         var reader = StepReader(vocabulary: suite.vocabulary, operations: operations, operation: operation)
         var steps = steps(of: node, &reader)
-        if let control = node["control"], let last = steps.last {
+        if let control = node["control"], operation == nil {
+            diagnostics.error(
+                "no-operation", "there is no operation at hand whose valid request 'control' could send", at: control)
+        } else if let control = node["control"], let last = steps.last {
             let entries = [("call", "operation"), ("assume", nil)].map { key, text in
                 LocatedNode.Entry(
                     key: key, keyLocation: control.location,
@@ -134,10 +183,16 @@ struct CaseBuilder {
         reader.diagnostics.all.forEach { diagnostics.add($0) }
         var scope = ScopeChecker(suite: suite, given: given, lets: lets.map(\.name), steps: steps)
         scope.check(node)
+        scope.checkOrder(of: node["let"])
         scope.diagnostics.all.forEach { diagnostics.add($0) }
         return Case(
             rule: id, row: row?.name, level: level, needs: needs, given: given, lets: lets, steps: steps,
             operation: operation?.documented, location: location)
+    }
+
+    /// Whether a step observes anything: it expects something, or waits for something by a deadline that is documented.
+    private static func judges(_ step: LocatedNode) -> Bool {
+        step["expect"] != nil || (step["until"] != nil && step["deadline documented"]?.json == .bool(true))
     }
 
     private mutating func steps(of node: LocatedNode, _ reader: inout StepReader) -> [Step] {
@@ -146,25 +201,30 @@ struct CaseBuilder {
                 diagnostics.error("type", "'steps' must be a list, not \(steps.kind)", at: steps)
                 return []
             }
-            for entry in node.entries ?? [] where StepReader.keys.contains(entry.key) && !["valid", "invalid"].contains(entry.key) {
+            for entry in node.entries ?? []
+            where StepReader.keys.contains(entry.key) && !["valid", "invalid"].contains(entry.key) {
                 diagnostics.error(
                     "steps-and-step", "'\(entry.key)' belongs to a step, and the rule has 'steps'", at: entry.keyNode)
             }
             let result = elements.compactMap { reader.read($0) }
-            if !result.contains(where: { $0.expect != nil || $0.until != nil }), result.count == elements.count {
+            if !elements.contains(where: Self.judges) {
                 diagnostics.error("no-expectation", "no step expects anything, so nothing would be judged", at: steps)
             }
             return result
         }
-        let keys = (node.entries ?? []).filter { StepReader.keys.contains($0.key) && !["valid", "invalid"].contains($0.key) }
+        let keys = (node.entries ?? []).filter {
+            StepReader.keys.contains($0.key) && !["valid", "invalid"].contains($0.key)
+        }
         guard let first = keys.first else {
             diagnostics.error(
-                "no-steps", "the rule does nothing", at: node, hint: "give it a request with 'expect', 'steps', or 'untested: reason'")
+                "no-steps", "the rule does nothing", at: node,
+                hint: "give it a request with 'expect', 'steps', or 'untested: reason'")
             return []
         }
         let step = reader.read(LocatedNode(.map(keys), at: first.keyLocation))
-        if let step, step.expect == nil {
-            diagnostics.error("no-expectation", "the rule expects nothing, so nothing would be judged", at: first.keyNode)
+        if !Self.judges(node) {
+            diagnostics.error(
+                "no-expectation", "the rule expects nothing, so nothing would be judged", at: first.keyNode)
         }
         return [step].compactMap(\.self)
     }

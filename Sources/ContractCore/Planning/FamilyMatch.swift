@@ -1,10 +1,14 @@
 /// Decides which subjects a family or a rule of it is made for.
 enum FamilyMatch {
     /// Whether a subject meets conditions; `roots` holds it and its operation under their names.
-    static func meets(_ conditions: LocatedNode?, subject: String, _ roots: [String: JSONValue]) throws(Diagnostic) -> Bool {
+    static func meets(_ conditions: LocatedNode?, subject: String, _ roots: [String: JSONValue]) throws(Diagnostic)
+        -> Bool
+    {
         guard let conditions, !conditions.isNull else { return true }
         guard let entries = conditions.entries else {
-            throw Diagnostic("type", "'where' must be a map, not \(conditions.kind)", at: conditions.location, length: conditions.width)
+            throw Diagnostic(
+                "type", "'where' must be a map, not \(conditions.kind)", at: conditions.location,
+                length: conditions.width)
         }
         for entry in entries {
             let allowed = (entry.value.elements ?? [entry.value]).map(\.json)

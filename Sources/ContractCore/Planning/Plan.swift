@@ -37,7 +37,8 @@ public struct PlannedRule: Sendable, Hashable {
     public func result(_ verdict: Verdict) -> RuleResult {
         RuleResult(
             id: id, level: level, text: text, source: source, section: section, contract: contract, group: group,
-            file: location.file, line: location.line, revision: revision, tags: tags, untested: untested, verdict: verdict)
+            file: location.file, line: location.line, revision: revision, tags: tags, untested: untested,
+            verdict: verdict)
     }
 }
 

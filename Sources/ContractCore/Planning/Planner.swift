@@ -1,14 +1,16 @@
 /// Turns a suite into a plan: families are applied, rows made, steps read; every mistake is collected.
 public struct Planner {
     private let suite: Suite
-    private let operations: [String: OperationDescription]
+    private let operations: OperationIndex
     private var diagnostics = Diagnostics()
     private var plan = Plan(rules: [], cases: [])
     private var seen: [String: Location] = [:]
+    /// Where the rules of families stand that apply to something.
+    private var applied: Set<Location> = []
 
     private init(_ suite: Suite) {
         self.suite = suite
-        operations = Dictionary(suite.operations.map { ($0.name, $0) }) { first, _ in first }
+        operations = OperationIndex(suite.operations)
     }
 
     /// Plans every rule of a suite.
@@ -21,7 +23,25 @@ public struct Planner {
         for contract in suite.contracts {
             for rule in contract.rules { planner.add(rule, contract: contract.name, file: contract.file, nil) }
         }
+        for family in suite.families { planner.checkUse(of: family) }
         return (planner.plan, planner.diagnostics)
+    }
+
+    /// Reports what of a family applies to nothing, and exceptions for operations that there are none of.
+    private mutating func checkUse(of family: Family) {
+        for rule in family.rules {
+            for exception in rule.node["except"]?.entries ?? [] where operations[exception.key] == nil {
+                diagnostics.error(
+                    "unknown-operation", "no operation is called '\(exception.key)'", at: exception.keyNode,
+                    hint: Suggestion.hint(for: exception.key, among: operations.names))
+            }
+            guard !suite.operations.isEmpty, !applied.contains(rule.location) else { continue }
+            diagnostics.add(
+                Diagnostic(
+                    "applies-to-nothing", "the family's rule '\(rule.key)' applies to no \(family.subject.rawValue)",
+                    at: rule.location,
+                    length: rule.key.unicodeScalars.count, severity: .warning))
+        }
     }
 
     private mutating func add(_ family: Family, to operation: OperationDescription) {
@@ -36,13 +56,18 @@ public struct Planner {
         for subject in subjects {
             var roots = ["operation": operation.json]
             roots[name] = subject
-            do throws(Diagnostic) {
-                guard try FamilyMatch.meets(family.conditions, subject: name, roots) else { continue }
-                for rule in family.rules where try FamilyMatch.meets(rule.node["where"], subject: name, roots) {
-                    add(try adapted(rule, to: operation, roots), contract: operation.name, file: operation.file, operation, roots)
+            for rule in family.rules {
+                do throws(Diagnostic) {
+                    guard try FamilyMatch.meets(family.conditions, subject: name, roots),
+                        try FamilyMatch.meets(rule.node["where"], subject: name, roots)
+                    else { continue }
+                    applied.insert(rule.location)
+                    add(
+                        try adapted(rule, to: operation, roots), contract: operation.name, file: operation.file,
+                        operation, roots)
+                } catch {
+                    diagnostics.add(error)
                 }
-            } catch {
-                diagnostics.add(error)
             }
         }
     }
@@ -63,9 +88,16 @@ public struct Planner {
     }
 
     static let ruleKeys = [
-        "level", "rule", "source", "section", "tags", "needs", "given", "let", "table", "rows", "steps", "control", "untested",
-        "where", "except",
+        "level", "rule", "source", "section", "tags", "needs", "given", "let", "table", "rows", "steps", "control",
+        "untested",
     ]
+    /// Keys that say how a rule is tested.
+    private static let runKeys = Set(
+        ["given", "let", "table", "rows", "steps", "control"] + StepReader.verbs + StepReader.answerKeys)
+    /// Keys that only a rule of a family has; they are gone when it is planned.
+    static let familyRuleKeys = ["where", "except"]
+    static let knownKeys = ruleKeys + StepReader.keys
+    static let knownKeySet = Set(knownKeys)
 
     private mutating func add(
         _ definition: RuleDefinition, contract: String, file: String, _ operation: OperationDescription?,
@@ -81,8 +113,15 @@ public struct Planner {
         } catch {
             return diagnostics.add(error)
         }
-        let map = MapReader(node, "a rule", known: Self.ruleKeys + StepReader.keys, into: &diagnostics)
-        guard isNew(id, definition.location), let text = map.required("rule", "the rule '\(id)'", into: &diagnostics) else { return }
+        for key in Self.familyRuleKeys {
+            guard let entry = node.entry(key) else { continue }
+            diagnostics.error("family-key", "'\(key)' is for rules of a family", at: entry.keyNode)
+        }
+        let map = MapReader(
+            node.removing(Self.familyRuleKeys), "the rule '\(id)'", known: Self.knownKeySet, names: Self.knownKeys,
+            into: &diagnostics)
+        guard node.entries != nil, isNew(id, definition.location) else { return }
+        let text = map.required("rule", "the rule '\(id)'", into: &diagnostics) ?? ""
         var level = Level.must
         if let word = map.text("level", into: &diagnostics) {
             if let known = Level(rawValue: word) {
@@ -98,10 +137,18 @@ public struct Planner {
             PlannedRule(
                 id: id, level: level, text: text,
                 source: map.text("source", into: &diagnostics) ?? filled(definition.source, roots, definition),
-                section: map.text("section", into: &diagnostics) ?? filled(definition.section, roots, definition), contract: contract,
-                group: group(contract, file), location: definition.location, contractFile: file, revision: Revision.digest(of: node),
+                section: map.text("section", into: &diagnostics) ?? filled(definition.section, roots, definition),
+                contract: contract,
+                group: group(contract, file), location: definition.location, contractFile: file,
+                revision: Revision.digest(of: node),
                 tags: map.texts("tags", into: &diagnostics), untested: untested))
-        guard untested == nil else { return }
+        if untested != nil {
+            for entry in map.node.entries ?? [] where Self.runKeys.contains(entry.key) {
+                diagnostics.error(
+                    "untested", "'\(entry.key)' says nothing in a rule that is 'untested'", at: entry.keyNode)
+            }
+            return
+        }
         var builder = CaseBuilder(suite: suite, operations: operations, operation: operation)
         let cases = builder.cases(of: map, rule: id, level: level, roots, at: definition.location)
         builder.diagnostics.all.forEach { diagnostics.add($0) }
@@ -109,7 +156,8 @@ public struct Planner {
     }
 
     /// A file's own source or section with the words of a family filled in.
-    private mutating func filled(_ text: String?, _ roots: [String: JSONValue], _ definition: RuleDefinition) -> String? {
+    private mutating func filled(_ text: String?, _ roots: [String: JSONValue], _ definition: RuleDefinition) -> String?
+    {
         guard let text, text.contains("${") else { return text }
         do throws(Diagnostic) {
             let node = LocatedNode(.scalar(text, isPlain: false), at: definition.location)
@@ -124,7 +172,8 @@ public struct Planner {
         if let first = seen[id] {
             diagnostics.add(
                 Diagnostic(
-                    "duplicate-rule", "there is another rule '\(id)'", at: location, hint: "the first one stands at \(first)"))
+                    "duplicate-rule", "there is another rule '\(id)'", at: location,
+                    hint: "the first one stands at \(first)"))
             return false
         }
         seen[id] = location
@@ -135,16 +184,5 @@ public struct Planner {
         let folder = SuiteReader.folder(of: file)
         let parts = [suite.name, folder == suite.name ? "" : folder, contract]
         return parts.filter { !$0.isEmpty }.joined(separator: ".")
-    }
-}
-
-/// Digests of rules: equal when the rule and its cases stand as they stood.
-enum Revision {
-    /// Sixteen hexadecimal digits of FNV-1a over the node's text; places do not count.
-    static func digest(of node: LocatedNode) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in JSONWriter.bytes(of: node.json) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        let text = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - text.count) + text
     }
 }

@@ -1,6 +1,10 @@
 /// Makes named rows on both sides of each bound of a parameter.
 enum RowMaker {
     static let kinds = ["length", "range", "type", "values"]
+    /// The longest text that rows are made of.
+    static let lengthLimit = 4 << 20
+    /// The greatest number that rows are made of: integers up to it are the same in every JSON reader.
+    static let rangeLimit = 1 << 53
 
     /// The rows of a kind; nil when the parameter does not say what the kind needs.
     static func rows(_ kind: String, of parameter: JSONValue) -> [Row]? {
@@ -22,7 +26,9 @@ enum RowMaker {
             let unit = length == 1 ? "character" : "characters"
             let (value, isOwn) = sample(parameter["sample"]?.stringValue ?? "letter", length: length)
             rows.append(
-                Row(name: "\(length) \(unit), \(remark)", value: .string(value), isValid: isValid, needsOwnAccount: isOwn))
+                Row(
+                    name: "\(length) \(unit), \(remark)", value: .string(value), isValid: isValid,
+                    needsOwnAccount: isOwn))
         }
         if minimum == maximum {
             add(minimum - 1, "one too few", isValid: false)
@@ -44,7 +50,11 @@ enum RowMaker {
         case "letter": (String(repeating: "a", count: length), false)
         case "digit": (String(repeating: "1", count: length), false)
         case "semver":
-            (length <= 5 ? String("1.0.0".prefix(length)) : length == 6 ? "10.0.0" : "1.0.0-" + String(repeating: "a", count: length - 6), false)
+            (
+                length <= 5
+                    ? String("1.0.0".prefix(length))
+                    : length == 6 ? "10.0.0" : "1.0.0-" + String(repeating: "a", count: length - 6), false
+            )
         case "unique":
             length >= 24
                 ? ("${unique.name | pad \(length)}", false) : ("${unique.letters | first \(length)}", true)

@@ -6,7 +6,8 @@ struct ScopeChecker {
 
     /// Names that are always known; those with members list them.
     static let builtIn: [String: Set<String>?] = [
-        "uuid": nil, "unique": ["name", "letters"], "run": ["id"], "request": nil, "files": nil, "shapes": nil, "row": nil,
+        "uuid": nil, "unique": ["name", "letters"], "run": ["id"], "request": nil, "files": nil, "shapes": nil,
+        "row": nil,
         "now": nil, "index": nil,
     ]
 
@@ -31,6 +32,27 @@ struct ScopeChecker {
                 check(entry.key, at: entry.keyNode)
                 check(entry.value)
             }
+        }
+    }
+
+    /// Checks that values given names use only names before them: a text that holds itself has no end.
+    mutating func checkOrder(of lets: LocatedNode?) {
+        let entries = lets?.entries ?? []
+        var later = Set(entries.map(\.key))
+        for entry in entries {
+            for text in entry.value.texts {
+                guard let name = text.text, name.contains("${"), let template = try? Template(name) else { continue }
+                for root in template.expressions.map(\.root) where later.contains(root) {
+                    let isOwn = root == entry.key
+                    diagnostics.error(
+                        "let-order",
+                        isOwn
+                            ? "'\(root)' is made of itself"
+                            : "'\(entry.key)' is made of '\(root)', which comes after it",
+                        at: text, hint: isOwn ? nil : "put '\(root)' first")
+                }
+            }
+            later.remove(entry.key)
         }
     }
 

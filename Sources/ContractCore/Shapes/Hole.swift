@@ -35,15 +35,22 @@ public struct Hole: Sendable, Hashable {
         kinds.contains { $0.holds(for: value) }
     }
 
-    /// Parts between " or ", but not inside a pattern's slashes.
+    /// Parts between " or ", but not inside a pattern, which goes from "string /" to a slash before " or " or the end.
     private static func alternatives(of content: String) -> [String] {
-        guard !content.contains("/") else {
-            guard let end = content.lastIndex(of: "/") else { return [content] }
-            let tail = content[content.index(after: end)...]
-            guard let more = tail.firstRange(of: " or ") else { return [content] }
-            return [String(content[..<more.lowerBound])] + alternatives(of: String(tail[more.upperBound...]))
+        var result: [String] = []
+        var rest = content[...]
+        while true {
+            var searched = rest
+            if rest.trimmed.hasPrefix("string /"), let start = rest.firstIndex(of: "/") {
+                let body = rest[rest.index(after: start)...]
+                let end = body.firstRange(of: "/ or ")?.lowerBound ?? body.lastIndex(of: "/")
+                searched = end.map { body[$0...] } ?? ""
+            }
+            guard let separator = searched.firstRange(of: " or ") else { break }
+            result.append(String(rest[..<separator.lowerBound]))
+            rest = rest[separator.upperBound...]
         }
-        return content.split(separator: " or ").map(String.init)
+        return result + [String(rest)]
     }
 
     static let names = [
@@ -98,9 +105,11 @@ public struct ClosedBounds: Sendable, Hashable {
     public init(_ text: String) throws(TemplateError) {
         let parts = text.split(separator: "..", omittingEmptySubsequences: false).map(\.trimmed)
         let numbers = parts.map { Int($0) }
-        let isRange = parts.count == 2 && zip(parts, numbers).allSatisfy { $0.isEmpty || $1 != nil } && parts != ["", ""]
+        let isRange =
+            parts.count == 2 && zip(parts, numbers).allSatisfy { $0.isEmpty || $1 != nil } && parts != ["", ""]
         guard isRange || (parts.count == 1 && numbers[0] != nil) else {
-            throw TemplateError(code: "bounds", message: "'\(text)' is not a number or a range", hint: "write '1..128', '10..' or '36'")
+            throw TemplateError(
+                code: "bounds", message: "'\(text)' is not a number or a range", hint: "write '1..128', '10..' or '36'")
         }
         lower = numbers[0]
         upper = parts.count == 2 ? numbers[1] : numbers[0]
@@ -175,7 +184,10 @@ extension Hole.Kind {
         let lowered = text.prefix(8).lowercased()
         guard lowered.hasPrefix("http://") || lowered.hasPrefix("https://") else { return false }
         let rest = text.dropFirst(lowered.hasPrefix("http://") ? 7 : 8)
-        let host = rest.prefix { !"/?#".contains($0) }
+        let authority = rest.prefix { !"/?#".contains($0) }
+        let host = (authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority).prefix {
+            $0 != ":"
+        }
         return !host.isEmpty && !text.unicodeScalars.contains { $0.value <= 0x20 || $0.value == 0x7F }
     }
 }

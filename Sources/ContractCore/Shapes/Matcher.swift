@@ -2,6 +2,8 @@
 public protocol Matcher: Sendable {
     /// The key that introduces it, without the brackets.
     static var key: String { get }
+    /// Shapes and values that show when it holds and when it does not; run as tests.
+    static var examples: [MatcherExample] { get }
     /// Reads what stands under the key.
     init(_ node: LocatedNode, _ reader: inout ShapeReader) throws(Diagnostic)
     /// The places where a value is not as stated; nil stands for an absent member.
@@ -26,4 +28,21 @@ enum Matchers {
         DecimalsMatcher.self,
     ]
     static let byKey = Dictionary(uniqueKeysWithValues: all.map { ($0.key, $0) })
+}
+
+/// A shape that uses a matcher, and a value that it is compared with.
+public struct MatcherExample: Sendable {
+    /// The shape as YAML.
+    public let shape: String
+    /// The value as JSON.
+    public let value: String
+    /// What the shape as a whole finds out.
+    public let outcome: Finding.Outcome
+
+    /// Makes an example.
+    public init(_ shape: String, _ value: String, _ outcome: Finding.Outcome) {
+        self.shape = shape
+        self.value = value
+        self.outcome = outcome
+    }
 }

@@ -89,7 +89,8 @@ extension Shape {
             guard elements.count == shapes.count else {
                 return [
                     Mismatch(
-                        path, expected: "a list of \(shapes.count)", actual: "a list of \(elements.count)", at: location)
+                        path, expected: "a list of \(shapes.count)", actual: "a list of \(elements.count)", at: location
+                    )
                 ]
             }
             var result: [Mismatch] = []
@@ -113,7 +114,15 @@ extension Shape {
         try mismatches(in: value, values).isEmpty
     }
 
-    static func equal(_ value: JSONValue?, _ expected: JSONValue, at path: NormalizedPath, _ location: Location) -> [Mismatch] {
+    /// What a comparison with a value finds out: one place that is wrong outranks any that tells nothing.
+    func outcome(for value: JSONValue?, _ values: ValueLookup) throws(TemplateError) -> Finding.Outcome {
+        let found = try mismatches(in: value, values)
+        return found.isEmpty ? .holds : found.allSatisfy(\.isUndecidable) ? .undecidable : .broken
+    }
+
+    static func equal(_ value: JSONValue?, _ expected: JSONValue, at path: NormalizedPath, _ location: Location)
+        -> [Mismatch]
+    {
         value == expected
             ? [] : [Mismatch(path, expected: Words.of(expected), actual: Words.of(value), at: location)]
     }
@@ -125,7 +134,8 @@ enum Words {
         guard let value else { return "nothing" }
         let text = JSONWriter.text(of: value)
         guard text.unicodeScalars.count > 160 else { return text }
-        return String(String.UnicodeScalarView(text.unicodeScalars.prefix(150))) + "… (\(text.unicodeScalars.count) characters)"
+        return String(String.UnicodeScalarView(text.unicodeScalars.prefix(150)))
+            + "… (\(text.unicodeScalars.count) characters)"
     }
 }
 

@@ -2,19 +2,41 @@
 public struct ShapeReader: Sendable {
     private let named: [String: LocatedNode]
     private var open: Set<String> = []
+    private var budget = Self.shapeLimit
+    /// The mistakes in shapes that were read so far, but for those that were thrown.
+    var mistakes = Diagnostics()
+
+    /// The most shapes that one reader reads once names are resolved; ends shapes that use each other without measure.
+    static let shapeLimit = 50_000
 
     /// Makes a reader that knows these shapes by name.
     public init(named: [String: LocatedNode] = [:]) {
         self.named = named
     }
 
+    /// Reads a shape inside another; a mistake is noted, so that the shapes beside it are read as well.
+    mutating func inner(_ node: LocatedNode) -> Shape {
+        do throws(Diagnostic) {
+            return try read(node)
+        } catch {
+            mistakes.add(error)
+            return .constant(.null, node.location)
+        }
+    }
+
     /// Reads a shape.
-    public mutating func read(_ node: LocatedNode) throws(Diagnostic) -> Shape {
+    mutating func read(_ node: LocatedNode) throws(Diagnostic) -> Shape {
+        budget -= 1
+        guard budget >= 0 else {
+            throw Diagnostic(
+                "too-large", "more than \(Self.shapeLimit) shapes once names are resolved", at: node.location,
+                length: node.width)
+        }
         switch node.value {
         case .scalar(let text, let isPlain): return try scalar(text, isPlain: isPlain, node)
         case .list(let elements):
             var shapes: [Shape] = []
-            for element in elements { shapes.append(try read(element)) }
+            for element in elements { shapes.append(inner(element)) }
             return .list(shapes, node.location)
         case .map(let entries): return try map(entries, node)
         }
@@ -50,7 +72,8 @@ public struct ShapeReader: Sendable {
                 hint: Suggestion.hint(for: name, among: Array(named.keys)))
         }
         guard open.insert(name).inserted else {
-            throw Diagnostic("shape-cycle", "the shape '\(name)' contains itself", at: node.location, length: node.width)
+            throw Diagnostic(
+                "shape-cycle", "the shape '\(name)' contains itself", at: node.location, length: node.width)
         }
         defer { open.remove(name) }
         return try read(definition)
@@ -60,27 +83,48 @@ public struct ShapeReader: Sendable {
         var members: [Shape.Member] = []
         var matchers: [any Matcher] = []
         for entry in entries {
-            if entry.key.hasPrefix("<"), entry.key.hasSuffix(">") {
-                let key = String(entry.key.dropFirst().dropLast())
-                guard let type = Matchers.byKey[key] else {
-                    throw Diagnostic(
-                        "unknown-matcher", "unknown matcher '<\(key)>'", at: entry.keyLocation,
-                        length: entry.key.unicodeScalars.count, hint: Suggestion.hint(for: key, among: Array(Matchers.byKey.keys)))
+            do throws(Diagnostic) {
+                if entry.key.hasPrefix("<"), entry.key.hasSuffix(">") {
+                    matchers.append(try matcher(entry))
+                } else {
+                    members.append(try member(entry))
                 }
-                matchers.append(try type.init(entry.value, &self))
-            } else {
-                let name = entry.key.hasPrefix("\\<") ? String(entry.key.dropFirst()) : entry.key
-                let shape = try read(entry.value)
-                do throws(TemplateError) {
-                    members.append(Shape.Member(name: try Template(name), shape: shape))
-                } catch {
-                    throw Diagnostic(error, at: entry.keyNode)
-                }
+            } catch {
+                mistakes.add(error)
             }
         }
         if matchers.isEmpty { return .object(members, node.location) }
         let statements = Shape.matchers(matchers, node.location)
         return members.isEmpty ? statements : .all([.object(members, node.location), statements])
+    }
+
+    private mutating func matcher(_ entry: LocatedNode.Entry) throws(Diagnostic) -> any Matcher {
+        let key = String(entry.key.dropFirst().dropLast())
+        guard let type = Matchers.byKey[key] else {
+            throw Diagnostic(
+                "unknown-matcher", "unknown matcher '<\(key)>'", at: entry.keyLocation, length: entry.keyNode.width,
+                hint: Suggestion.hint(for: key, among: Array(Matchers.byKey.keys)))
+        }
+        return try type.init(entry.value, &self)
+    }
+
+    private mutating func member(_ entry: LocatedNode.Entry) throws(Diagnostic) -> Shape.Member {
+        let name = entry.key.hasPrefix("\\<") ? String(entry.key.dropFirst()) : entry.key
+        let shape = inner(entry.value)
+        do throws(TemplateError) {
+            return Shape.Member(name: try Template(name), shape: shape)
+        } catch {
+            throw Diagnostic(error, at: entry.keyNode)
+        }
+    }
+
+    /// Reads a list of shapes that a matcher takes.
+    mutating func shapes(_ node: LocatedNode, of key: String) throws(Diagnostic) -> [Shape] {
+        guard let elements = node.elements, !elements.isEmpty else {
+            throw Diagnostic(
+                "type", "'<\(key)>' takes a list of shapes, not \(node.kind)", at: node.location, length: node.width)
+        }
+        return elements.map { inner($0) }
     }
 }
 

@@ -45,9 +45,10 @@ public struct TimestampFormat: Sendable, Hashable {
                 guard rest.popFirst() == character else { return nil }
             case .digits(let name, let count):
                 let digits = rest.prefix(count)
-                guard digits.utf8.count == count, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int(digits)
+                guard digits.utf8.count == count, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+                    let value = Int(digits)
                 else { return nil }
-                parts[name] = name == "S" ? value * [1, 100, 10, 1][min(count, 3)] : value
+                parts[name] = name == "S" ? Self.fraction(digits.utf8, places: 3) : value
                 rest = rest.dropFirst(count)
             }
         }
@@ -57,12 +58,24 @@ public struct TimestampFormat: Sendable, Hashable {
             minute: parts["m"] ?? 0, second: parts["s"] ?? 0, fraction: parts["S"] ?? 0)
     }
 
-    /// The time in milliseconds since 1970 of a text in RFC 3339 form with any precision, in UTC or with an offset.
+    /// The first places of a fraction as a number; further ones are cut off.
+    private static func fraction(_ digits: some Sequence<UInt8>, places: Int) -> Int {
+        var result = 0
+        var digits = digits.makeIterator()
+        for _ in 0..<places { result = result * 10 + Int(digits.next().map { $0 - 0x30 } ?? 0) }
+        return result
+    }
+
+    /// The time in microseconds since 1970 of a text in RFC 3339 form, in UTC or with an offset; further digits are cut off.
     public static func readAny(_ text: String) -> Int? {
         let utf8 = Array(text.utf8)
-        guard utf8.count >= 20, utf8[10] == 0x54 || utf8[10] == 0x74 || utf8[10] == 0x20 else { return nil }
+        guard utf8.count >= 20, utf8[4] == 0x2D, utf8[7] == 0x2D, utf8[13] == 0x3A, utf8[16] == 0x3A,
+            utf8[10] == 0x54 || utf8[10] == 0x74 || utf8[10] == 0x20
+        else { return nil }
         func number(_ range: Range<Int>) -> Int? {
-            guard range.upperBound <= utf8.count, utf8[range].allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+            guard range.upperBound <= utf8.count, utf8[range].allSatisfy({ (0x30...0x39).contains($0) }) else {
+                return nil
+            }
             return utf8[range].reduce(0) { $0 * 10 + Int($1 - 0x30) }
         }
         guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10), let hour = number(11..<13),
@@ -73,20 +86,22 @@ public struct TimestampFormat: Sendable, Hashable {
         if utf8[index] == 0x2E {
             let digits = utf8[(index + 1)...].prefix { (0x30...0x39).contains($0) }
             guard !digits.isEmpty else { return nil }
-            for place in 0..<3 { fraction = fraction * 10 + (place < digits.count ? Int(digits[digits.startIndex + place] - 0x30) : 0) }
+            fraction = Self.fraction(digits, places: 6)
             index += 1 + digits.count
         }
         guard index < utf8.count else { return nil }
         var offset = 0
         if utf8[index] != 0x5A && utf8[index] != 0x7A {
-            guard utf8.count == index + 6, let hours = number(index + 1..<index + 3), let minutes = number(index + 4..<index + 6)
+            guard utf8.count == index + 6, utf8[index] == 0x2B || utf8[index] == 0x2D, utf8[index + 3] == 0x3A,
+                let hours = number(index + 1..<index + 3), let minutes = number(index + 4..<index + 6), hours < 24,
+                minutes < 60
             else { return nil }
             offset = (hours * 60 + minutes) * (utf8[index] == 0x2D ? -60_000 : 60_000)
         } else if utf8.count != index + 1 {
             return nil
         }
-        return milliseconds(year: year, month: month, day: day, hour: hour, minute: minute, second: second, fraction: fraction)
-            .map { $0 - offset }
+        return milliseconds(year: year, month: month, day: day, hour: hour, minute: minute, second: second, fraction: 0)
+            .map { ($0 - offset) * 1_000 + fraction }
     }
 
     private static func milliseconds(

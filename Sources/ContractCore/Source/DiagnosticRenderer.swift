@@ -14,16 +14,13 @@ public struct DiagnosticRenderer: Sendable {
 
     /// One diagnostic as text for people, ending in a line break.
     public func text(_ diagnostic: Diagnostic) -> String {
-        var text = "\(diagnostic.location): \(diagnostic.severity.rawValue): \(diagnostic.message) [\(diagnostic.code)]\n"
+        var text =
+            "\(diagnostic.location): \(diagnostic.severity.rawValue): \(diagnostic.message) [\(diagnostic.code)]\n"
         if let line = files[diagnostic.location.file]?.line(diagnostic.location.line) {
             let number = "\(diagnostic.location.line)"
             let blank = String(repeating: " ", count: number.count)
-            let before = line.unicodeScalars.prefix(diagnostic.location.column - 1)
-            let indent = before.reduce(into: "") { $0 += $1 == "\t" ? "\t" : Self.isWide($1) ? "  " : " " }
-            let rest = line.unicodeScalars.count - before.count
-            let marked = line.unicodeScalars.dropFirst(before.count).prefix(max(1, min(diagnostic.length, rest)))
-            let width = max(1, marked.reduce(0) { $0 + (Self.isWide($1) ? 2 : 1) })
-            text += " \(number) | \(line)\n \(blank) | \(indent)\(String(repeating: "^", count: width))\n"
+            let excerpt = LineExcerpt(line, column: diagnostic.location.column, length: diagnostic.length)
+            text += " \(number) | \(excerpt.text)\n \(blank) | \(excerpt.caret)\n"
         }
         if let hint = diagnostic.hint { text += "hint: \(hint)\n" }
         return text
@@ -59,15 +56,5 @@ public struct DiagnosticRenderer: Sendable {
 
     private static func escaped(_ text: String) -> String {
         text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
-    }
-
-    /// Whether a terminal shows a scalar two columns wide (East Asian wide and full-width blocks).
-    private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-            0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
-            true
-        default: false
-        }
     }
 }

@@ -5,18 +5,21 @@ public struct SourceFile: Sendable, Hashable {
     /// The whole text.
     public let text: String
 
-    /// Makes a source file of a name and a text.
+    /// Makes a source file of a name and a text; a byte order mark at its head is left out.
     public init(name: String, text: String) {
         self.name = name
-        self.text = text
+        self.text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     }
 
     /// A line counted from one, without its line break; nil behind the end.
     public func line(_ number: Int) -> String? {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.indices.contains(number - 1) else { return nil }
-        let line = lines[number - 1]
-        return String(line.hasSuffix("\r") ? line.dropLast() : line)
+        var rest = text.utf8[...]
+        for _ in 1..<max(1, number) {
+            guard let end = rest.firstIndex(of: 0x0A) else { return nil }
+            rest = rest[end...].dropFirst()
+        }
+        let line = rest.prefix { $0 != 0x0A }
+        return number < 1 ? nil : String(Substring(line.last == 0x0D ? line.dropLast() : line))
     }
 }
 

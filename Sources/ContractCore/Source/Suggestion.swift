@@ -1,12 +1,22 @@
 /// Finds what somebody probably meant to write.
 public enum Suggestion {
+    /// The longest word that anything is suggested for, in characters.
+    private static let wordLimit = 200
+
     /// The candidate nearest to a word by edit distance, nil when none is near enough to be meant.
+    ///
+    /// Of several that are equally near, the first in alphabetical order.
     public static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+        guard word.count <= wordLimit else { return nil }
         let limit = max(1, word.count / 3 + 1)
+        let letters = Array(word.lowercased())
         var best: (candidate: String, distance: Int)?
         for candidate in candidates {
-            let distance = distance(Array(word.lowercased()), Array(candidate.lowercased()))
-            if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+            guard abs(candidate.count - word.count) <= limit else { continue }
+            let distance = distance(letters, Array(candidate.lowercased()))
+            guard distance <= limit else { continue }
+            if let best, (best.distance, best.candidate) <= (distance, candidate) { continue }
+            best = (candidate, distance)
         }
         return best?.candidate
     }

@@ -6,7 +6,8 @@ struct OperationReader {
     var diagnostics: Diagnostics
 
     static let keys = [
-        "operation", "documented", "group", "source", "section", "given", "request", "parameters", "success", "errors", "state",
+        "operation", "documented", "group", "source", "section", "given", "request", "parameters", "success", "errors",
+        "state",
         "provoke", "paging", "creates", "defaults", "rules",
     ]
 
@@ -21,18 +22,14 @@ struct OperationReader {
             diagnostics.error("missing-key", "the operation '\(name)' has no 'request'", at: node)
             return nil
         }
-        do throws(Diagnostic) {
-            _ = MapReader(request, "'request'", known: StepReader.requestKeys, into: &diagnostics)
-            _ = try RequestTemplate(request)
-        } catch {
-            diagnostics.add(error)
-            return nil
-        }
+        _ = MapReader(request, "'request'", known: StepReader.requestKeys, into: &diagnostics)
+        guard request.entries == nil || RequestTemplate(request, into: &diagnostics) != nil else { return nil }
         var description = OperationDescription(
-            name: name, documented: map.text("documented", into: &diagnostics) ?? name, json: node.json, request: request,
+            name: name, documented: map.text("documented", into: &diagnostics) ?? name, json: node.json,
+            request: request,
             given: map["given"], parameters: parameters(map["parameters"]), fields: fields(map["success"]),
-            errors: (map["errors"]?.elements ?? []).compactMap { $0.json.numberValue?.integer },
-            state: map["state"].map { $0.elements ?? [$0] } ?? [], rules: RuleDefinition.read(map, into: &diagnostics),
+            errors: errors(map), state: map["state"].map { $0.elements ?? [$0] } ?? [],
+            rules: RuleDefinition.read(map, into: &diagnostics),
             file: file.name)
         description.json = .object(json(node, name, description))
         do throws(Diagnostic) {
@@ -50,7 +47,8 @@ struct OperationReader {
         object.append("name", .string(name))
         object.append("documented", .string(description.documented))
         object.append("group", .string(node["group"]?.text ?? group))
-        for entry in node.entries ?? [] where !["operation", "documented", "group", "rules", "defaults", "success"].contains(entry.key) {
+        for entry in node.entries ?? []
+        where !["operation", "documented", "group", "rules", "defaults", "success"].contains(entry.key) {
             object.append(entry.key, entry.value.json)
         }
         if case .object(var success)? = node["success"]?.json {
@@ -58,6 +56,18 @@ struct OperationReader {
             object.append("success", .object(success))
         }
         return object
+    }
+
+    private mutating func errors(_ map: MapReader) -> [Int] {
+        map.elements("errors", into: &diagnostics).compactMap { node in
+            guard let status = node.json.numberValue?.integer, (400...599).contains(status) else {
+                diagnostics.error(
+                    "status", "'\(node.text ?? node.kind)' is not an error status", at: node,
+                    hint: "write a number from 400 to 599")
+                return nil
+            }
+            return status
+        }
     }
 
     private mutating func parameters(_ node: LocatedNode?) -> [OperationDescription.Parameter] {
@@ -82,7 +92,15 @@ struct OperationReader {
             for key in ["length", "range"] {
                 guard let limits = value[key] else { continue }
                 do throws(TemplateError) {
-                    let bounds = try ClosedBounds(limits.text ?? "")
+                    let bounds = try ClosedBounds(limits.text ?? limits.kind)
+                    let limit = key == "length" ? 0...RowMaker.lengthLimit : -RowMaker.rangeLimit...RowMaker.rangeLimit
+                    guard [bounds.lower, bounds.upper].allSatisfy({ $0.map(limit.contains) ?? true }) else {
+                        throw TemplateError(
+                            code: "bounds",
+                            message:
+                                "the bounds '\(limits.text ?? "")' are not between \(limit.lowerBound) and \(limit.upperBound)"
+                        )
+                    }
                     var inner = JSONObject()
                     if let lower = bounds.lower { inner.append("min", .number(JSONNumber(lower))) }
                     if let upper = bounds.upper { inner.append("max", .number(JSONNumber(upper))) }
@@ -111,12 +129,18 @@ struct OperationReader {
         "string": ("string", nil, nil), "integer": ("integer", nil, nil), "number": ("number", nil, nil),
         "boolean": ("boolean", nil, nil), "array": ("array", nil, nil), "object": ("object", nil, nil),
         "uuid": ("string", "uuid", "a UUID"),
-        "milliseconds": ("string", "timestamp YYYY-MM-DDTHH:mm:ss.SSSZ", "a UTC time in the form YYYY-MM-DDTHH:mm:ss.SSSZ"),
+        "milliseconds": (
+            "string", "timestamp YYYY-MM-DDTHH:mm:ss.SSSZ", "a UTC time in the form YYYY-MM-DDTHH:mm:ss.SSSZ"
+        ),
         "seconds": ("string", "timestamp YYYY-MM-DDTHH:mm:ssZ", "a UTC time in the form YYYY-MM-DDTHH:mm:ssZ"),
     ]
 
     private mutating func fields(_ node: LocatedNode?) -> [OperationDescription.Field] {
         guard let node else { return [] }
+        guard node.entries != nil else {
+            diagnostics.error("type", "'success' must be a map, not \(node.kind)", at: node)
+            return []
+        }
         var result = fields(node["fields"], of: "$", prefix: "field")
         for entry in node["items"]?.entries ?? [] {
             result += fields(entry.value, of: "$.\(entry.key)[*]", prefix: "item", list: entry.key)
@@ -155,25 +179,10 @@ struct OperationReader {
             if let words = type.words { object.append("form", .string(words)) }
             if let list { object.append("list", .string(list)) }
             if entry.value["given"] == nil { object.append("given", .object([:])) }
-            for inner in entry.value.entries ?? [] where !["type", "level"].contains(inner.key) { object.append(inner.key, inner.value.json) }
+            for inner in entry.value.entries ?? [] where !["type", "level"].contains(inner.key) {
+                object.append(inner.key, inner.value.json)
+            }
             return OperationDescription.Field(name: entry.key, json: .object(object))
-        }
-    }
-}
-
-extension Paging {
-    init(_ node: LocatedNode) throws(Diagnostic) {
-        var diagnostics = Diagnostics()
-        let map = MapReader(node, "'paging'", known: ["items", "next", "marker"], into: &diagnostics)
-        let items = map.required("items", "'paging'", into: &diagnostics) ?? "$"
-        let next = map.required("next", "'paging'", into: &diagnostics) ?? "$"
-        marker = map.required("marker", "'paging'", into: &diagnostics) ?? ""
-        if let first = diagnostics.all.first { throw first }
-        do throws(TemplateError) {
-            self.items = try JSONPath(contract: items)
-            self.next = try JSONPath(contract: next)
-        } catch {
-            throw Diagnostic(error, at: node)
         }
     }
 }

@@ -1,8 +1,8 @@
 /// Reads the files of a suite, and collects every mistake in them.
 public struct SuiteReader {
-    private var suite = Suite(name: "contracts", title: "")
-    private var diagnostics = Diagnostics()
-    private var fixtureNodes: [LocatedNode.Entry] = []
+    var suite = Suite(name: "contracts", title: "")
+    var diagnostics = Diagnostics()
+    var fixtureNodes: [LocatedNode.Entry] = []
     private var places: [String: Location] = [:]
 
     private init() {}
@@ -16,17 +16,14 @@ public struct SuiteReader {
         reader.suite.sources = files
         var nodes: [(file: SourceFile, node: LocatedNode)] = []
         for file in files {
-            do throws(Diagnostic) {
-                nodes.append((file, try YAMLReader.read(file)))
-            } catch {
-                reader.diagnostics.add(error)
-            }
+            if let node = YAMLReader.read(file, into: &reader.diagnostics) { nodes.append((file, node)) }
         }
         // What others refer to comes first: suite and vocabularies, then operations, then rules.
         for kind in [["suite", "vocabulary"], ["operation"], ["family", "contract"]] {
             for (file, node) in nodes where kind.contains(node.entries?.first?.key ?? "") { reader.read(node, file) }
             if kind == ["operation"] { reader.readFixtures() }
         }
+        reader.checkScopes(nodes.map(\.node))
         for (_, node) in nodes { reader.checkKind(node) }
         return (reader.suite, reader.diagnostics)
     }
@@ -56,11 +53,16 @@ public struct SuiteReader {
 
     private mutating func readSuite(_ node: LocatedNode) {
         let map = MapReader(node, "a suite file", known: Self.suiteKeys, into: &diagnostics)
+        if let first = places.updateValue(node.location, forKey: "suite") {
+            diagnostics.error(
+                "duplicate-suite", "there is another suite file", at: node.entries?[0].keyNode ?? node,
+                hint: "the first one is \(first.file)")
+        }
         suite.name = map.text("suite", into: &diagnostics) ?? suite.name
         suite.title = map.text("title", into: &diagnostics) ?? ""
         suite.variables = map.texts("variables", into: &diagnostics)
         suite.environment = map.text("environment", into: &diagnostics)
-        for entry in map["headers"]?.entries ?? [] {
+        for entry in map.entries("headers", into: &diagnostics) {
             let header = attempt { () throws(Diagnostic) in
                 (name: try Template(located: entry.keyNode), value: try ValueTemplate(entry.value))
             }
@@ -73,41 +75,19 @@ public struct SuiteReader {
 
     private mutating func readVocabulary(_ node: LocatedNode) {
         let map = MapReader(node, "a vocabulary", known: Self.vocabularyKeys, into: &diagnostics)
-        for entry in map["shapes"]?.entries ?? [] where isNew("shape", entry) { suite.vocabulary.shapes[entry.key] = entry.value }
-        for entry in map["outcomes"]?.entries ?? [] where isNew("outcome", entry) { suite.vocabulary.outcomes[entry.key] = entry.value }
-        for entry in map["files"]?.entries ?? [] where isNew("file", entry) {
+        for entry in map.entries("shapes", into: &diagnostics) where isNew("shape", entry) {
+            suite.vocabulary.shapes[entry.key] = entry.value
+        }
+        for entry in map.entries("outcomes", into: &diagnostics) where isNew("outcome", entry) {
+            suite.vocabulary.outcomes[entry.key] = entry.value
+        }
+        for entry in map.entries("files", into: &diagnostics) where isNew("file", entry) {
             suite.vocabulary.files[entry.key] = attempt { () throws(Diagnostic) in try DeclaredFile(entry) }
         }
-        for entry in map["parameters"]?.entries ?? [] where isNew("parameter", entry) {
+        for entry in map.entries("parameters", into: &diagnostics) where isNew("parameter", entry) {
             suite.vocabulary.parameters[entry.key] = entry.value
         }
-        fixtureNodes += (map["fixtures"]?.entries ?? []).filter { isNew("fixture", $0) }
-    }
-
-    private mutating func readFixtures() {
-        for entry in fixtureNodes {
-            let map = MapReader(entry.value, "a fixture", known: ["let", "needs", "given", "create", "steps"], into: &diagnostics)
-            var reader = StepReader(vocabulary: suite.vocabulary, operations: operationsByName, operation: nil)
-            var nodes = map["steps"]?.elements ?? []
-            if let create = map["create"] { nodes.insert(create, at: 0) }
-            let steps = nodes.compactMap { reader.read($0) }
-            reader.diagnostics.all.forEach { diagnostics.add($0) }
-            suite.vocabulary.fixtures[entry.key] = Fixture(
-                name: entry.key, lets: LetReader.read(map["let"], into: &diagnostics),
-                needs: map.texts("needs", into: &diagnostics), given: Given.read(map["given"], into: &diagnostics), steps: steps)
-        }
-        for (name, fixture) in suite.vocabulary.fixtures {
-            for given in fixture.given where suite.vocabulary.fixtures[given.fixture] == nil || given.fixture == name {
-                diagnostics.add(unknownFixture(given))
-            }
-        }
-    }
-
-    private func unknownFixture(_ given: Given) -> Diagnostic {
-        Diagnostic(
-            "unknown-fixture", "no fixture is called '\(given.fixture)'", at: given.location,
-            length: given.fixture.unicodeScalars.count,
-            hint: Suggestion.hint(for: given.fixture, among: Array(suite.vocabulary.fixtures.keys)))
+        fixtureNodes += map.entries("fixtures", into: &diagnostics).filter { isNew("fixture", $0) }
     }
 
     private mutating func readOperation(_ node: LocatedNode, _ file: SourceFile) {
@@ -115,7 +95,9 @@ public struct SuiteReader {
             group: Self.folder(of: file.name), shared: suite.vocabulary.parameters, diagnostics: diagnostics)
         let operation = reader.read(node, file)
         diagnostics = reader.diagnostics
-        if let operation, isNew("operation", node.entries?.first, named: operation.name) { suite.operations.append(operation) }
+        if let operation, isNew("operation", node.entries?.first, named: operation.name) {
+            suite.operations.append(operation)
+        }
     }
 
     private mutating func readFamily(_ node: LocatedNode, _ file: SourceFile) {
@@ -138,18 +120,17 @@ public struct SuiteReader {
     }
 
     private mutating func readContract(_ node: LocatedNode, _ file: SourceFile) {
-        let map = MapReader(node, "a contract", known: ["contract", "source", "section", "defaults", "rules"], into: &diagnostics)
-        guard let name = map.text("contract", into: &diagnostics), isNew("contract", node.entries?.first, named: name) else { return }
-        suite.contracts.append(ContractFile(name: name, rules: RuleDefinition.read(map, into: &diagnostics), file: file.name))
+        let map = MapReader(node, "a contract", known: Self.contractKeys, into: &diagnostics)
+        guard let name = map.text("contract", into: &diagnostics), isNew("contract", node.entries?.first, named: name)
+        else { return }
+        suite.contracts.append(
+            ContractFile(name: name, rules: RuleDefinition.read(map, into: &diagnostics), file: file.name))
     }
 
+    static let contractKeys = ["contract", "source", "section", "defaults", "rules"]
     static let suiteKeys = ["suite", "title", "headers", "variables", "environment", "probe"]
     static let vocabularyKeys = ["vocabulary", "shapes", "outcomes", "files", "parameters", "fixtures"]
     static let familyKeys = ["family", "for each", "where", "source", "section", "defaults", "rules"]
-
-    private var operationsByName: [String: OperationDescription] {
-        Dictionary(suite.operations.map { ($0.name, $0) }) { first, _ in first }
-    }
 
     private mutating func isNew(_ kind: String, _ entry: LocatedNode.Entry?, named name: String? = nil) -> Bool {
         guard let entry else { return false }
@@ -179,45 +160,5 @@ public struct SuiteReader {
     static func folder(of file: String) -> String {
         let parts = file.split(separator: "/")
         return parts.count > 1 ? String(parts[parts.count - 2]) : ""
-    }
-}
-
-extension Template {
-    /// Reads the text of a node, with mistakes at the node.
-    init(located node: LocatedNode) throws(Diagnostic) {
-        do throws(TemplateError) {
-            try self.init(node.text ?? "")
-        } catch {
-            throw Diagnostic(error, at: node)
-        }
-    }
-}
-
-extension RuleDefinition {
-    /// Reads the `rules` of a file.
-    static func read(_ map: MapReader, into diagnostics: inout Diagnostics) -> [RuleDefinition] {
-        guard let node = map["rules"] else { return [] }
-        guard let entries = node.entries else {
-            diagnostics.error("type", "'rules' must be a map, not \(node.kind)", at: node)
-            return []
-        }
-        let source = map.text("source", into: &diagnostics)
-        let section = map.text("section", into: &diagnostics)
-        return entries.map {
-            RuleDefinition(
-                key: $0.key, location: $0.keyLocation, node: withDefaults(map["defaults"], $0.value), source: source,
-                section: section)
-        }
-    }
-
-    /// A rule with the file's defaults under it; keys of a step are only for rules that are one step.
-    private static func withDefaults(_ defaults: LocatedNode?, _ node: LocatedNode) -> LocatedNode {
-        guard let entries = defaults?.entries, let own = node.entries else { return node }
-        if node["untested"] != nil { return node }
-        let fitting = entries.filter { entry in
-            guard node[entry.key] == nil else { return false }
-            return node["steps"] == nil || !(StepReader.keys + ["control"]).contains(entry.key)
-        }
-        return LocatedNode(.map(own + fitting), at: node.location)
     }
 }

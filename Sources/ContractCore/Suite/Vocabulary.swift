@@ -52,6 +52,8 @@ public struct Given: Sendable {
     public var location: Location
 
     static let keys = ["fixture", "count", "apart", "let"]
+    /// The most things that one name stands for.
+    static let countLimit = 1_000
 
     /// Reads the `given` map of a case, operation or fixture.
     static func read(_ node: LocatedNode?, into diagnostics: inout Diagnostics) -> [Given] {
@@ -61,7 +63,7 @@ public struct Given: Sendable {
             return []
         }
         return entries.compactMap { entry in
-            if let fixture = entry.value.text {
+            if let fixture = entry.value.text, !entry.value.isNull {
                 return Given(name: entry.key, fixture: fixture, apart: 0, lets: [], location: entry.value.location)
             }
             let map = MapReader(entry.value, "'\(entry.key)'", known: keys, into: &diagnostics)
@@ -69,33 +71,17 @@ public struct Given: Sendable {
             var count: Int?
             if let node = map["count"] {
                 count = node.json.numberValue?.integer
-                if count == nil { diagnostics.error("type", "'count' must be a number", at: node) }
+                if count.map({ !(1...Self.countLimit).contains($0) }) ?? true {
+                    diagnostics.error("type", "'count' must be a number from 1 to \(Self.countLimit)", at: node)
+                    count = 1
+                }
             }
             var given = Given(
-                name: entry.key, fixture: fixture, count: count, apart: map.duration("apart", into: &diagnostics) ?? 0, lets: [],
+                name: entry.key, fixture: fixture, count: count, apart: map.duration("apart", into: &diagnostics) ?? 0,
+                lets: [],
                 location: map["fixture"]?.location ?? entry.keyLocation)
             given.lets = LetReader.read(map["let"], into: &diagnostics)
             return given
         }
-    }
-}
-
-/// Reads `let` maps.
-enum LetReader {
-    static func read(_ node: LocatedNode?, into diagnostics: inout Diagnostics) -> [(name: String, value: ValueTemplate)] {
-        guard let node, !node.isNull else { return [] }
-        guard let entries = node.entries else {
-            diagnostics.error("type", "'let' must be a map, not \(node.kind)", at: node)
-            return []
-        }
-        var lets: [(name: String, value: ValueTemplate)] = []
-        for entry in entries {
-            do throws(Diagnostic) {
-                lets.append((entry.key, try ValueTemplate(entry.value)))
-            } catch {
-                diagnostics.add(error)
-            }
-        }
-        return lets
     }
 }

@@ -23,7 +23,7 @@ public struct CapabilityCheck: Sendable {
         let given: Set<String> = ["wait", "file", "run", "operation", "uuid", "unique", "with", "endpoint"]
         let known = variables.union(given)
         for root in Set(capability.expressions.map(\.root)).sorted() where !known.contains(root) {
-            if captured.contains(root), root != "admin_endpoint" { continue }
+            if captured.contains(root) { continue }
             return .failure(Missing(words: "'\(name)' needs the variable '\(root)', which has no value"))
         }
         return .success(capability)
@@ -82,11 +82,19 @@ public struct CapabilityCheck: Sendable {
     private func expressions(of item: Case) -> [Expression] {
         var expressions = (item.lets + item.given.flatMap(\.lets)).flatMap(\.value.expressions)
         for step in item.steps + fixtures(of: item).flatMap(\.steps) {
-            if case .request(let request) = step.action { expressions += request.expressions }
-            if case .list(let request, _) = step.action { expressions += request.expressions }
+            switch step.action {
+            case .request(let request), .list(let request, _): expressions += request.expressions
+            case .arrange(_, let values): expressions += values.flatMap(\.value.expressions)
+            case .wait: break
+            }
+            let expectations = [
+                step.expect, step.assume, step.tolerate, step.unsupported, step.until?.condition, step.until?.stop,
+            ]
+            expressions += expectations.flatMap { $0?.expressions ?? [] }
         }
-        for fixture in fixtures(of: item) { expressions += fixture.lets.flatMap(\.value.expressions) }
-        for step in item.steps { expressions += (step.expect?.expressions ?? []) + (step.assume?.expressions ?? []) }
+        for fixture in fixtures(of: item) {
+            expressions += (fixture.lets + fixture.given.flatMap(\.lets)).flatMap(\.value.expressions)
+        }
         return expressions
     }
 
@@ -102,7 +110,9 @@ public struct CapabilityCheck: Sendable {
     }
 
     private func longestWait(of item: Case) -> Int {
-        item.steps.reduce(0) { longest, step in
+        let given = item.given + fixtures(of: item).flatMap(\.given)
+        let apart = given.map { $0.count ?? 1 > 1 ? $0.apart : 0 }
+        return (item.steps + fixtures(of: item).flatMap(\.steps)).reduce(apart.max() ?? 0) { longest, step in
             if case .wait(let milliseconds) = step.action { max(longest, milliseconds) } else { longest }
         }
     }

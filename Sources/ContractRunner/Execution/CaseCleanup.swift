@@ -6,19 +6,91 @@ struct PreparedRemoval {
     let gone: StatusAssertion
 }
 
+/// A removal that cannot be filled in before the answer tells what was made.
+struct PendingRemoval {
+    let removal: Removal
+    let step: Step
+    let sender: Sender
+    let sent: WireRequest
+}
+
 /// How a case removes what it created, in reverse order, each step on its own.
 extension CaseExecution {
-    /// Notes what a request is about to create, before it is sent.
-    func prepareRemoval(_ step: Step, _ sent: WireRequest, _ sender: Sender) throws(Stop) {
-        guard let removal = step.removal, !isDisposable else { return }
-        var (request, _) = try build(removal.request, "the removal of what \(step.words) creates", endpoint: sender.endpoint)
-        // Only what bears the run's prefix is ever removed: nothing that was there before.
-        let prefix = Self.prefix(context.settings.runID)
-        let isOwn = request.url.contains(prefix) || request.body.map { String(decoding: $0, as: UTF8.self).contains(prefix) } == true
-        guard isOwn else { return }
+    /// Notes what a request is about to create, before it is sent; gives what can only be noted when it was answered.
+    func prepareRemoval(_ step: Step, _ sent: WireRequest, _ sender: Sender) throws(Stop) -> PendingRemoval? {
+        guard let removal = step.removal, !isDisposable else { return nil }
+        do throws(Stop) {
+            let request = try removalRequest(removal, step, sender)
+            // Only what bears the run's prefix is removed without knowing that it is new: nothing that was there before.
+            guard bearsPrefix(request) else {
+                return PendingRemoval(removal: removal, step: step, sender: sender, sent: sent)
+            }
+            note(request, removal, sent)
+            return nil
+        } catch {
+            guard error.code == "undefined-variable" else { throw error }
+            return PendingRemoval(removal: removal, step: step, sender: sender, sent: sent)
+        }
+    }
+
+    /// Notes what an accepted request has created, by what its answer tells.
+    func settle(_ pending: PendingRemoval, _ exchange: Exchange) {
+        let status = exchange.response.status
+        guard (200..<300).contains(status) else { return }
+        guard bearsPrefix(pending.sent) || status == 201 else {
+            return leaveBehind(pending, "it does not bear the name of this run, so it is not removed")
+        }
+        let outer = values
+        defer { values = outer }
+        let answer = Answer(response: exchange.response)
+        do throws(Stop) {
+            for capture in pending.step.captures {
+                values[capture.name] = try capture.value(in: answer) ?? values[capture.name]
+            }
+            let request = try removalRequest(pending.removal, pending.step, pending.sender)
+            note(request, pending.removal, pending.sent)
+        } catch {
+            leaveBehind(pending, error.reason)
+        }
+    }
+
+    /// Whether a request may have been carried out although no answer came.
+    static func isAmbiguous(_ stop: Stop) -> Bool {
+        [TransportFailure.Kind.timeout, .brokenResponse, .limit].map(\.rawValue).contains(stop.code)
+    }
+
+    func leaveBehind(_ pending: PendingRemoval, _ reason: String) {
+        cleanup.created += 1
+        leaveBehind("\(pending.sent.method) \(pending.sent.url)", reason, curl: "")
+    }
+
+    private func leaveBehind(_ resource: String, _ reason: String, curl: String) {
+        let id = item.id
+        cleanup.leftBehind.append(
+            context.redact { redactor in
+                Leftover(caseID: id, resource: redactor.redact(resource), reason: redactor.redact(reason), curl: curl)
+            })
+    }
+
+    private func removalRequest(_ removal: Removal, _ step: Step, _ sender: Sender) throws(Stop) -> WireRequest {
+        var (request, _) = try build(
+            removal.request, "the removal of what \(step.words) creates", endpoint: sender.endpoint)
+        _ = try allowedOrigin(of: request.url)
         let name = step.identity.flatMap { Identity.builtIn.contains($0) ? nil : $0 }
         try sign(&request, as: name, sender.overrides, endpoint: sender.endpoint)
-        let isKnown = removals.contains { $0.removal.request.url == request.url && $0.removal.request.method == request.method }
+        return request
+    }
+
+    private func bearsPrefix(_ request: WireRequest) -> Bool {
+        let prefix = Self.prefix(context.settings.runID)
+        return request.url.contains(prefix)
+            || request.body.map { String(decoding: $0, as: UTF8.self).contains(prefix) } == true
+    }
+
+    private func note(_ request: WireRequest, _ removal: Removal, _ sent: WireRequest) {
+        let isKnown = removals.contains {
+            $0.removal.request.url == request.url && $0.removal.request.method == request.method
+        }
         guard !isKnown else { return }
         removals.append((PreparedRemoval(request: request, gone: removal.gone), "\(sent.method) \(sent.url)"))
     }
@@ -28,25 +100,27 @@ extension CaseExecution {
         for (removal, resource) in removals.reversed() {
             cleanup.created += 1
             if let reason = remove(removal) {
-                let leftover = Leftover(
-                    caseID: item.id, resource: resource, reason: reason, curl: curl(removal.request))
-                cleanup.leftBehind.append(context.redact { redactor in
-                    Leftover(
-                        caseID: leftover.caseID, resource: redactor.redact(leftover.resource),
-                        reason: redactor.redact(leftover.reason), curl: leftover.curl)
-                })
+                leaveBehind(resource, reason, curl: curl(removal.request))
             } else {
                 cleanup.removed += 1
             }
         }
-        for (template, name, scope) in undo.reversed() {
-            values = scope
-            do throws(Stop) {
-                let (request, _) = try build(template, "the cleanup of '\(name)'", headers: [])
-                _ = try context.perform(request)
-            } catch {
-                remarks.append("cleanup of '\(name)' failed: \(error.reason)")
+        for (template, name, scope) in undo.reversed() { undo(name, template, scope) }
+    }
+
+    /// Undoes what a capability made; what it did not undo is left behind like anything else.
+    private func undo(_ name: String, _ template: RequestTemplate, _ scope: [String: JSONValue]) {
+        values = scope
+        do throws(Stop) {
+            let (request, _) = try build(template, "the cleanup of '\(name)'", headers: [])
+            _ = try allowedOrigin(of: request.url)
+            let status = try context.perform(request).response.status
+            if status >= 400, status != 404 {
+                leaveBehind(
+                    "what the capability '\(name)' made", "its cleanup was answered \(status)", curl: curl(request))
             }
+        } catch {
+            leaveBehind("what the capability '\(name)' made", error.reason, curl: "")
         }
     }
 
@@ -57,7 +131,9 @@ extension CaseExecution {
         var last = ""
         let began = context.settings.clock.monotonic()
         repeat {
-            if attempts > 0 { context.settings.clock.sleep(min(Double(pace.every) / 1_000 * Double(attempts), 5), Interruption()) }
+            if attempts > 0 {
+                context.settings.clock.sleep(min(Double(pace.every) / 1_000 * Double(attempts), 5), Interruption())
+            }
             attempts += 1
             do throws(Stop) {
                 let exchange = try context.perform(removal.request)

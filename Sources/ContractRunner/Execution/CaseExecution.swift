@@ -20,6 +20,8 @@ final class CaseExecution {
     var undo: [(request: RequestTemplate, name: String, values: [String: JSONValue])] = []
     var cleanup = CleanupReport()
     var isDisposable = false
+    /// Links to files that were put for this case alone.
+    var links: [String: String] = [:]
     var probedCredentials: Bool?
     var virtualMilliseconds = 0
     var lastStatus = 0
@@ -36,7 +38,8 @@ final class CaseExecution {
     func run() -> (result: CaseResult, cleanup: CleanupReport) {
         let start = context.elapsed
         var result = CaseResult(
-            rule: item.rule, row: item.row, verdict: .pass, file: item.location.file, line: item.location.line, start: start)
+            rule: item.rule, row: item.row, verdict: .pass, file: item.location.file, line: item.location.line,
+            start: start)
         do throws(Stop) {
             if let missing = check.missing(for: item) { throw Stop(.skipped, "missing-capability", missing) }
             try openAccount()
@@ -60,7 +63,9 @@ final class CaseExecution {
 
     /// An account of the case's own, where the environment has one to give.
     func openAccount() throws(Stop) {
-        guard let name = context.settings.environment.isolation, case .success(let capability) = check.availability(name) else { return }
+        guard let name = context.settings.environment.isolation,
+            case .success(let capability) = check.availability(name)
+        else { return }
         overlay.merge(try use(capability, with: [:], label: name)) { $1 }
         isDisposable = capability.cleanup != nil
     }
@@ -70,8 +75,14 @@ final class CaseExecution {
         var later: [(name: String, value: ValueTemplate)] = []
         let fixtures = Set(item.given.map(\.name))
         for item in item.lets {
-            let needsFixture = item.value.expressions.contains { fixtures.contains($0.root) || later.map(\.name).contains($0.root) }
-            if needsFixture { later.append(item) } else { values[item.name] = try value(item.value, "the value of '\(item.name)'") }
+            let needsFixture = item.value.expressions.contains {
+                fixtures.contains($0.root) || later.map(\.name).contains($0.root)
+            }
+            if needsFixture {
+                later.append(item)
+            } else {
+                values[item.name] = try value(item.value, "the value of '\(item.name)'")
+            }
         }
         for given in item.given { values[given.name] = try make(given) }
         for item in later { values[item.name] = try value(item.value, "the value of '\(item.name)'") }
@@ -98,7 +109,9 @@ final class CaseExecution {
         defer { values = outer }
         values = own
         values["index"] = .number(JSONNumber(number ?? 0))
-        for item in fixture.lets where own[item.name] == nil { values[item.name] = try value(item.value, "the value of '\(item.name)'") }
+        for item in fixture.lets where own[item.name] == nil {
+            values[item.name] = try value(item.value, "the value of '\(item.name)'")
+        }
         for inner in fixture.given { values[inner.name] = try make(inner) }
         let label = "given \(given.fixture)" + (number.map { " \($0 + 1)" } ?? "")
         for step in fixture.steps {

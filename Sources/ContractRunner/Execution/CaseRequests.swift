@@ -9,14 +9,17 @@ extension CaseExecution {
         let outer = values
         defer { values = outer }
         values.merge(parts) { $1 }
-        if values["operation"] == nil, let operation = item.operation { values["operation"] = ["documented": .string(operation)] }
+        if values["operation"] == nil, let operation = item.operation {
+            values["operation"] = ["documented": .string(operation)]
+        }
         var (request, _) = try build(capability.request, "the capability '\(capability.name)'", headers: [])
         if let body { request.body = body }
-        let exchange = try exchange(request, label: label, accepts: { $0 < 300 }, isOutline: true)
+        let exchange = try exchange(request, label: label, foresees: { $0 < 300 }, isOutline: true)
         guard exchange.response.status < 300 else {
             let words = String(decoding: exchange.response.body.prefix(200), as: UTF8.self)
             throw Stop(
-                .error, "capability", "the capability '\(capability.name)' answered \(exchange.response.status): \(words)")
+                .error, "capability",
+                "the capability '\(capability.name)' answered \(exchange.response.status): \(words)")
         }
         let answer = Answer(response: exchange.response)
         var captured: [String: JSONValue] = [:]
@@ -29,7 +32,8 @@ extension CaseExecution {
         }
         if let link = capability.link {
             do throws(TemplateError) {
-                captured["link"] = .string(try link.text { (expression) throws(TemplateError) in try self.lookUp(expression) })
+                captured["link"] = .string(
+                    try link.text { (expression) throws(TemplateError) in try self.lookUp(expression) })
             } catch {
                 throw Stop(error, "the link of '\(capability.name)'")
             }
@@ -37,6 +41,9 @@ extension CaseExecution {
         if let cleanup = capability.cleanup { undo.append((cleanup, capability.name, values.merging(captured) { $1 })) }
         return captured
     }
+
+    /// Where the case's requests go: the run's endpoint, or one that a capability gave for this case.
+    var endpoint: String { overlay["endpoint"]?.stringValue ?? context.endpoint }
 
     /// The values in whose name an identity asks, captured when it is first used.
     func identity(_ name: String) throws(Stop) -> [String: JSONValue] {
@@ -54,8 +61,8 @@ extension CaseExecution {
         _ template: RequestTemplate, _ what: String, headers: [(name: Template, value: ValueTemplate)]? = nil,
         endpoint: String? = nil, files: Set<String> = []
     ) throws(Stop) -> (request: WireRequest, parts: JSONValue) {
-        let own = overlay["endpoint"]?.stringValue ?? context.endpoint
-        let builder = RequestBuilder(endpoint: endpoint ?? own, defaultHeaders: headers ?? context.settings.suite.headers)
+        let builder = RequestBuilder(
+            endpoint: endpoint ?? self.endpoint, defaultHeaders: headers ?? context.settings.suite.headers)
         do throws(TemplateError) {
             return try builder.build(template, files: bytes(of: files)) { (expression) throws(TemplateError) in
                 try self.lookUp(expression)
@@ -73,7 +80,9 @@ extension CaseExecution {
     }
 
     /// Signs a request in somebody's name, if it goes where that name is known.
-    func sign(_ request: inout WireRequest, as name: String?, _ overrides: [String: JSONValue], endpoint: String) throws(Stop) {
+    func sign(_ request: inout WireRequest, as name: String?, _ overrides: [String: JSONValue], endpoint: String)
+        throws(Stop)
+    {
         guard name != Identity.nobody, let description = context.settings.environment.signer else { return }
         guard Origin(request.url) == Origin(endpoint) else { return }
         let outer = values
@@ -82,7 +91,9 @@ extension CaseExecution {
         var settings: [String: String] = [:]
         do throws(TemplateError) {
             for setting in description.settings {
-                settings[setting.name] = try setting.value.text { (expression) throws(TemplateError) in try self.lookUp(expression) }
+                settings[setting.name] = try setting.value.text { (expression) throws(TemplateError) in
+                    try self.lookUp(expression)
+                }
             }
         } catch {
             throw Stop(
@@ -103,12 +114,10 @@ extension CaseExecution {
         try (wrong ? signer.wrong : signer).sign(&request)
     }
 
-    /// Sends a request until it is answered otherwise than by throttling, and records every exchange.
-    func exchange(
-        _ request: WireRequest, label: String, accepts: (Int) -> Bool, isOutline: Bool = false
-    ) throws(Stop) -> Exchange {
-        guard let origin = Origin(request.url) else {
-            throw Stop(.error, "bad-url", "'\(request.url)' is not an http or https URL")
+    /// The origin of a URL, when requests may go there.
+    func allowedOrigin(of url: String) throws(Stop) -> Origin {
+        guard let origin = Origin(url) else {
+            throw Stop(.error, "bad-url", "'\(url)' is not an http or https URL")
         }
         let isAllowed = context.allows(origin) { (expression) throws(TemplateError) in try self.lookUp(expression) }
         guard isAllowed else {
@@ -116,6 +125,17 @@ extension CaseExecution {
                 .inconclusive, "undeclared-origin",
                 "the request would go to \(origin), which the environment does not declare under 'origins'")
         }
+        return origin
+    }
+
+    /// Sends a request until it is answered otherwise than by throttling, and records every exchange.
+    ///
+    /// A pause that `Retry-After` asks for is kept; without it the pauses double, from half a second. A status that the
+    /// step foresees by its number is an answer like any other.
+    func exchange(
+        _ request: WireRequest, label: String, foresees: (Int) -> Bool, isOutline: Bool = false
+    ) throws(Stop) -> Exchange {
+        _ = try allowedOrigin(of: request.url)
         var waited = 0.0
         var attempt = 0
         while true {
@@ -130,11 +150,14 @@ extension CaseExecution {
             }
             record(exchange, label: label, isOutline: isOutline)
             let status = exchange.response.status
-            guard [429, 503].contains(status), !accepts(status) else { return exchange }
+            guard [429, 503].contains(status), !foresees(status) else { return exchange }
             attempt += 1
-            let asked = exchange.response.headers["Retry-After"].flatMap { Double($0) }
+            let asked = exchange.response.headers["Retry-After"].flatMap {
+                RetryAfter.seconds($0, now: context.settings.clock.wall())
+            }
             let pause = asked ?? Double(1 << min(attempt - 1, 5)) * 0.5
-            guard attempt <= 5, waited + pause <= Double(context.settings.environment.pace.patience) / 1_000, asked != nil || status == 429
+            guard attempt <= 5, waited + pause <= Double(context.settings.environment.pace.patience) / 1_000,
+                asked != nil || status == 429
             else {
                 throw Stop(
                     .inconclusive, status == 429 ? "throttled" : "unavailable",
@@ -173,30 +196,10 @@ extension Stop {
         switch failure.kind {
         case .badURL, .nameLookup, .connect, .tls: self.init(.error, failure.kind.rawValue, failure.message)
         case .timeout, .brokenResponse, .limit: self.init(.inconclusive, failure.kind.rawValue, failure.message)
-        case .other: self.init(failure.message.contains("interrupted") ? .skipped : .error, failure.message.contains("interrupted") ? "interrupted" : "transport", failure.message)
+        case .other:
+            self.init(
+                failure.message.contains("interrupted") ? .skipped : .error,
+                failure.message.contains("interrupted") ? "interrupted" : "transport", failure.message)
         }
-    }
-}
-
-extension Capture {
-    /// The value in an answer; nil when there is none, or one of another type.
-    func value(in answer: Answer) throws(Stop) -> JSONValue? {
-        let value: JSONValue?
-        switch source {
-        case .status: value = .number(JSONNumber(answer.response.status))
-        case .body: value = .string(String(decoding: answer.response.body, as: UTF8.self))
-        case .header(let name): value = answer.response.headers[name].map { .string($0) }
-        case .json:
-            if case .success(let document) = answer.json { value = document.value } else { value = nil }
-        case .path(let path):
-            guard case .success(let document) = answer.json else { return nil }
-            do {
-                value = try path.select(from: document.value).first?.value
-            } catch {
-                throw Stop(.inconclusive, "limit", error.description)
-            }
-        }
-        guard let value, type == nil || type == value.kind else { return nil }
-        return value
     }
 }

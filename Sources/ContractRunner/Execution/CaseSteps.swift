@@ -26,8 +26,8 @@ extension CaseExecution {
         var (request, parts) = try build(template, label, endpoint: sender.endpoint, files: step.files)
         try sign(&request, as: step.identity, sender.overrides, endpoint: sender.endpoint)
         values["request"] = parts
-        try prepareRemoval(step, request, sender)
-        var exchange = try send(request, step, label)
+        let pending = try prepareRemoval(step, request, sender)
+        var exchange = try send(request, step, label, pending)
         if let until = step.until { exchange = try wait(for: until, request, step, label, first: exchange) }
         let after = try observe(observed, label: "after \(label)")
         let answer = Answer(
@@ -49,31 +49,47 @@ extension CaseExecution {
         var responses: [WireResponse] = []
         for template in requests {
             var (request, _) = try build(template, label)
-            try sign(&request, as: nil, [:], endpoint: context.endpoint)
-            responses.append(try exchange(request, label: "\(label): \(template.words)", accepts: { _ in false }).response)
+            try sign(&request, as: nil, [:], endpoint: endpoint)
+            responses.append(
+                try exchange(request, label: "\(label): \(template.words)", foresees: { _ in false }).response)
         }
         return responses
     }
 
-    private func send(_ request: WireRequest, _ step: Step, _ label: String) throws(Stop) -> Exchange {
-        var exchange = try exchange(request, label: label, accepts: step.accepts)
+    private func send(
+        _ request: WireRequest, _ step: Step, _ label: String, _ pending: PendingRemoval? = nil
+    ) throws(Stop) -> Exchange {
+        var exchange: Exchange
+        do throws(Stop) {
+            exchange = try self.exchange(request, label: label, foresees: step.foresees)
+        } catch {
+            if let pending, Self.isAmbiguous(error) {
+                leaveBehind(pending, "no answer tells whether it was made (\(error.reason))")
+            }
+            throw error
+        }
+        if let pending { settle(pending, exchange) }
         var hops = 0
         while step.followsRedirects, [301, 302, 303, 307, 308].contains(exchange.response.status),
             let location = exchange.response.headers["Location"]
         {
             hops += 1
-            guard hops <= 10 else { throw Stop(.inconclusive, "redirects", "more than 10 redirects, the last to \(location)") }
+            guard hops <= 10 else {
+                throw Stop(.inconclusive, "redirects", "more than 10 redirects, the last to \(location)")
+            }
             let next = Redirect.next(exchange.request, to: location, status: exchange.response.status)
-            guard let next else { throw Stop(.inconclusive, "redirects", "the redirect to '\(location)' cannot be followed") }
-            exchange = try self.exchange(next, label: "\(label), redirected", accepts: step.accepts)
+            guard let next else {
+                throw Stop(.inconclusive, "redirects", "the redirect to '\(location)' cannot be followed")
+            }
+            exchange = try self.exchange(next, label: "\(label), redirected", foresees: step.foresees)
         }
         let status = exchange.response.status
-        if status == 401, step.identity == nil, !step.accepts(401), try !areCredentialsAccepted() {
+        if status == 401, step.identity == nil, !step.foresees(401), try !areCredentialsAccepted() {
             throw Stop(
                 .error, "credentials-refused",
                 "the target refuses the credentials of this run (401), so nothing can be told about the rule")
         }
-        if [502, 504].contains(status), !step.accepts(status) {
+        if [502, 504].contains(status), !step.foresees(status) {
             throw Stop(.inconclusive, "gateway", "a gateway answered \(status) to \(request.method) \(request.url)")
         }
         return exchange
@@ -85,8 +101,8 @@ extension CaseExecution {
         guard let probe = context.settings.suite.probe else { return true }
         probedCredentials = true
         var (request, _) = try build(probe, "the probe")
-        try sign(&request, as: nil, [:], endpoint: context.endpoint)
-        let status = try exchange(request, label: "probe", accepts: { _ in true }).response.status
+        try sign(&request, as: nil, [:], endpoint: endpoint)
+        let status = try exchange(request, label: "probe", foresees: { _ in true }).response.status
         probedCredentials = status != 401
         return status != 401
     }
@@ -100,21 +116,29 @@ extension CaseExecution {
         let virtual = virtualMilliseconds
         var exchange = first
         while true {
-            let answer = Answer(response: exchange.response, seconds: exchange.timings.total)
-            if try holds(until.condition, answer, label) { return exchange }
+            let answer = Answer(
+                response: exchange.response, seconds: exchange.timings.total, files: bytes(of: step.files))
+            if try holds(until.condition, answer, label) {
+                if until.isDocumented { observations += 1 }
+                return exchange
+            }
             let last = "the last answer was \(exchange.response.status)"
             if let stop = until.stop, try holds(stop, answer, label) {
                 throw Stop(.inconclusive, "stopped", "what was waited for cannot come any more; \(last) (\(label))")
             }
             let passed = max(Int((context.settings.clock.monotonic() - began) * 1_000), virtualMilliseconds - virtual)
             guard passed < deadline else {
-                let words = "what was waited for did not come within \(DurationText.text(milliseconds: deadline)); \(last) (\(label))"
+                let words =
+                    "what was waited for did not come within \(DurationText.text(milliseconds: deadline)); \(last) (\(label))"
                 throw Stop(until.isDocumented ? .fail : .inconclusive, "deadline", words)
             }
             try pass(min(until.every ?? pace.every, max(1, deadline - passed)), label)
             exchange = try send(request, step, label)
         }
     }
+
+    /// The most pages that a listing may have.
+    private static let pageLimit = 1_000
 
     private func list(_ step: Step, _ template: RequestTemplate, _ paging: Paging, label: String) throws(Stop) {
         let sender = try sender(for: step)
@@ -138,6 +162,7 @@ extension CaseExecution {
             values["request"] = parts
             let exchange = try send(request, step, "\(label), page \(pages.count + 1)")
             last = exchange
+            lastStatus = exchange.response.status
             let answer = Answer(response: exchange.response)
             guard exchange.response.status < 300, case .success(let document) = answer.json else {
                 return try judge(step, answer, label)
@@ -147,9 +172,14 @@ extension CaseExecution {
             items += read.items
             marker = read.next
             if let marker, !markers.insert(marker).inserted {
-                throw Stop(.fail, "paging", "the marker \(marker.debugDescription) came twice, so paging never ends (\(label))")
+                throw Stop(
+                    .fail, "paging", "the marker \(marker.debugDescription) came twice, so paging never ends (\(label))"
+                )
             }
-        } while marker != nil && pages.count < 1_000
+            if marker != nil, pages.count >= Self.pageLimit {
+                throw Stop(.inconclusive, "limit", "there are more than \(Self.pageLimit) pages (\(label))")
+            }
+        } while marker != nil
         guard let last else { return }
         let json: JSONValue = ["items": .array(items), "pages": .array(pages)]
         try judge(step, Answer(response: last.response, seconds: last.timings.total, json: json), label)
@@ -158,8 +188,9 @@ extension CaseExecution {
     private func select(_ paging: Paging, in page: JSONValue) throws(Stop) -> (items: [JSONValue], next: String?) {
         do {
             let items = try paging.items.select(from: page).first?.value.arrayValue ?? []
-            let next = try paging.next.select(from: page).first?.value.stringValue
-            return (items, next?.isEmpty == true ? nil : next)
+            let next = try paging.next.select(from: page).first?.value
+            guard let next, !next.isNull, !next.asText.isEmpty else { return (items, nil) }
+            return (items, next.asText)
         } catch {
             throw Stop(.inconclusive, "limit", error.description)
         }
@@ -167,7 +198,9 @@ extension CaseExecution {
 
     private func holds(_ expectation: Expectation, _ answer: Answer, _ label: String) throws(Stop) -> Bool {
         do throws(TemplateError) {
-            return try expectation.holds(for: answer) { (expression) throws(TemplateError) in try self.lookUp(expression) }
+            return try expectation.holds(for: answer) { (expression) throws(TemplateError) in
+                try self.lookUp(expression)
+            }
         } catch {
             throw Stop(error, label)
         }
@@ -182,8 +215,12 @@ extension CaseExecution {
             let misses = try observations(assume, answer, label).filter { $0.outcome != .holds }
             if let first = misses.first {
                 findings += misses.map { Finding($0, step: label, outcome: .undecidable) }
-                let what = step.isControl ? "the valid request is not accepted either, so the refusal proves nothing" : "prerequisite not met"
-                throw Stop(.inconclusive, step.isControl ? "control" : "prerequisite", "\(what): \(Finding(first, step: label).sentence)")
+                let what =
+                    step.isControl
+                    ? "the valid request is not accepted either, so the refusal proves nothing" : "prerequisite not met"
+                throw Stop(
+                    .inconclusive, step.isControl ? "control" : "prerequisite",
+                    "\(what): \(Finding(first, step: label).sentence)")
             }
         }
         try judgeRule(step, answer, label)
@@ -222,7 +259,9 @@ extension CaseExecution {
         }
     }
 
-    private func observations(_ expectation: Expectation, _ answer: Answer, _ label: String) throws(Stop) -> [Observation] {
+    private func observations(_ expectation: Expectation, _ answer: Answer, _ label: String) throws(Stop)
+        -> [Observation]
+    {
         do throws(TemplateError) {
             return try expectation.judge(answer) { (expression) throws(TemplateError) in try self.lookUp(expression) }
         } catch {
@@ -240,16 +279,19 @@ struct Sender {
 extension Finding {
     init(_ observation: Observation, step: String, outcome: Outcome? = nil) {
         self.init(
-            outcome: outcome ?? observation.outcome, assertion: observation.assertion, step: step, place: observation.place,
+            outcome: outcome ?? observation.outcome, assertion: observation.assertion, step: step,
+            place: observation.place,
             expected: observation.expected, actual: observation.actual, file: observation.location.file,
             line: observation.location.line)
     }
 }
 
 extension Step {
-    /// Whether an answer of that status is among those that the step foresees.
-    func accepts(_ status: Int) -> Bool {
-        [expect, assume, tolerate, unsupported, until?.condition, until?.stop].contains { $0?.accepts(status: status) == true }
+    /// Whether the step names this very status code as one that it foresees.
+    func foresees(_ status: Int) -> Bool {
+        [expect, assume, tolerate, unsupported, until?.condition, until?.stop].contains {
+            $0?.names(status: status) == true
+        }
     }
 
     /// What is assumed of a step that expects nothing: that its request is accepted.
@@ -262,6 +304,7 @@ extension Step {
         let place = Location(file: "")
         let status = LocatedNode(
             .list(["2xx", "3xx"].map { LocatedNode(.scalar($0, isPlain: true), at: place) }), at: place)
-        return try? reader.read(LocatedNode(.map([LocatedNode.Entry(key: "status", keyLocation: place, value: status)]), at: place))
+        return try? reader.read(
+            LocatedNode(.map([LocatedNode.Entry(key: "status", keyLocation: place, value: status)]), at: place))
     }()
 }

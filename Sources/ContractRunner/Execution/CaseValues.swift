@@ -32,6 +32,13 @@ extension CaseExecution {
             return try ready.text { (expression) throws(TemplateError) in try self.lookUp(expression) }
         }
         do {
+            // What a capability removes again with this case, other cases must not rely on.
+            if case .success(let capability) = check.availability("object-storage"), capability.cleanup != nil {
+                if let known = links[name] { return known }
+                let link = try put(name)
+                links[name] = link
+                return link
+            }
             return try context.link(name) { try self.put(name) }
         } catch let stop as Stop {
             throw TemplateError(code: "file-not-put", message: stop.reason)
@@ -47,8 +54,11 @@ extension CaseExecution {
         switch check.availability("object-storage") {
         case .failure(let missing): throw Stop(.skipped, "missing-capability", missing.words)
         case .success(let capability):
-            let parts: [String: JSONValue] = ["file": ["name": .string(file.fileName), "bytes": .string(Self.bytesMark)]]
-            let captured = try use(capability, with: parts, label: "put \(file.fileName)", body: context.bytes(ofFile: name))
+            let parts: [String: JSONValue] = [
+                "file": ["name": .string(file.fileName), "bytes": .string(Self.bytesMark)]
+            ]
+            let captured = try use(
+                capability, with: parts, label: "put \(file.fileName)", body: context.bytes(ofFile: name))
             guard let link = captured["link"]?.stringValue else {
                 throw Stop(.error, "no-link", "the capability 'object-storage' gives no 'link'")
             }

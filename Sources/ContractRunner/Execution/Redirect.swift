@@ -4,7 +4,9 @@ import ContractCore
 enum Redirect {
     /// The request that a redirect asks for (RFC 9110, section 15.4); nil when its target is no http or https URL.
     static func next(_ request: WireRequest, to location: String, status: Int) -> WireRequest? {
-        guard let origin = Origin(request.url), let url = resolve(location, against: request.url), let target = Origin(url) else {
+        guard let origin = Origin(request.url), let url = resolve(location, against: request.url),
+            let target = Origin(url)
+        else {
             return nil
         }
         var next = request
@@ -22,17 +24,53 @@ enum Redirect {
         return next
     }
 
-    /// An absolute URL, or a path or query taken from the URL that answered; fragments are left out.
-    private static func resolve(_ location: String, against base: String) -> String? {
-        let location = String(location.prefix { $0 != "#" })
-        if location.contains("://") { return Origin(location) == nil ? nil : location }
-        guard let authority = base.firstRange(of: "://").map({ base[$0.upperBound...].prefix { !"/?#".contains($0) }.endIndex }) else {
+    /// The URL that a reference means, read at the URL that answered (RFC 3986, section 5.2); fragments are left out.
+    private static func resolve(_ reference: String, against base: String) -> String? {
+        let reference = String(reference.prefix { $0 != "#" })
+        guard let end = base.firstRange(of: "://") else { return nil }
+        if let scheme = scheme(of: reference) {
+            return reference.dropFirst(scheme.count).hasPrefix("://") && Origin(reference) != nil ? reference : nil
+        }
+        let authority = base[end.upperBound...].prefix { !"/?#".contains($0) }
+        let root = base[..<authority.endIndex]
+        let (path, query) = split(base[authority.endIndex...].prefix { $0 != "#" })
+        if reference.hasPrefix("//") { return base[..<end.lowerBound] + ":" + reference }
+        if reference.isEmpty { return root + path + query }
+        if reference.hasPrefix("?") { return root + path + reference }
+        let (ownPath, ownQuery) = split(reference[...])
+        if ownPath.hasPrefix("/") { return root + withoutDots(ownPath) + ownQuery }
+        let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "/"
+        return root + withoutDots(folder + ownPath) + ownQuery
+    }
+
+    /// A path, and the query behind it with its question mark.
+    private static func split(_ text: Substring) -> (path: String, query: String) {
+        let path = text.prefix { $0 != "?" }
+        return (String(path), String(text[path.endIndex...]))
+    }
+
+    /// The scheme that a reference begins with (RFC 3986, section 3.1), if it has one.
+    private static func scheme(of reference: String) -> Substring? {
+        let head = reference.prefix { !":/?".contains($0) }
+        guard reference[head.endIndex...].hasPrefix(":"), let first = head.first, first.isASCII, first.isLetter else {
             return nil
         }
-        if location.hasPrefix("//") { return base.prefix { $0 != ":" } + ":" + location }
-        if location.hasPrefix("/") { return base[..<authority] + location }
-        let path = base[authority...].prefix { $0 != "?" && $0 != "#" }
-        let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "/"
-        return base[..<authority] + folder + location
+        return head.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) } ? head : nil
+    }
+
+    /// A path without its `.` and `..` (RFC 3986, section 5.2.4).
+    private static func withoutDots(_ path: String) -> String {
+        var result: [Substring] = []
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        for (index, part) in parts.enumerated() {
+            let isLast = index == parts.count - 1
+            if part == "." || part == ".." {
+                if part == "..", result.count > 1 { result.removeLast() }
+                if isLast { result.append("") }
+            } else {
+                result.append(part)
+            }
+        }
+        return result.joined(separator: "/")
     }
 }

@@ -55,7 +55,9 @@ struct RequestBuilder {
     }
 
     /// The path or URL: expressions in a path are percent-encoded, one that begins the text is a URL.
-    private static func target(_ target: Template, _ path: [String: String], _ values: ValueLookup) throws(TemplateError) -> String {
+    private static func target(_ target: Template, _ path: [String: String], _ values: ValueLookup)
+        throws(TemplateError) -> String
+    {
         let isURL = target.source.hasPrefix("${") || target.source.contains("://")
         var text = try target.text(values, encoding: { isURL ? $0 : PercentEncoding.encode($0) })
         for (name, value) in path { text = text.replacing("{\(name)}", with: value) }
@@ -97,7 +99,9 @@ struct Origin: Hashable, CustomStringConvertible {
         let bracket = authority.lastIndex(of: "]") ?? authority.startIndex
         if let colon = authority[bracket...].lastIndex(of: ":") {
             host = authority[..<colon].lowercased()
-            guard let number = Int(authority[authority.index(after: colon)...]), (0...65_535).contains(number) else { return nil }
+            guard let number = Int(authority[authority.index(after: colon)...]), (0...65_535).contains(number) else {
+                return nil
+            }
             port = number
         } else {
             host = authority.lowercased()

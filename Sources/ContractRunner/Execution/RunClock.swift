@@ -36,7 +36,8 @@ public struct RunClock: Sendable {
     /// An instant as RFC 3339 text in UTC with milliseconds.
     static func text(_ wall: Double) -> String {
         Date(timeIntervalSince1970: wall).formatted(
-            .iso8601.year().month().day().dateSeparator(.dash).time(includingFractionalSeconds: true).timeSeparator(.colon))
+            .iso8601.year().month().day().dateSeparator(.dash).time(includingFractionalSeconds: true).timeSeparator(
+                .colon))
     }
 }
 

@@ -26,17 +26,23 @@ final class RunContext: Sendable {
         if let endpoint = settings.endpoint { values["endpoint"] = .string(endpoint) }
         do throws(TemplateError) {
             for variable in settings.environment.variables where values[variable.name] == nil {
-                values[variable.name] = try variable.value.value { (expression) throws(TemplateError) in values[expression.root] }
+                values[variable.name] = try variable.value.value { (expression) throws(TemplateError) in
+                    values[expression.root]
+                }
             }
         } catch {
-            throw ConfigurationError("the environment's variables cannot be filled in: \(error.message)", hint: error.hint)
+            throw ConfigurationError(
+                "the environment's variables cannot be filled in: \(error.message)", hint: error.hint)
         }
         let known = values
-        let stated = try? settings.environment.endpoint?.text { (expression) throws(TemplateError) in known[expression.root] }
+        let stated = try? settings.environment.endpoint?.text { (expression) throws(TemplateError) in
+            known[expression.root]
+        }
         let endpoint = settings.endpoint ?? stated
         guard let endpoint, Origin(endpoint) != nil else {
             throw ConfigurationError(
-                endpoint.map { "the endpoint '\($0)' is not an http or https URL" } ?? "there is no endpoint to run against",
+                endpoint.map { "the endpoint '\($0)' is not an http or https URL" }
+                    ?? "there is no endpoint to run against",
                 hint: "name one with --endpoint https://host, or leave it out to use the embedded emulator")
         }
         self.endpoint = endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint

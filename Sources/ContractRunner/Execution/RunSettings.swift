@@ -44,7 +44,8 @@ public struct RunSettings: Sendable {
         suite: Suite, plan: Plan, environment: ContractCore.Environment, variables: [String: String] = [:],
         secrets: [String: String] = [:], endpoint: String? = nil, targetName: String? = nil, runID: String = "00000000",
         seed: UInt64 = 1, jobs: Int = 1, rate: Double? = nil, failFast: Bool = false, strict: Bool = false,
-        suiteDigest: String = "", selection: String? = nil, version: String = "0", transport: TransportOptions = TransportOptions(),
+        suiteDigest: String = "", selection: String? = nil, version: String = "0",
+        transport: TransportOptions = TransportOptions(),
         clock: RunClock = .system
     ) {
         self.suite = suite

@@ -1,7 +1,6 @@
+public import ContractCore
 import Foundation
 import Synchronization
-
-public import ContractCore
 
 /// Runs a plan: cases at once on threads of their own, results in the order of the plan.
 ///
@@ -13,11 +12,14 @@ public struct Runner: Sendable {
     private let check: CapabilityCheck
 
     /// Prepares a run; fails when the environment cannot be resolved.
-    public init(_ settings: RunSettings, transport: any Transport, interruption: Interruption = Interruption()) throws(ConfigurationError) {
+    public init(_ settings: RunSettings, transport: any Transport, interruption: Interruption = Interruption())
+        throws(ConfigurationError)
+    {
         context = try RunContext(settings, transport: transport, interruption: interruption)
         if let kind = settings.environment.signer?.kind, Signers.named(kind) == nil {
             throw ConfigurationError(
-                "there is no signer of kind '\(kind)'", hint: Suggestion.hint(for: kind, among: Signers.all.map { $0.kind }))
+                "there is no signer of kind '\(kind)'",
+                hint: Suggestion.hint(for: kind, among: Signers.all.map { $0.kind }))
         }
         check = CapabilityCheck(
             suite: settings.suite, environment: settings.environment, variables: Set(context.variables.keys))
@@ -33,7 +35,7 @@ public struct Runner: Sendable {
         let cases = settings.plan.cases
         report(.started(cases: cases.count))
         let board = Board(count: cases.count)
-        let obstacle = preflight(cases)
+        let (obstacle, preflight) = preflight(cases)
         let workers = (0..<max(1, min(settings.jobs, cases.count))).map { _ in
             Worker { [context, check] in
                 while let index = board.next() {
@@ -58,7 +60,7 @@ public struct Runner: Sendable {
             interrupted: context.interruption.isRequested)
         return RunReport(
             run: facts, rules: Self.rules(settings.plan, results), cases: results,
-            cleanup: outcomes.reduce(into: CleanupReport()) { sum, outcome in
+            cleanup: outcomes.reduce(into: preflight) { sum, outcome in
                 sum.created += outcome.cleanup.created
                 sum.removed += outcome.cleanup.removed
                 sum.leftBehind += outcome.cleanup.leftBehind
@@ -76,9 +78,11 @@ public struct Runner: Sendable {
         of item: Case, _ index: Int, _ context: RunContext, _ check: CapabilityCheck, _ obstacle: Stop?, stopped: Bool
     ) -> Board.Outcome {
         let stop: Stop? =
-            context.interruption.isRequested ? .interrupted
-            : stopped ? Stop(.skipped, "fail-fast", "an earlier rule was broken, and the run was to stop there")
-            : obstacle
+            context.interruption.isRequested
+            ? .interrupted
+            : stopped
+                ? Stop(.skipped, "fail-fast", "an earlier rule was broken, and the run was to stop there")
+                : obstacle
         if let stop, check.missing(for: item) == nil {
             let result = CaseResult(
                 rule: item.rule, row: item.row, verdict: stop.verdict,
@@ -91,16 +95,17 @@ public struct Runner: Sendable {
     }
 
     /// What keeps every case from being judged: no connection, or credentials that are refused.
-    private func preflight(_ cases: [Case]) -> Stop? {
-        guard let probe = context.settings.suite.probe, let first = cases.first else { return nil }
+    private func preflight(_ cases: [Case]) -> (obstacle: Stop?, cleanup: CleanupReport) {
+        guard let probe = context.settings.suite.probe, let first = cases.first else { return (nil, CleanupReport()) }
         var item = first
         item.given = []
         item.lets = []
         item.needs = []
         item.steps = []
         let execution = CaseExecution(item, index: cases.count, context, check)
-        defer { execution.cleanUp() }
-        return execution.obstacle(probe)
+        let obstacle = execution.obstacle(probe)
+        execution.cleanUp()
+        return (obstacle, execution.cleanup)
     }
 }
 
@@ -110,11 +115,12 @@ extension CaseExecution {
         do throws(Stop) {
             try openAccount()
             var (request, _) = try build(probe, "the probe")
-            try sign(&request, as: nil, [:], endpoint: context.endpoint)
-            let status = try exchange(request, label: "probe", accepts: { _ in true }).response.status
+            try sign(&request, as: nil, [:], endpoint: endpoint)
+            let status = try exchange(request, label: "probe", foresees: { _ in true }).response.status
             guard status == 401 else { return nil }
             return Stop(
-                .error, "credentials-refused", "the target refuses the credentials of this run: 401 to \(request.method) \(request.url)")
+                .error, "credentials-refused",
+                "the target refuses the credentials of this run: 401 to \(request.method) \(request.url)")
         } catch {
             return error.verdict == .error ? error : nil
         }

@@ -1,6 +1,13 @@
 /// `<decimals>`: the number has at most so many digits behind the point.
 struct DecimalsMatcher: Matcher {
     static let key = "decimals"
+    static let examples = [
+        MatcherExample("{<decimals>: 2}", "0.25", .holds),
+        MatcherExample("{<decimals>: 2}", "3", .holds),
+        MatcherExample("{<decimals>: 2}", "125e-2", .holds),
+        MatcherExample("{<decimals>: 2}", "0.255", .broken),
+        MatcherExample("{<decimals>: 2}", #""0.25""#, .broken),
+    ]
     let most: Int
     var expressions: [Expression] { [] }
     let location: Location
