@@ -120,7 +120,7 @@ struct DeclarationTests {
         ("data \"a_b\" \"c\" {}\ndata \"a_b\" \"c\" {}", "main.tf:2:1: the data source data.a_b.c is declared twice"),
         ("provider \"a\" {}\nprovider \"a\" {}", "main.tf:2:1: the provider configuration a is declared twice"),
         ("module \"a\" {}", "main.tf:1:1: the module \"a\" has no source"),
-        ("module \"a\" { source = \"${1}${2}\" }", "main.tf:1:23: expected a constant value"),
+        ("module \"a\" { source = \"x${var.b}\" }", "main.tf:1:27: a reference is not allowed here"),
         ("output \"a\" {}", "main.tf:1:1: the output \"a\" has no value"),
         ("variable \"a\" {\n  typ = string\n}", "main.tf:2:3: a variable has no argument \"typ\""),
         (

@@ -33,7 +33,10 @@ struct HostileTemplateTests {
         Hostile("JSON arrays", "{\"locals\": {\"a\": \(String(repeating: "[", count: 200_000))"),
         Hostile("JSON objects", String(repeating: "{\"a\":", count: 100_000)),
         Hostile(
-            "JSON and expressions", "{\"locals\": {\"a\": \(String(repeating: "[", count: 90))\"${\(String(repeating: "(", count: 90))1"),
+
+            "JSON and expressions",
+            "{\"locals\": {\"a\": \(String(repeating: "[", count: 90))\"${\(String(repeating: "(", count: 90))1}\""
+                + String(repeating: "]", count: 90) + "}}"),
     ]
 
     @Test(arguments: nests)
@@ -122,7 +125,7 @@ struct HostileTemplateTests {
             "JSON",
             #"""
             {"variable": {"a": {"type": "list(string)", "default": ["x\u00e4", 1.5e3, null, true]}},
-             "output": [{"o": {"value": "${[for x in var.a : "<${x}>"]}"}}]}
+             "output": [{"o": {"value": "a ${[for x in var.a : x][0]}"}}]}
             """#),
     ]
 

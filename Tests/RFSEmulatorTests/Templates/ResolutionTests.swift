@@ -213,6 +213,14 @@ struct ResolutionTests {
         #expect(template.outputs[0].value == .unknown(.module("module.net.ids")))
     }
 
+    @Test
+    func `outputs of a deployed module are its values`() throws {
+        let template = try TemplateSample.resolve(
+            "module \"net\" {\n  source = \"./net\"\n}\noutput \"o\" {\n  value = module.net.ids[0]\n}",
+            deployed: ["module.net": ["ids": .list([.string("i")])]])
+        #expect(template.outputs[0].value == .string("i"))
+    }
+
     static let types = [
         ("\"a\"", "string"), ("1", "number"), ("true", "bool"), ("null", "any"), ("[]", "list(any)"), ("[1, 2]", "list(number)"),
         ("[1, \"a\"]", "tuple([number, string])"), ("{ a = 1 }", "map(number)"), ("{ a = 1, b = \"x\" }", "object({a=number, b=string})"),
