@@ -61,8 +61,6 @@ struct TemplateParser {
         }
     }
 
-    var place: SourcePlace { place(position) }
-
     func problem(_ message: String, at position: Int) -> TemplateProblem {
         source.problem(.syntax, message, at: place(position).offset)
     }
