@@ -14,6 +14,10 @@ public protocol Assertion: Sendable {
     var expressions: [Expression] { get }
     /// The requests whose answers it compares before and after the step.
     var observed: [RequestTemplate] { get }
+    /// What it states, in words: clauses that follow on "expect that".
+    var words: [String] { get }
+    /// The names of the members of the content that it looks at.
+    var members: Set<String> { get }
 }
 
 extension Assertion {
@@ -23,6 +27,8 @@ extension Assertion {
     public var expressions: [Expression] { [] }
     /// Most statements compare nothing.
     public var observed: [RequestTemplate] { [] }
+    /// Most statements are not about members of the content.
+    public var members: Set<String> { [] }
 }
 
 /// The list of all assertions; adding one is a file and a line.

@@ -6,6 +6,10 @@ public struct EnvironmentReader {
         "environment", "endpoint", "variables", "secrets", "origins", "signer", "pace", "isolation", "files", "capabilities",
     ]
 
+    static let secretKeys = ["env", "file"]
+    static let paceKeys = ["timeout", "deadline", "every", "patience", "rate", "jobs"]
+    static let capabilityKeys = StepReader.requestKeys + ["capture", "secret", "cleanup", "link"]
+
     /// Reads one file, and collects every mistake in it.
     public static func read(_ file: SourceFile) -> (environment: Environment?, diagnostics: Diagnostics) {
         var reader = EnvironmentReader()
@@ -58,7 +62,7 @@ public struct EnvironmentReader {
 
     private mutating func secrets(_ node: LocatedNode?) -> [Environment.Secret] {
         (node?.entries ?? []).compactMap { entry in
-            let map = MapReader(entry.value, "a secret", known: ["env", "file"], into: &diagnostics)
+            let map = MapReader(entry.value, "a secret", known: Self.secretKeys, into: &diagnostics)
             let variable = map.text("env", into: &diagnostics)
             let file = map.text("file", into: &diagnostics)
             if entry.value.entries != nil, (variable == nil) == (file == nil) {
@@ -84,7 +88,7 @@ public struct EnvironmentReader {
 
     private mutating func pace(_ node: LocatedNode) -> Environment.Pace {
         let map = MapReader(
-            node, "'pace'", known: ["timeout", "deadline", "every", "patience", "rate", "jobs"], into: &diagnostics)
+            node, "'pace'", known: Self.paceKeys, into: &diagnostics)
         var pace = Environment.Pace()
         pace.timeout = map.duration("timeout", into: &diagnostics)
         pace.deadline = map.duration("deadline", into: &diagnostics) ?? pace.deadline
@@ -103,7 +107,7 @@ public struct EnvironmentReader {
 
     private mutating func capability(_ entry: LocatedNode.Entry) -> Capability? {
         let map = MapReader(
-            entry.value, "a capability", known: StepReader.requestKeys + ["capture", "secret", "cleanup", "link"], into: &diagnostics)
+            entry.value, "a capability", known: Self.capabilityKeys, into: &diagnostics)
         do throws(Diagnostic) {
             var captures: [Capture] = []
             for capture in map["capture"]?.entries ?? [] { captures.append(try Capture(capture)) }

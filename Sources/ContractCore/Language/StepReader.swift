@@ -179,6 +179,8 @@ extension LocatedNode {
 }
 
 extension Capture {
+    static let keys = ["from", "type"]
+
     init(_ entry: LocatedNode.Entry) throws(Diagnostic) {
         name = entry.key
         location = entry.keyLocation
@@ -212,9 +214,11 @@ extension Capture {
 }
 
 extension Removal {
+    static let keys = StepReader.requestKeys + ["gone"]
+
     init(_ node: LocatedNode) throws(Diagnostic) {
         var diagnostics = Diagnostics()
-        _ = MapReader(node, "'remove'", known: RequestTemplate.methods + RequestTemplate.keys + ["gone"], into: &diagnostics)
+        _ = MapReader(node, "'remove'", known: Self.keys, into: &diagnostics)
         if let first = diagnostics.all.first { throw first }
         request = try RequestTemplate(node)
         var reader = ExpectationReader()

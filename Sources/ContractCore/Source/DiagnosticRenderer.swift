@@ -18,11 +18,12 @@ public struct DiagnosticRenderer: Sendable {
         if let line = files[diagnostic.location.file]?.line(diagnostic.location.line) {
             let number = "\(diagnostic.location.line)"
             let blank = String(repeating: " ", count: number.count)
-            let before = line.unicodeScalars.prefix(diagnostic.location.column - 1)
+            let (shown, column) = Self.excerpt(Array(line.unicodeScalars), around: diagnostic.location.column)
+            let before = shown.prefix(column - 1)
             let indent = before.reduce(into: "") { $0 += $1 == "\t" ? "\t" : Self.isWide($1) ? "  " : " " }
-            let rest = line.unicodeScalars.count - before.count
-            let marked = line.unicodeScalars.dropFirst(before.count).prefix(max(1, min(diagnostic.length, rest)))
+            let marked = shown.dropFirst(before.count).prefix(max(1, min(diagnostic.length, shown.count - before.count)))
             let width = max(1, marked.reduce(0) { $0 + (Self.isWide($1) ? 2 : 1) })
+            let line = String(String.UnicodeScalarView(shown))
             text += " \(number) | \(line)\n \(blank) | \(indent)\(String(repeating: "^", count: width))\n"
         }
         if let hint = diagnostic.hint { text += "hint: \(hint)\n" }
@@ -59,6 +60,22 @@ public struct DiagnosticRenderer: Sendable {
 
     private static func escaped(_ text: String) -> String {
         text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+    }
+
+    /// The part of a line around a column that fits on a terminal, and the column in that part.
+    ///
+    /// Control characters are shown as the pictures that Unicode has for them, so that none reaches the terminal.
+    private static func excerpt(_ line: [Unicode.Scalar], around column: Int) -> (shown: [Unicode.Scalar], column: Int) {
+        let limit = 160
+        let start = line.count <= limit ? 0 : max(0, min(column - 1 - limit / 2, line.count - limit))
+        let end = min(line.count, start + limit)
+        var shown = line[start..<end].map { scalar -> Unicode.Scalar in
+            guard scalar.value < 0x20 || scalar.value == 0x7F, scalar != "\t" else { return (0x80...0x9F).contains(scalar.value) ? "\u{FFFD}" : scalar }
+            return scalar.value == 0x7F ? "\u{2421}" : Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}"
+        }
+        if start > 0 { shown.insert("…", at: 0) }
+        if end < line.count { shown.append("…") }
+        return (shown, column - start + (start > 0 ? 1 : 0))
     }
 
     /// Whether a terminal shows a scalar two columns wide (East Asian wide and full-width blocks).

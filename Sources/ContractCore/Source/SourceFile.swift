@@ -11,13 +11,18 @@ public struct SourceFile: Sendable, Hashable {
         self.text = text
     }
 
-    /// A line counted from one, without its line break; nil behind the end.
+    /// A line counted from one, without its line break; nil behind the end. LF, CR LF and CR each end one.
     public func line(_ number: Int) -> String? {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.indices.contains(number - 1) else { return nil }
-        let line = lines[number - 1]
-        return String(line.hasSuffix("\r") ? line.dropLast() : line)
+        var rest = text.utf8[...]
+        for _ in 1..<max(1, number) {
+            guard let end = rest.firstIndex(where: Self.isLineEnd) else { return nil }
+            let isPair = rest[end] == 0x0D && rest[rest.index(after: end)...].first == 0x0A
+            rest = rest[rest.index(end, offsetBy: isPair ? 2 : 1)...]
+        }
+        return String(Substring(rest.prefix { !Self.isLineEnd($0) }))
     }
+
+    private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 }
 
 /// A place in a source file.

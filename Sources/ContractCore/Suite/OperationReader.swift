@@ -8,6 +8,9 @@ struct OperationReader {
         "provoke", "paging", "creates", "defaults", "rules",
     ]
 
+    /// Where a parameter can be.
+    static let places = ["path", "query", "headers", "json"]
+
     mutating func read(_ node: LocatedNode, _ file: SourceFile) -> OperationDescription? {
         // Words of the file's own are allowed, so that families can choose by them; near misses of known keys are not.
         let own = (node.entries ?? []).map(\.key).filter { key in
@@ -66,7 +69,7 @@ struct OperationReader {
         }
         return entries.compactMap { entry in
             let id = entry.key.lowercased().replacing("_", with: "-")
-            guard let place = entry.value["in"]?.text, ["path", "query", "headers", "json"].contains(place) else {
+            guard let place = entry.value["in"]?.text, Self.places.contains(place) else {
                 diagnostics.error(
                     "parameter-place", "the parameter '\(entry.key)' does not say where it is", at: entry.keyNode,
                     hint: "write in: path, query, headers or json")
@@ -137,9 +140,11 @@ struct OperationReader {
 }
 
 extension Paging {
+    static let keys = ["items", "next", "marker"]
+
     init(_ node: LocatedNode) throws(Diagnostic) {
         var diagnostics = Diagnostics()
-        let map = MapReader(node, "'paging'", known: ["items", "next", "marker"], into: &diagnostics)
+        let map = MapReader(node, "'paging'", known: Self.keys, into: &diagnostics)
         let items = map.required("items", "'paging'", into: &diagnostics) ?? "$"
         let next = map.required("next", "'paging'", into: &diagnostics) ?? "$"
         marker = map.required("marker", "'paging'", into: &diagnostics) ?? ""

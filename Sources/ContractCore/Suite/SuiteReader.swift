@@ -83,7 +83,7 @@ public struct SuiteReader {
 
     private mutating func readFixtures() {
         for entry in fixtureNodes {
-            let map = MapReader(entry.value, "a fixture", known: ["let", "needs", "given", "create", "steps"], into: &diagnostics)
+            let map = MapReader(entry.value, "a fixture", known: Self.fixtureKeys, into: &diagnostics)
             var reader = StepReader(vocabulary: suite.vocabulary, operations: operationsByName, operation: nil)
             var nodes = map["steps"]?.elements ?? []
             if let create = map["create"] { nodes.insert(create, at: 0) }
@@ -134,13 +134,15 @@ public struct SuiteReader {
     }
 
     private mutating func readContract(_ node: LocatedNode, _ file: SourceFile) {
-        let map = MapReader(node, "a contract", known: ["contract", "source", "section", "defaults", "rules"], into: &diagnostics)
+        let map = MapReader(node, "a contract", known: Self.contractKeys, into: &diagnostics)
         guard let name = map.text("contract", into: &diagnostics), isNew("contract", node.entries?.first, named: name) else { return }
         suite.contracts.append(ContractFile(name: name, rules: RuleDefinition.read(map, into: &diagnostics), file: file.name))
     }
 
     static let suiteKeys = ["suite", "title", "headers", "variables", "environment", "probe"]
     static let vocabularyKeys = ["vocabulary", "shapes", "outcomes", "files", "fixtures"]
+    static let fixtureKeys = ["let", "needs", "given", "create", "steps"]
+    static let contractKeys = ["contract", "source", "section", "defaults", "rules"]
     static let familyKeys = ["family", "for each", "where", "source", "section", "defaults", "rules"]
 
     private var operationsByName: [String: OperationDescription] {
