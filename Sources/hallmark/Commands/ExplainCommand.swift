@@ -28,6 +28,7 @@ struct ExplainCommand: ParsableCommand {
         let ids = plan.rules.map(\.id)
         let containing = ids.filter { $0.hasSuffix(".\(rule)") }
         if !containing.isEmpty { return "did you mean \(containing.prefix(5).map { "'\($0)'" }.joined(separator: " or "))?" }
-        return Suggestion.nearest(to: rule, among: ids).map { "did you mean '\($0)'?" } ?? "'hallmark list' shows all rules"
+        let nearest = rule.contains("*") ? nil : Suggestion.nearest(to: rule, among: ids)
+        return nearest.map { "did you mean '\($0)'?" } ?? "'hallmark list' shows all rules"
     }
 }
