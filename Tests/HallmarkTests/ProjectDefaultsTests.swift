@@ -18,7 +18,7 @@ struct ProjectDefaultsTests {
     ) async throws {
         let folder = try SampleSuite.folder()
         if !file.isEmpty { try folder.write(file, to: ".hallmark.yaml") }
-        let outcome = await hallmark(["list", folder.file("suite")] + flags, in: folder, environment: environment)
+        let outcome = await hallmark(["list", folder.file("sample")] + flags, in: folder, environment: environment)
         #expect(outcome.output.hasPrefix("{") == (expected == "json"))
     }
 
@@ -45,7 +45,7 @@ struct ProjectDefaultsTests {
     @Test func `a flag that is neither true nor false is refused`() async throws {
         let folder = try SampleSuite.folder()
         #expect(
-            await hallmark(["list", folder.file("suite")], in: folder, environment: ["HALLMARK_QUIET": "maybe"])
+            await hallmark(["list", folder.file("sample")], in: folder, environment: ["HALLMARK_QUIET": "maybe"])
                 == Outcome(code: 2, error: "error: HALLMARK_QUIET is 'maybe', expected true or false\n"))
     }
 

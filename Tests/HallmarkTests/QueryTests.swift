@@ -37,9 +37,9 @@ struct QueryTests {
     }
 
     @Test(arguments: [
-        ("{\"a\": tru}", "DIR/a.json:1:7: error: found 'tru', expected 'true' [json-unexpectedCharacter]\n 1 | {\"a\": tru}\n   |       ^\n"),
+        ("{\"a\": tru}", "DIR/a.json:1:7: error: found 't', expected a value [json-unexpectedCharacter]\n 1 | {\"a\": tru}\n   |       ^\n"),
         ("[1,\r\n 2,,3]", "DIR/a.json:2:4: error: found ',', expected a value [json-unexpectedCharacter]\n 2 |  2,,3]\n   |    ^\n"),
-        ("", "DIR/a.json:1:1: error: the text is empty, expected a value [json-empty]\n 1 | \n   | ^\n"),
+        ("", "DIR/a.json:1:1: error: nothing but white space, expected a value [json-empty]\n 1 | \n   | ^\n"),
     ])
     func `bad JSON is refused at its place`(json: String, message: String) async throws {
         #expect(try await query("$", json) == Outcome(code: 3, error: message))

@@ -138,6 +138,6 @@ enum SampleSuite {
     static func folder(editing name: String = "", _ edits: (old: String, new: String)...) throws -> TemporaryFolder {
         var files = files
         for edit in edits { files[name] = files[name]?.replacing(edit.old, with: edit.new) }
-        return try TemporaryFolder(Dictionary(uniqueKeysWithValues: files.map { ("suite/\($0)", $1) }))
+        return try TemporaryFolder(Dictionary(uniqueKeysWithValues: files.map { ("sample/\($0)", $1) }))
     }
 }

@@ -30,6 +30,10 @@ public struct Explanation: Sendable {
         let used = fixtures
         if !used.isEmpty { lines += ["", "What is given is made like this, and removed after the case:"] }
         for fixture in used { lines += [""] + self.lines(of: fixture) }
+        if !cases.isEmpty, !suite.headers.isEmpty {
+            let headers = suite.headers.map { "\($0.name.source): \(Words.of($0.value.source))" }
+            lines += ["", "Every request that does not say otherwise has the header \(headers.joined(separator: " and the header "))"]
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 
