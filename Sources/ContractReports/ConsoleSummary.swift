@@ -155,7 +155,8 @@ public struct ConsoleSummary: Sendable {
         let shown = Wording.prefix(curl, Self.longest)
         let more = curl.utf8.count - shown.utf8.count
         let lines = ExchangeText.split(String(shown)).map { "  \(Escaping.visible($0))" }.joined(separator: "\n")
-        return more == 0 ? "\(lines)\n" : "\(lines)…\n  (\(Wording.count(more, "byte")) more; the whole command is in the report)\n"
+        return more == 0
+            ? "\(lines)\n" : "\(lines)…\n  (\(Wording.count(more, "byte")) more; the whole command is in the report)\n"
     }
 
     /// A text that is safe to show; one too long to be looked at is cut, and says so.

@@ -23,7 +23,8 @@ struct OutputOptions: ParsableArguments {
     static func check(_ format: String, among known: [String]) throws(Failure) {
         guard !known.contains(format) else { return }
         throw Failure(
-            status: .usage, message: "there is no format '\(format)'", hint: "known here: \(known.joined(separator: ", "))")
+            status: .usage, message: "there is no format '\(format)'",
+            hint: "known here: \(known.joined(separator: ", "))")
     }
 }
 

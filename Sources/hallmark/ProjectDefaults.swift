@@ -16,7 +16,9 @@ enum ProjectDefaults {
         folder: String = FileManager.default.currentDirectoryPath
     ) throws -> [String] {
         guard let name = arguments.first,
-            let command = Commands.all.first(where: { $0.configuration.commandName ?? "" == name || $0._commandName == name })
+            let command = Commands.all.first(where: {
+                $0.configuration.commandName ?? "" == name || $0._commandName == name
+            })
         else { return arguments }
         let options = options(in: Hallmark.helpMessage(for: command, columns: 500))
         let file = try projectFile(from: folder)
@@ -100,7 +102,9 @@ enum ProjectDefaults {
             }
             return result
         } catch {
-            throw Failure(status: .invalidFile, message: DiagnosticRenderer(files: [source]).text(error).trimmingCharacters(in: .newlines))
+            throw Failure(
+                status: .invalidFile,
+                message: DiagnosticRenderer(files: [source]).text(error).trimmingCharacters(in: .newlines))
         }
     }
 }

@@ -35,8 +35,10 @@ struct InitTests {
         let folder = try TemporaryFolder()
         _ = await hallmark(["init", folder.file("mine"), "-q"], in: folder)
         let text = try folder.read("mine/first-rules.yaml").split(separator: "\n").filter { !$0.contains("untested:") }
-        try folder.write(text.map { $0.hasPrefix("    # ") ? "    " + $0.dropFirst(6) : $0 }.joined(separator: "\n"), to: "mine/first-rules.yaml")
-        #expect(await hallmark(["lint", folder.file("mine")], in: folder) == Outcome(code: 0, error: "5 files, 4 rules, 7 cases: no errors\n"))
+        try folder.write(
+            text.map { $0.hasPrefix("    # ") ? "    " + $0.dropFirst(6) : $0 }.joined(separator: "\n"), to: "mine/first-rules.yaml")
+        #expect(
+            await hallmark(["lint", folder.file("mine")], in: folder) == Outcome(code: 0, error: "5 files, 4 rules, 7 cases: no errors\n"))
     }
 
     @Test func `nothing is overwritten`() async throws {

@@ -17,7 +17,8 @@ struct ReportCommandTests {
 
     @Test func `only the formats that were asked for are written`() async throws {
         let folder = try TemporaryFolder(["a.json": saved()])
-        let outcome = await hallmark(["report", folder.file("a.json"), "--report", "junit", "--report-dir", folder.file("out")], in: folder)
+        let outcome = await hallmark(
+            ["report", folder.file("a.json"), "--report", "junit", "--report-dir", folder.file("out")], in: folder)
         #expect(outcome == Outcome(code: 0, output: "DIR/out/junit.xml\n"))
         var expected = ""
         JUnitReporter().render(.sample, to: &expected)
@@ -27,7 +28,8 @@ struct ReportCommandTests {
     @Test func `of several reports each gets a folder of its own`() async throws {
         let folder = try TemporaryFolder(["a.json": saved(), "b.json": saved { $0.run.id = "../up" }])
         let outcome = await hallmark(
-            ["report", folder.file("a.json"), folder.file("b.json"), "--report", "markdown", "--report-dir", folder.file("out")], in: folder)
+            ["report", folder.file("a.json"), folder.file("b.json"), "--report", "markdown", "--report-dir", folder.file("out")], in: folder
+        )
         #expect(outcome == Outcome(code: 0, output: "DIR/out/1f3a9c04/summary.md\nDIR/out/---up/summary.md\n"))
     }
 
@@ -35,7 +37,10 @@ struct ReportCommandTests {
         (["DIR/a.json", "DIR/a.json"], 2, "error: two of the files are reports of the run '1f3a9c04'\n"),
         (["DIR/none.json"], 3, "error: there is no file 'DIR/none.json'\n"),
         (["DIR/cut.json"], 3, "error: 'DIR/cut.json' is no report that can be used: ends after 40 bytes, before the report does\n"),
-        (["DIR/other.json"], 3, "error: 'DIR/other.json' is no report that can be used: not a report: no \"schema\", expected \"hallmark.report/1\"\n"),
+        (
+            ["DIR/other.json"], 3,
+            "error: 'DIR/other.json' is no report that can be used: not a report: no \"schema\", expected \"hallmark.report/1\"\n"
+        ),
         (["DIR/a.json", "--report", "junit,jnit"], 2, "error: there is no report format 'jnit'\nhint: did you mean 'junit'?\n"),
     ])
     func `a file that cannot be used is told so, and nothing is written`(arguments: [String], code: Int32, message: String) async throws {

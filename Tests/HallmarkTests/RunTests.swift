@@ -40,7 +40,8 @@ struct RunTests {
     }
 
     @Test func `one edited expectation is a failure that its text explains`() async throws {
-        let folder = try SampleSuite.folder(editing: "modules/update-module.yaml", ("expect: {status: 400, unchanged: true}", "expect: {status: 422}"))
+        let folder = try SampleSuite.folder(
+            editing: "modules/update-module.yaml", ("expect: {status: 400, unchanged: true}", "expect: {status: 422}"))
         let outcome = await run(folder, "--rule", "update-module.nothing-to-update")
         #expect(outcome.code == 1)
         let text = outcome.output
@@ -81,7 +82,8 @@ struct RunTests {
 
     @Test func `an answer that is not JSON is a failure that shows it`() async throws {
         let folder = try SampleSuite.folder(editing: "accounts.yaml", ("expect: {status: 401}", "expect: {json: {error_code: <string>}}"))
-        let server = try FixedAnswerServer("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\nConnection: close\r\n\r\n<p>hello</p>\n")
+        let server = try FixedAnswerServer(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\nConnection: close\r\n\r\n<p>hello</p>\n")
         let outcome = await run(folder, "--endpoint", server.endpoint, "--var", "token=a-token", "--rule", "accounts.no-token")
         #expect(outcome.code == 1)
         #expect(outcome.output.contains("  expected  JSON\n"), "\(outcome.output)")

@@ -31,7 +31,8 @@ struct SchemaTests {
         let files = names.filter { $0.hasSuffix(".yaml") }
         #expect(files.count > 10)
         for name in files {
-            let node = try YAMLReader.read(SourceFile(name: name, text: try String(contentsOfFile: "\(ownContracts)/\(name)", encoding: .utf8)))
+            let node = try YAMLReader.read(
+                SourceFile(name: name, text: try String(contentsOfFile: "\(ownContracts)/\(name)", encoding: .utf8)))
             #expect(validator.complaints(node.json) == [], "\(name)")
             if node.entries?.first?.key == "environment" { #expect(environments.complaints(node.json) == [], "\(name)") }
         }

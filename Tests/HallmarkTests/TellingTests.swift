@@ -34,7 +34,10 @@ struct TellingTests {
 
     @Test(arguments: [
         (["--rule", "show-*"], ["show-module.shown", "show-module.paged"]),
-        (["--level", "should", "--rule", "update-*"], ["update-module.module-description-length", "update-module.nothing-to-update", "update-module.moves-time"]),
+        (
+            ["--level", "should", "--rule", "update-*"],
+            ["update-module.module-description-length", "update-module.nothing-to-update", "update-module.moves-time"]
+        ),
         (["--tag", "smoke"], ["update-module.nothing-to-update"]),
         (["--tag", "accounts and not smoke"], ["accounts.no-token", "accounts.other-account"]),
     ])
@@ -55,7 +58,10 @@ struct TellingTests {
 
     @Test func `explain tells a rule as a careful person would`() async {
         var text = ""
-        for rule in ["update-module.moves-time", "update-module.nothing-to-update", "update-module.module-description-length", "accounts.*", "show-module.paged", "update-module.in-the-console"] {
+        for rule in [
+            "update-module.moves-time", "update-module.nothing-to-update", "update-module.module-description-length", "accounts.*",
+            "show-module.paged", "update-module.in-the-console",
+        ] {
             let outcome = await hallmark(["explain", rule, suite], in: folder)
             #expect(outcome.code == 0 && outcome.error == "")
             text += outcome.output + "\n"

@@ -1,12 +1,20 @@
 extension Coverage {
     /// The coverage for people: counts, then what is untested, unread and unknown.
     public var text: String {
-        var blocks = [Self.table("level", levels, total), Self.table("group", groups, nil), Self.table("operation", operations, nil)]
+        var blocks = [
+            Self.table("level", levels, total), Self.table("group", groups, nil),
+            Self.table("operation", operations, nil),
+        ]
         let untested = entries.filter { !$0.isTested }
         blocks.append(
             Self.list("untested rules", untested.map { "\($0.rule) (\($0.level.rawValue)): \($0.reason ?? "")" }))
-        blocks.append(Self.list("documented parameters that no rule looks at", parameters.map { "\($0.operation): \($0.name) in \($0.place)" }))
-        blocks.append(Self.list("documented fields that no rule looks at", fields.map { "\($0.operation): \($0.name) in \($0.place)" }))
+        blocks.append(
+            Self.list(
+                "documented parameters that no rule looks at",
+                parameters.map { "\($0.operation): \($0.name) in \($0.place)" }))
+        blocks.append(
+            Self.list(
+                "documented fields that no rule looks at", fields.map { "\($0.operation): \($0.name) in \($0.place)" }))
         if !unknown.isEmpty { blocks.append(Self.list("expected rules that the contracts do not have", unknown)) }
         return blocks.joined(separator: "\n")
     }
@@ -23,7 +31,8 @@ extension Coverage {
             String(repeating: " ", count: max(0, columns - text.count)) + text
         }
         let titles = ["rules", "tested", "untested", "cases"]
-        var text = title + String(repeating: " ", count: width - title.count) + titles.map { padded($0, 10) }.joined() + "\n"
+        var text =
+            title + String(repeating: " ", count: width - title.count) + titles.map { padded($0, 10) }.joined() + "\n"
         for row in rows {
             let numbers = [row.count.rules, row.count.tested, row.count.untested, row.count.cases]
             text += row.name + String(repeating: " ", count: width - row.name.count)

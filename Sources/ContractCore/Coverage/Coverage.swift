@@ -78,7 +78,9 @@ public struct Coverage: Sendable, Hashable {
         parameters = suite.operations.flatMap { operation in
             operation.parameters.compactMap { parameter in
                 let place = parameter.json["in"]?.stringValue ?? ""
-                guard !read.parameters.contains([operation.name, place, parameter.name.lowercased()]) else { return nil }
+                guard !read.parameters.contains([operation.name, place, parameter.name.lowercased()]) else {
+                    return nil
+                }
                 return Unread(operation: operation.name, place: place, name: parameter.name)
             }
         }
@@ -99,7 +101,8 @@ public struct Coverage: Sendable, Hashable {
     /// The counts by the folder that the operations and contracts stand in.
     public var groups: [NamedCount] {
         Self.counts(entries) { entry in
-            entry.group.hasSuffix(".\(entry.operation)") ? String(entry.group.dropLast(entry.operation.count + 1)) : entry.group
+            entry.group.hasSuffix(".\(entry.operation)")
+                ? String(entry.group.dropLast(entry.operation.count + 1)) : entry.group
         }
     }
     /// The counts by level, the most binding first.

@@ -31,8 +31,11 @@ public struct Explanation: Sendable {
         if !used.isEmpty { lines += ["", "What is given is made like this, and removed after the case:"] }
         for fixture in used { lines += [""] + self.lines(of: fixture) }
         if !cases.isEmpty, !suite.headers.isEmpty {
-            let headers = suite.headers.map { "\($0.name.source): \(Words.of($0.value.source))" }
-            lines += ["", "Every request that does not say otherwise has the header \(headers.joined(separator: " and the header "))"]
+            let headers = suite.headers.map { "\($0.name.source): \($0.value.words)" }
+            lines += [
+                "",
+                "Every request that does not say otherwise has the header \(headers.joined(separator: " and the header "))",
+            ]
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -40,7 +43,7 @@ public struct Explanation: Sendable {
     private func lines(of item: Case) -> [String] {
         var lines = [item.row.map { "Case \"\($0)\"" } ?? "The case"]
         lines += item.needs.map { "  needs an environment with '\($0)'" }
-        lines += item.lets.map { "  let ${\($0.name)} be \(Words.of($0.value.source))" }
+        lines += item.lets.map { "  let ${\($0.name)} be \($0.value.words)" }
         lines += item.given.map { "  given ${\($0.name)}: \($0.words)" }
         for (index, step) in item.steps.enumerated() {
             let number = "\(index + 1)."
@@ -55,7 +58,7 @@ public struct Explanation: Sendable {
     private func lines(of fixture: Fixture) -> [String] {
         var lines = ["Fixture \"\(fixture.name)\""]
         lines += fixture.needs.map { "  needs an environment with '\($0)'" }
-        lines += fixture.lets.map { "  let ${\($0.name)} be \(Words.of($0.value.source))" }
+        lines += fixture.lets.map { "  let ${\($0.name)} be \($0.value.words)" }
         lines += fixture.given.map { "  given ${\($0.name)}: \($0.words)" }
         for (index, step) in fixture.steps.enumerated() {
             let words = step.lines()
@@ -71,7 +74,9 @@ public struct Explanation: Sendable {
         var result: [Fixture] = []
         var pending = cases.flatMap { $0.given.map(\.fixture) }[...]
         while let name = pending.popFirst() {
-            guard !result.contains(where: { $0.name == name }), let fixture = suite.vocabulary.fixtures[name] else { continue }
+            guard !result.contains(where: { $0.name == name }), let fixture = suite.vocabulary.fixtures[name] else {
+                continue
+            }
             result.append(fixture)
             pending += fixture.given.map(\.fixture)
         }
@@ -84,7 +89,7 @@ extension Given {
     var words: String {
         var words = count.map { "\($0) of \"\(fixture)\"" } ?? "\"\(fixture)\""
         if apart > 0 { words += ", \(DurationText.text(milliseconds: apart)) apart" }
-        for value in lets { words += ", with \(value.name) \(Words.of(value.value.source))" }
+        for value in lets { words += ", with ${\(value.name)} being \(value.value.words)" }
         return words
     }
 }

@@ -4,10 +4,10 @@ extension RequestTemplate {
         var target = target.source
         for value in path { target = target.replacing("{\(value.name)}", with: value.value.source.asText) }
         var lines = ["\(method) \(target)"]
-        lines += query.map { "with the query parameter \($0.name.source): \(Words.of($0.value.source))" }
-        lines += headers.map { "with the header \($0.name.source): \(Words.of($0.value.source))" }
+        lines += query.map { "with the query parameter \($0.name.source): \($0.value.words)" }
+        lines += headers.map { "with the header \($0.name.source): \($0.value.words)" }
         lines += suppressedHeaders.sorted().map { "without the header \($0)" }
-        if let json { lines.append("with the JSON body \(Words.of(json.source))") }
+        if let json { lines.append("with the JSON body \(json.words)") }
         switch body {
         case .text(let text)?: lines.append("with the body \(text.words)")
         case .file(let name)?: lines.append("with the bytes of the file '\(name)' as body")

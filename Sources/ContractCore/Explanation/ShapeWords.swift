@@ -5,7 +5,7 @@ extension Shape {
         switch self {
         case .literal(let template, _, _): return ["\(name) is \(template.words)"]
         case .constant(let value, _): return ["\(name) is \(Words.of(value))"]
-        case .hole(let hole, _): return [hole.kinds == [.absent] ? "there is no \(name)" : "\(name) is \(hole.words)"]
+        case .hole(let hole, _): return [hole.kinds == [.absent] ? "\(name) is absent" : "\(name) is \(hole.words)"]
         case .object(let members, _):
             guard !members.isEmpty else { return ["\(name) is an object"] }
             return members.flatMap { member in
@@ -41,6 +41,13 @@ extension Shape {
                 for shape in matcher.inner { names.formUnion(shape.memberNames) }
             }
         }
+    }
+}
+
+extension ValueTemplate {
+    /// The value as it stands in a sentence: an expression bare, anything else as JSON.
+    var words: String {
+        if case .text(let template) = self { template.words } else { Words.of(source) }
     }
 }
 

@@ -5,7 +5,9 @@ extension Step {
         if let identity { lines.append("  as \(identity)") }
         if followsRedirects { lines.append("  following redirects") }
         if let until {
-            lines.append("  again and again" + (until.every.map { " every \(DurationText.text(milliseconds: $0))" } ?? "") + until.limit)
+            lines.append(
+                "  again and again" + (until.every.map { " every \(DurationText.text(milliseconds: $0))" } ?? "")
+                    + until.limit)
             lines += Self.list("  until", until.condition)
             if let stop = until.stop { lines += Self.list("  giving up when", stop) }
         }
@@ -21,7 +23,9 @@ extension Step {
             lines.append("assume, or nothing can be said, that the request is accepted (2xx or 3xx)")
         }
         lines += captures.map { "keep \($0.words)" }
-        if let removal { lines.append("afterwards remove what it made: \(removal.request.lines().joined(separator: ", "))") }
+        if let removal {
+            lines.append("afterwards remove what it made: \(removal.request.lines().joined(separator: ", "))")
+        }
         return lines
     }
 
@@ -38,7 +42,8 @@ extension Step {
         case .list(let request, _): Self.sending("send for every page", request)
         case .wait(let milliseconds): ["let \(DurationText.text(milliseconds: milliseconds)) pass"]
         case .arrange(let name, let values):
-            ["have the environment arrange '\(name)'"] + values.map { "  with \($0.name): \(Words.of($0.value.source))" }
+            ["have the environment arrange '\(name)'"]
+                + values.map { "  with \($0.name): \($0.value.words)" }
         }
     }
 

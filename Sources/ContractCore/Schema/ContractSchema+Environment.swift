@@ -12,11 +12,15 @@ extension ContractSchema {
             "origins": .init("other origins that requests may go to", Terms.list(Terms.text)),
             "signer": .init(
                 "how requests prove who asks: one kind with its settings",
-                ["type": ["object", "null"], "minProperties": 1, "maxProperties": 1, "additionalProperties": ["type": "object"]]),
+                [
+                    "type": ["object", "null"], "minProperties": 1, "maxProperties": 1,
+                    "additionalProperties": ["type": "object"],
+                ]),
             "pace": .init("how fast, and how patient", Terms.map("pace")),
             "isolation": .init("the capability that gives each case an account of its own", Terms.text),
             "files": .init("links to declared files that lie ready", Terms.named(Terms.text)),
-            "capabilities": .init("what the environment can do, as a request each", Terms.named(Terms.map("capability"))),
+            "capabilities": .init(
+                "what the environment can do, as a request each", Terms.named(Terms.map("capability"))),
         ], required: ["environment"])
 
     static let secret = SchemaMap(
@@ -38,9 +42,11 @@ extension ContractSchema {
         ])
 
     static let capability = SchemaMap(
-        name: "capability", title: "Something that the environment can do, as a request", keys: EnvironmentReader.capabilityKeys,
+        name: "capability", title: "Something that the environment can do, as a request",
+        keys: EnvironmentReader.capabilityKeys,
         values: requestValues.merging([
-            "capture": .init("values taken from the answer", Terms.named(Terms.any(["type": "string"], Terms.map("capture")))),
+            "capture": .init(
+                "values taken from the answer", Terms.named(Terms.any(["type": "string"], Terms.map("capture")))),
             "secret": .init("captured values that no output shows", Terms.texts),
             "cleanup": .init("the request that undoes it", Terms.map("request")),
             "link": .init("the link under which the target finds a file that was put", Terms.text),

@@ -2,7 +2,8 @@ extension ContractSchema {
     private typealias Terms = SchemaTerms
 
     static let expectation = SchemaMap(
-        name: "expectation", title: "Statements about an answer, all of which must hold", keys: Assertions.all.map { $0.key },
+        name: "expectation", title: "Statements about an answer, all of which must hold",
+        keys: Assertions.all.map { $0.key },
         values: [
             StatusAssertion.key: .init("a code, a class such as 2xx, or a list of them", Terms.map("statuses")),
             HeadersAssertion.key: .init("shapes of header fields", Terms.named(Terms.map("shape"))),
@@ -26,7 +27,9 @@ extension ContractSchema {
             "<contains>": .init("some element matches; each of a list of shapes is matched by some element", shape),
             "<none>": .init("no element matches", shape),
             "<any order>": .init("these elements and no others, in any order", shapes),
-            "<sorted by>": .init("a member and a direction", Terms.templated(["type": "string", "pattern": "^\\S+ +(ascending|descending)$"])),
+            "<sorted by>": .init(
+                "a member and a direction",
+                Terms.templated(["type": "string", "pattern": "^\\S+ +(ascending|descending)$"])),
             "<unique by>": .init("a member whose values are all different", Terms.text),
             "<count>": .init("a number or a range of elements", Terms.text),
             "<optional>": .init("absent, or of this shape", shape),

@@ -9,7 +9,8 @@ extension ContractSchema {
             "headers": .init("header fields for every request that does not set them", Terms.values),
             "variables": .init("variables of the environment that contracts may use", Terms.texts),
             "environment": .init("the environment file used when none is named", Terms.text),
-            "probe": .init("a request that shows whether the target answers and accepts the credentials", Terms.map("request")),
+            "probe": .init(
+                "a request that shows whether the target answers and accepts the credentials", Terms.map("request")),
         ], required: ["suite"])
 
     static let vocabulary = SchemaMap(
@@ -35,7 +36,9 @@ extension ContractSchema {
             "parameters": .init("the documented parameters", Terms.named(Terms.map("parameter"))),
             "success": .init("the documented answer to the valid request", Terms.map("success")),
             "errors": .init("the documented error statuses", Terms.list(["type": "integer"])),
-            "state": .init("requests that show what a refused call must not have changed", Terms.any(Terms.map("state"), Terms.list(Terms.map("state")))),
+            "state": .init(
+                "requests that show what a refused call must not have changed",
+                Terms.any(Terms.map("state"), Terms.list(Terms.map("state")))),
             "provoke": .init("changes to the valid request that provoke a status", Terms.values),
             "paging": .init("how the operation pages", Terms.map("paging")),
             "creates": .init("the request that removes what the operation creates", Terms.map("removal")),
@@ -51,7 +54,9 @@ extension ContractSchema {
 
     static let contract = SchemaMap(
         name: "contract", title: "Rules that belong to no single operation", keys: SuiteReader.contractKeys,
-        values: fileValues.merging(["contract": .init("the name that rule identifiers begin with", Terms.text)]) { first, _ in first },
+        values: fileValues.merging(["contract": .init("the name that rule identifiers begin with", Terms.text)]) {
+            first, _ in first
+        },
         required: ["contract"])
 
     /// What files with rules have in common.
@@ -59,11 +64,15 @@ extension ContractSchema {
         "source": .init("the document that states the rules", Terms.text),
         "section": .init("the part of the document", Terms.text),
         "defaults": .init("keys for every rule that does not have them", Terms.values),
-        "rules": .init("the rules by the last part of their identifier", ["type": "object", "additionalProperties": Terms.map("rule")]),
+        "rules": .init(
+            "the rules by the last part of their identifier",
+            ["type": "object", "additionalProperties": Terms.map("rule")]),
     ]
 
     /// Fixtures by the name that the case uses: the name of a fixture, or more than that.
-    static func given(_ long: JSONValue) -> JSONValue { Terms.templated(Terms.named(Terms.any(["type": "string"], long))) }
+    static func given(_ long: JSONValue) -> JSONValue {
+        Terms.templated(Terms.named(Terms.any(["type": "string"], long)))
+    }
 
     static let paging = SchemaMap(
         name: "paging", title: "How an operation pages", keys: Paging.keys,
@@ -87,7 +96,8 @@ extension ContractSchema {
         ], required: ["in"], others: true)
 
     static let success = SchemaMap(
-        name: "success", title: "The documented answer to the valid request", keys: ["status", "level", "body", "fields", "items"],
+        name: "success", title: "The documented answer to the valid request",
+        keys: ["status", "level", "body", "fields", "items"],
         values: [
             "status": .init("the status", ["type": "integer"]),
             "level": .init("how binding the status is", Terms.word(Level.allCases.map(\.rawValue))),

@@ -16,7 +16,9 @@ extension ContractSchema {
             "table": .init("named rows, each a case of its own", ["type": "object"]),
             "rows": .init(
                 "rows made from a parameter's bounds",
-                Terms.templated(["type": "string", "pattern": .string("^(\(RowMaker.kinds.joined(separator: "|")))( of .+)?$")])),
+                Terms.templated([
+                    "type": "string", "pattern": .string("^(\(RowMaker.kinds.joined(separator: "|")))( of .+)?$"),
+                ])),
             "steps": .init("what is done, in order", ["type": "array", "minItems": 1, "items": Terms.map("step")]),
             "control": .init("an outcome that the valid request must still have afterwards", Terms.map("expected")),
             "untested": .init("why no case tests the rule", Terms.text),
@@ -38,8 +40,11 @@ extension ContractSchema {
         "headers": .init("header fields; a list repeats the name", Terms.templated(Terms.values)),
         "query": .init("query parameters; a list repeats the name", Terms.templated(Terms.values)),
         "json": .init("the content, sent as application/json", Terms.value),
-        "body": .init("the content as text, or {file: name}", Terms.any(Terms.text, ["type": ["object", "null"], "required": ["file"]])),
-    ].merging(RequestTemplate.methods.map { ($0, .init("the path of a \($0) request, or a URL", ["type": "string"])) }) { first, _ in first }
+        "body": .init(
+            "the content as text, or {file: name}",
+            Terms.any(Terms.text, ["type": ["object", "null"], "required": ["file"]])),
+    ].merging(RequestTemplate.methods.map { ($0, .init("the path of a \($0) request, or a URL", ["type": "string"])) })
+    { first, _ in first }
 
     private static let stepValues = requestValues.merging([
         "call": .init("sends the valid request of an operation", Terms.text),
@@ -94,8 +99,11 @@ extension ContractSchema {
         ])
 
     static let removal = SchemaMap(
-        name: "removal", title: "The request that removes something, and the statuses that show it gone", keys: Removal.keys,
-        values: requestValues.merging(["gone": .init("404, unless told otherwise", Terms.map("statuses"))]) { first, _ in first })
+        name: "removal", title: "The request that removes something, and the statuses that show it gone",
+        keys: Removal.keys,
+        values: requestValues.merging(["gone": .init("404, unless told otherwise", Terms.map("statuses"))]) {
+            first, _ in first
+        })
 
     static let file = SchemaMap(
         name: "file", title: "A file that is put where the target can fetch it", keys: DeclaredFile.keys,

@@ -62,7 +62,10 @@ public enum ContractSchema {
     private static let shape: JSONValue = [
         "anyOf": [
             ["type": ["null", "boolean", "number"]],
-            ["type": "string", "pattern": .string("^(?!<.*>$)|\\$\\{|^<(\(Hole.names.joined(separator: "|")))( .*)?>$")],
+            [
+                "type": "string",
+                "pattern": .string("^(?!<.*>$)|\\$\\{|^<(\(Hole.names.joined(separator: "|")))( .*)?>$"),
+            ],
             ["type": "array", "items": SchemaTerms.map("shape")],
             SchemaTerms.map(matchers.name),
         ]

@@ -44,16 +44,20 @@ public enum ReportSchema {
     private static let run = Record(
         name: "run",
         required: [
-            ("id", text), ("version", text), ("transport", text), ("startedAt", text), ("seconds", seconds), ("target", text),
-            ("environment", text), ("seed", whole), ("jobs", whole), ("strict", flag), ("suiteDigest", text), ("interrupted", flag),
+            ("id", text), ("version", text), ("transport", text), ("startedAt", text), ("seconds", seconds),
+            ("target", text),
+            ("environment", text), ("seed", whole), ("jobs", whole), ("strict", flag), ("suiteDigest", text),
+            ("interrupted", flag),
         ], optional: [("selection", text), ("mutation", text)])
 
     private static let rule = Record(
         name: "rule",
         required: [
-            ("id", text), ("level", words(Level.allCases.map(\.rawValue))), ("text", text), ("contract", text), ("group", text),
+            ("id", text), ("level", words(Level.allCases.map(\.rawValue))), ("text", text), ("contract", text),
+            ("group", text),
             ("file", text), ("line", whole), ("revision", text), ("tags", SchemaTerms.list(text)),
-            ("verdict", words(Verdict.allCases.map(\.rawValue))), ("disposition", words(Disposition.allCases.map(\.rawValue))),
+            ("verdict", words(Verdict.allCases.map(\.rawValue))),
+            ("disposition", words(Disposition.allCases.map(\.rawValue))),
         ], optional: [("source", text), ("section", text), ("untested", text)])
 
     private static let result = Record(
@@ -68,7 +72,8 @@ public enum ReportSchema {
     private static let finding = Record(
         name: "finding",
         required: [
-            ("outcome", words(["holds", "broken", "undecidable"])), ("assertion", text), ("step", text), ("place", text),
+            ("outcome", words(["holds", "broken", "undecidable"])), ("assertion", text), ("step", text),
+            ("place", text),
             ("expected", text), ("actual", text), ("file", text), ("line", whole),
         ])
 
@@ -77,7 +82,8 @@ public enum ReportSchema {
         required: [("label", text), ("method", text), ("url", text), ("timings", SchemaTerms.map("timings"))],
         optional: [
             ("requestHeaders", SchemaTerms.map("headers")), ("requestBody", SchemaTerms.map("body")), ("status", whole),
-            ("reasonPhrase", text), ("responseHeaders", SchemaTerms.map("headers")), ("responseBody", SchemaTerms.map("body")),
+            ("reasonPhrase", text), ("responseHeaders", SchemaTerms.map("headers")),
+            ("responseBody", SchemaTerms.map("body")),
             ("failure", text), ("curl", text),
         ])
 
@@ -98,7 +104,9 @@ public enum ReportSchema {
 
     private static let timings = Record(
         name: "timings",
-        required: [("nameLookup", seconds), ("connect", seconds), ("tls", seconds), ("firstByte", seconds), ("total", seconds)])
+        required: [
+            ("nameLookup", seconds), ("connect", seconds), ("tls", seconds), ("firstByte", seconds), ("total", seconds),
+        ])
 
     private static let cleanup = Record(
         name: "cleanup", required: [("created", whole), ("removed", whole), ("leftBehind", list("leftover"))])

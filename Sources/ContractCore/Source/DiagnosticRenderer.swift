@@ -14,14 +14,16 @@ public struct DiagnosticRenderer: Sendable {
 
     /// One diagnostic as text for people, ending in a line break.
     public func text(_ diagnostic: Diagnostic) -> String {
-        var text = "\(diagnostic.location): \(diagnostic.severity.rawValue): \(diagnostic.message) [\(diagnostic.code)]\n"
+        var text =
+            "\(diagnostic.location): \(diagnostic.severity.rawValue): \(diagnostic.message) [\(diagnostic.code)]\n"
         if let line = files[diagnostic.location.file]?.line(diagnostic.location.line) {
             let number = "\(diagnostic.location.line)"
             let blank = String(repeating: " ", count: number.count)
             let (shown, column) = Self.excerpt(Array(line.unicodeScalars), around: diagnostic.location.column)
             let before = shown.prefix(column - 1)
             let indent = before.reduce(into: "") { $0 += $1 == "\t" ? "\t" : Self.isWide($1) ? "  " : " " }
-            let marked = shown.dropFirst(before.count).prefix(max(1, min(diagnostic.length, shown.count - before.count)))
+            let marked = shown.dropFirst(before.count).prefix(
+                max(1, min(diagnostic.length, shown.count - before.count)))
             let width = max(1, marked.reduce(0) { $0 + (Self.isWide($1) ? 2 : 1) })
             let line = String(String.UnicodeScalarView(shown))
             text += " \(number) | \(line)\n \(blank) | \(indent)\(String(repeating: "^", count: width))\n"
@@ -65,12 +67,15 @@ public struct DiagnosticRenderer: Sendable {
     /// The part of a line around a column that fits on a terminal, and the column in that part.
     ///
     /// Control characters are shown as the pictures that Unicode has for them, so that none reaches the terminal.
-    private static func excerpt(_ line: [Unicode.Scalar], around column: Int) -> (shown: [Unicode.Scalar], column: Int) {
+    private static func excerpt(_ line: [Unicode.Scalar], around column: Int) -> (shown: [Unicode.Scalar], column: Int)
+    {
         let limit = 160
         let start = line.count <= limit ? 0 : max(0, min(column - 1 - limit / 2, line.count - limit))
         let end = min(line.count, start + limit)
         var shown = line[start..<end].map { scalar -> Unicode.Scalar in
-            guard scalar.value < 0x20 || scalar.value == 0x7F, scalar != "\t" else { return (0x80...0x9F).contains(scalar.value) ? "\u{FFFD}" : scalar }
+            guard scalar.value < 0x20 || scalar.value == 0x7F, scalar != "\t" else {
+                return (0x80...0x9F).contains(scalar.value) ? "\u{FFFD}" : scalar
+            }
             return scalar.value == 0x7F ? "\u{2421}" : Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}"
         }
         if start > 0 { shown.insert("…", at: 0) }

@@ -11,7 +11,9 @@ public struct SourceFile: Sendable, Hashable {
         self.text = text
     }
 
-    /// A line counted from one, without its line break; nil behind the end. LF, CR LF and CR each end one.
+    /// A line counted from one, without its line break; nil behind the end.
+    ///
+    /// LF, CR LF and CR each end a line.
     public func line(_ number: Int) -> String? {
         var rest = text.utf8[...]
         for _ in 1..<max(1, number) {

@@ -3,12 +3,15 @@ import ContractCore
 
 struct CoverageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "coverage", abstract: "Tell which rules are tested, which are not and why, and what no rule looks at.")
+        commandName: "coverage",
+        abstract: "Tell which rules are tested, which are not and why, and what no rule looks at.")
 
     @Argument(help: "Contract files or folders (default: Contracts).")
     var paths: [String] = []
     @OptionGroup var selection: SelectionOptions
-    @Option(help: ArgumentHelp("A file of identifiers that the contracts should have, one a line; # begins a remark.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "A file of identifiers that the contracts should have, one a line; # begins a remark.", valueName: "file"))
     var expected: String?
     @OptionGroup var output: OutputOptions
 

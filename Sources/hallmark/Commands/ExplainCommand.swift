@@ -17,7 +17,8 @@ struct ExplainCommand: ParsableCommand {
         let rules = loaded.plan.rules.filter { $0.id == rule || Glob.matches(rule, $0.id) }
         guard !rules.isEmpty else {
             throw Failure(
-                status: .nothingSelected, message: "there is no rule '\(rule)'", hint: Self.hint(for: rule, in: loaded.plan))
+                status: .nothingSelected, message: "there is no rule '\(rule)'",
+                hint: Self.hint(for: rule, in: loaded.plan))
         }
         let texts = rules.map { Explanation(of: $0, in: loaded.plan, of: loaded.suite).text }
         Console.output(texts.joined(separator: "\n"), terminator: "")
@@ -27,7 +28,9 @@ struct ExplainCommand: ParsableCommand {
     private static func hint(for rule: String, in plan: Plan) -> String {
         let ids = plan.rules.map(\.id)
         let containing = ids.filter { $0.hasSuffix(".\(rule)") }
-        if !containing.isEmpty { return "did you mean \(containing.prefix(5).map { "'\($0)'" }.joined(separator: " or "))?" }
+        if !containing.isEmpty {
+            return "did you mean \(containing.prefix(5).map { "'\($0)'" }.joined(separator: " or "))?"
+        }
         let nearest = rule.contains("*") ? nil : Suggestion.nearest(to: rule, among: ids)
         return nearest.map { "did you mean '\($0)'?" } ?? "'hallmark list' shows all rules"
     }

@@ -12,7 +12,9 @@ struct InitCommand: ParsableCommand {
     var quiet = false
 
     func run() throws {
-        let files = StarterSuite.files.map { (path: (folder as NSString).appendingPathComponent($0.name), text: $0.text) }
+        let files = StarterSuite.files.map {
+            (path: (folder as NSString).appendingPathComponent($0.name), text: $0.text)
+        }
         if let taken = files.first(where: { FileManager.default.fileExists(atPath: $0.path) }) {
             throw Failure(
                 status: .invalidFile, message: "there is a file '\(taken.path)' already, and nothing is overwritten",
@@ -24,7 +26,9 @@ struct InitCommand: ParsableCommand {
                 try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
                 try Data(file.text.utf8).write(to: URL(fileURLWithPath: file.path), options: .withoutOverwriting)
             } catch {
-                throw Failure(status: .undecided, message: "the file '\(file.path)' cannot be written: \(error.localizedDescription)")
+                throw Failure(
+                    status: .undecided,
+                    message: "the file '\(file.path)' cannot be written: \(error.localizedDescription)")
             }
             if !quiet { Console.output(file.path) }
         }

@@ -77,9 +77,11 @@ struct Listing {
                     let rule = line.rule
                     return .object([
                         "rule": .string(rule.id), "level": .string(rule.level.rawValue), "text": .string(rule.text),
-                        "source": optional(rule.source), "section": optional(rule.section), "operation": .string(rule.contract),
+                        "source": optional(rule.source), "section": optional(rule.section),
+                        "operation": .string(rule.contract),
                         "group": .string(rule.group), "file": .string(rule.location.file),
-                        "line": .number(JSONNumber(rule.location.line)), "tags": texts(rule.tags), "needs": texts(line.needs),
+                        "line": .number(JSONNumber(rule.location.line)), "tags": texts(rule.tags),
+                        "needs": texts(line.needs),
                         "untested": optional(rule.untested),
                         "cases": .array(
                             line.cases.map { item, needs in

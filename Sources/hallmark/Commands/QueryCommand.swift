@@ -33,10 +33,31 @@ struct QueryCommand: ParsableCommand {
         }
         var lines: [UInt8] = []
         for node in nodes {
-            lines += JSONWriter.bytes(of: .object(["path": .string(node.path.description), "value": node.value]))
+            Self.append(
+                JSONWriter.bytes(of: .object(["path": .string(node.path.description), "value": node.value])), to: &lines
+            )
             lines.append(0x0A)
         }
         Console.output(bytes: lines)
+    }
+
+    /// Appends a JSON text with what some readers take for the end of a line, and terminals for a command, as escapes.
+    ///
+    /// These are U+007F to U+009F, U+2028 and U+2029; they stand in strings only, so an escape means the same.
+    private static func append(_ json: [UInt8], to lines: inout [UInt8]) {
+        var rest = json[...]
+        while let byte = rest.popFirst() {
+            switch (byte, rest.first) {
+            case (0x7F, _): lines += "\\u007f".utf8
+            case (0xC2, let next?) where (0x80...0x9F).contains(next):
+                lines += "\\u00\(String(next, radix: 16))".utf8
+                rest.removeFirst()
+            case (0xE2, 0x80?) where rest.dropFirst().first == 0xA8 || rest.dropFirst().first == 0xA9:
+                lines += rest.dropFirst().first == 0xA8 ? "\\u2028".utf8 : "\\u2029".utf8
+                rest.removeFirst(2)
+            default: lines.append(byte)
+            }
+        }
     }
 
     private func compiled() throws -> JSONPath {
@@ -44,11 +65,13 @@ struct QueryCommand: ParsableCommand {
             return try JSONPath(path)
         } catch {
             let before = path.unicodeScalars.prefix(error.offset)
-            let lineStart = before.lastIndex { $0 == "\n" || $0 == "\r" }.map { before.index(after: $0) } ?? before.startIndex
+            let lineStart =
+                before.lastIndex { $0 == "\n" || $0 == "\r" }.map { before.index(after: $0) } ?? before.startIndex
             let line = 1 + before.count { $0 == "\n" }
             let place = Location(file: "JSONPath", line: line, column: before[lineStart...].count + 1)
             throw Self.refused(
-                Diagnostic("path-\(error.kind.rawValue)", error.message, at: place), in: SourceFile(name: "JSONPath", text: path))
+                Diagnostic("path-\(error.kind.rawValue)", error.message, at: place),
+                in: SourceFile(name: "JSONPath", text: path))
         }
     }
 
@@ -60,7 +83,9 @@ struct QueryCommand: ParsableCommand {
             let name = file ?? "standard input"
             let place = Location(file: name, line: error.line, column: error.column)
             let text = String(decoding: bytes, as: UTF8.self)
-            throw Self.refused(Diagnostic("json-\(error.kind.rawValue)", error.message, at: place), in: SourceFile(name: name, text: text))
+            throw Self.refused(
+                Diagnostic("json-\(error.kind.rawValue)", error.message, at: place),
+                in: SourceFile(name: name, text: text))
         }
     }
 

@@ -28,7 +28,9 @@ struct ReportCommand: ParsableCommand {
         }
         for report in reports {
             let folder = reports.count == 1 ? reportDir : "\(reportDir)/\(Self.folderName(report.run.id))"
-            for file in try ReportFolder(path: folder).write(report, formats: formats) where !quiet { Console.output(file) }
+            for file in try ReportFolder(path: folder).write(report, formats: formats) where !quiet {
+                Console.output(file)
+            }
         }
     }
 
@@ -37,7 +39,8 @@ struct ReportCommand: ParsableCommand {
         do throws(ReportReadError) {
             return try ReportReader.read(bytes)
         } catch {
-            throw Failure(status: .invalidFile, message: "'\(name)' is no report that can be used: \(error.description)")
+            throw Failure(
+                status: .invalidFile, message: "'\(name)' is no report that can be used: \(error.description)")
         }
     }
 

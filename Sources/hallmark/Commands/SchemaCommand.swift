@@ -11,7 +11,8 @@ struct SchemaCommand: ParsableCommand {
 
     /// What there are schemas of.
     static let schemas: [(name: String, json: @Sendable () -> JSONValue)] = [
-        ("contract", { ContractSchema.files }), ("environment", { ContractSchema.environments }), ("report", { ReportSchema.json }),
+        ("contract", { ContractSchema.files }), ("environment", { ContractSchema.environments }),
+        ("report", { ReportSchema.json }),
     ]
 
     @Argument(help: "contract (any file of a suite), environment or report.")
