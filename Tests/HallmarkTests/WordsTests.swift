@@ -56,12 +56,12 @@ struct WordsTests {
 
     @Test(arguments: assertions)
     func `an assertion is told in words`(yaml: String, words: [String]) throws {
-        #expect(try expectation(yaml).words == words)
+        #expect(try expectation(yaml).clauses == words)
     }
 
     @Test(arguments: matchers)
     func `a matcher is told in words`(yaml: String, words: String) throws {
-        #expect(try expectation("json: {list: \(yaml)}").words == ["the body is JSON", words])
+        #expect(try expectation("json: {list: \(yaml)}").clauses == ["the body is JSON", words])
     }
 
     @Test func `no assertion and no matcher is without words here`() {

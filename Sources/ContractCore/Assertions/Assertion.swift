@@ -15,7 +15,7 @@ public protocol Assertion: Sendable {
     /// The requests whose answers it compares before and after the step.
     var observed: [RequestTemplate] { get }
     /// What it states, in words: clauses that follow on "expect that".
-    var words: [String] { get }
+    var clauses: [String] { get }
     /// The names of the members of the content that it looks at.
     var members: Set<String> { get }
 }

@@ -77,7 +77,7 @@ public struct AtAssertion: Assertion {
     }
 
     /// What is said of the nodes that each path selects.
-    public var words: [String] { places.flatMap { $0.shape.statements(of: "\($0.path.source)") } }
+    public var clauses: [String] { places.flatMap { $0.shape.statements(of: "\($0.path.source)") } }
 
     /// The names that stand in the paths, and the members of the shapes.
     public var members: Set<String> {

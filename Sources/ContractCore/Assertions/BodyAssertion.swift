@@ -68,7 +68,7 @@ public struct BodyAssertion: Assertion {
     }
 
     /// What the content is.
-    public var words: [String] {
+    public var clauses: [String] {
         switch kind {
         case .empty: ["the body is empty"]
         case .text(let template): ["the body is the text \(template.words)"]

@@ -26,12 +26,6 @@ public struct Expectation: Sendable {
     /// The expressions in the statements.
     public var expressions: [Expression] { assertions.flatMap(\.expressions) }
 
-    /// The statements in words: clauses that follow on "expect that".
-    public var words: [String] { assertions.flatMap(\.words) }
-
-    /// The names of the members of the content that the statements look at.
-    public var members: Set<String> { assertions.reduce(into: []) { $0.formUnion($1.members) } }
-
     /// The requests whose answers must be the same before and after.
     public var observed: [RequestTemplate] { assertions.flatMap(\.observed) }
 }

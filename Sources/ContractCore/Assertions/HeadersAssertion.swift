@@ -43,7 +43,7 @@ public struct HeadersAssertion: Assertion {
     }
 
     /// What is said of each field.
-    public var words: [String] { fields.flatMap { $0.shape.statements(of: "the header \($0.name)") } }
+    public var clauses: [String] { fields.flatMap { $0.shape.statements(of: "the header \($0.name)") } }
     /// The expressions in the shapes.
     public var expressions: [Expression] { fields.flatMap { $0.shape.expressions } }
 }

@@ -41,7 +41,7 @@ public struct JSONAssertion: Assertion {
     /// The expressions in the shape.
     public var expressions: [Expression] { shape.expressions }
     /// What is said of each part of the content.
-    public var words: [String] { ["the body is JSON"] + shape.statements() }
+    public var clauses: [String] { ["the body is JSON"] + shape.statements() }
     /// The members of the shape.
     public var members: Set<String> { shape.memberNames }
 }

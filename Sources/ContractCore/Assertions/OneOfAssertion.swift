@@ -46,16 +46,16 @@ public struct OneOfAssertion: Assertion {
         ]
     }
 
-    /// The alternatives, in one clause.
-    public var words: [String] {
-        [alternatives.map { $0.words.joined(separator: " and ") }.joined(separator: "; or else ")]
-    }
-    /// The members that any alternative looks at.
-    public var members: Set<String> { alternatives.reduce(into: []) { $0.formUnion($1.members) } }
     /// Whether an alternative could be satisfied.
     public func accepts(status: Int) -> Bool { alternatives.contains { $0.accepts(status: status) } }
     /// The expressions in the alternatives.
     public var expressions: [Expression] { alternatives.flatMap(\.expressions) }
     /// The requests that an alternative compares.
     public var observed: [RequestTemplate] { alternatives.flatMap(\.observed) }
+    /// The alternatives, in one clause.
+    public var clauses: [String] {
+        [alternatives.map { $0.clauses.joined(separator: " and ") }.joined(separator: "; or else ")]
+    }
+    /// The members that any alternative looks at.
+    public var members: Set<String> { alternatives.reduce(into: []) { $0.formUnion($1.members) } }
 }

@@ -12,7 +12,7 @@ public struct StatusAssertion: Assertion {
     ]
 
     private let ranges: [ClosedRange<Int>]
-    private let codes: String
+    private let words: String
     private let location: Location
 
     /// Reads a number, a class such as `2xx`, or a list of them.
@@ -30,7 +30,7 @@ public struct StatusAssertion: Assertion {
             throw Diagnostic("status", "the list of status codes is empty", at: node.location)
         }
         self.ranges = ranges
-        codes = (node.elements ?? [node]).compactMap(\.text).joined(separator: " or ")
+        words = (node.elements ?? [node]).compactMap(\.text).joined(separator: " or ")
         location = node.location
     }
 
@@ -48,13 +48,12 @@ public struct StatusAssertion: Assertion {
         let actual = answer.response.body.isEmpty ? "\(status)" : "\(status) with \(answer.bodyWords)"
         return [
             Observation(
-                accepts(status: status) ? .holds : .broken, Self.key, at: "status", expected: codes, actual: actual, location)
+                accepts(status: status) ? .holds : .broken, Self.key, at: "status", expected: words, actual: actual, location)
         ]
     }
 
-    /// The status codes.
-    public var words: [String] { ["the status is \(codes)"] }
-
     /// Whether the status code is among those named.
     public func accepts(status: Int) -> Bool { ranges.contains { $0.contains(status) } }
+    /// The status codes.
+    public var clauses: [String] { ["the status is \(words)"] }
 }

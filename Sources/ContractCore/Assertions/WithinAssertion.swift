@@ -19,7 +19,7 @@ public struct WithinAssertion: Assertion {
     }
 
     /// The longest time.
-    public var words: [String] { ["the answer takes at most \(DurationText.text(milliseconds: milliseconds))"] }
+    public var clauses: [String] { ["the answer takes at most \(DurationText.text(milliseconds: milliseconds))"] }
 
     /// Sees the total time of the exchange.
     public func judge(_ answer: Answer, _ values: ValueLookup) throws(TemplateError) -> [Observation] {

@@ -8,7 +8,7 @@ public struct EnvironmentReader {
 
     static let secretKeys = ["env", "file"]
     static let paceKeys = ["timeout", "deadline", "every", "patience", "rate", "jobs"]
-    static let capabilityKeys = StepReader.requestKeys + ["capture", "secret", "cleanup", "link"]
+    static let capabilityKeys = ["capture", "secret", "cleanup", "link"]
 
     /// Reads one file, and collects every mistake in it.
     public static func read(_ file: SourceFile) -> (environment: Environment?, diagnostics: Diagnostics) {
@@ -107,7 +107,7 @@ public struct EnvironmentReader {
 
     private mutating func capability(_ entry: LocatedNode.Entry) -> Capability? {
         let map = MapReader(
-            entry.value, "a capability", known: Self.capabilityKeys, into: &diagnostics)
+            entry.value, "a capability", known: StepReader.requestKeys + Self.capabilityKeys, into: &diagnostics)
         do throws(Diagnostic) {
             var captures: [Capture] = []
             for capture in map["capture"]?.entries ?? [] { captures.append(try Capture(capture)) }

@@ -54,7 +54,7 @@ extension Step {
 
     /// An expectation on one line when it is one clause, else as a list.
     private static func list(_ head: String, _ expectation: Expectation) -> [String] {
-        let clauses = expectation.words
+        let clauses = expectation.clauses
         if clauses.count == 1 { return ["\(head) \(clauses[0])"] }
         let margin = String(head.prefix { $0 == " " })
         return ["\(head):"] + clauses.map { "\(margin)  - \($0)" }

@@ -43,7 +43,7 @@ extension ContractSchema {
 
     static let capability = SchemaMap(
         name: "capability", title: "Something that the environment can do, as a request",
-        keys: EnvironmentReader.capabilityKeys,
+        keys: StepReader.requestKeys + EnvironmentReader.capabilityKeys,
         values: requestValues.merging([
             "capture": .init(
                 "values taken from the answer", Terms.named(Terms.any(["type": "string"], Terms.map("capture")))),

@@ -27,10 +27,6 @@ struct EachMatcher: Matcher {
         location = node.location
     }
 
-    var inner: [Shape] { [shape] }
-
-    func words(of subject: String) -> String { "for each element of \(subject), \(shape.clause)" }
-
     func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
         switch Self.elements(of: value, at: path, location) {
         case .failure(let missing): return [missing.mismatch]
@@ -60,12 +56,6 @@ struct ContainsMatcher: Matcher {
         for element in node.elements ?? [node] { shapes.append(try reader.read(element)) }
         self.shapes = shapes
         location = node.location
-    }
-
-    var inner: [Shape] { shapes }
-
-    func words(of subject: String) -> String {
-        shapes.map { "some element of \(subject) is so that \($0.clause)" }.joined(separator: ", and ")
     }
 
     func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
@@ -109,10 +99,6 @@ struct NoneMatcher: Matcher {
         location = node.location
     }
 
-    var inner: [Shape] { [shape] }
-
-    func words(of subject: String) -> String { "no element of \(subject) is so that \(shape.clause)" }
-
     func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
         switch Self.elements(of: value, at: path, location) {
         case .failure(let missing): return [missing.mismatch]
@@ -143,13 +129,6 @@ struct AnyOrderMatcher: Matcher {
         for element in elements { shapes.append(try reader.read(element)) }
         self.shapes = shapes
         location = node.location
-    }
-
-    var inner: [Shape] { shapes }
-
-    func words(of subject: String) -> String {
-        let elements = shapes.map { "one so that \($0.clause)" }.joined(separator: "; ")
-        return "\(subject) has exactly \(shapes.count) elements, in any order: \(elements)"
     }
 
     func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
@@ -213,12 +192,6 @@ struct SortedByMatcher: Matcher {
         location = node.location
     }
 
-    var members: Set<String> { [member] }
-
-    func words(of subject: String) -> String {
-        "\(subject) is sorted by \(member), \(descending ? "descending" : "ascending")"
-    }
-
     func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
         switch Self.elements(of: value, at: path, location) {
         case .failure(let missing): return [missing.mismatch]
@@ -278,10 +251,6 @@ struct UniqueByMatcher: Matcher {
         location = node.location
     }
 
-    var members: Set<String> { [member] }
-
-    func words(of subject: String) -> String { "no two elements of \(subject) have the same \(member)" }
-
     func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
         switch Self.elements(of: value, at: path, location) {
         case .failure(let missing): return [missing.mismatch]
@@ -319,11 +288,6 @@ struct CountMatcher: Matcher {
             throw Diagnostic(error, at: node)
         }
         location = node.location
-    }
-
-    func words(of subject: String) -> String {
-        let bounds = count.constant.flatMap { try? ClosedBounds($0) }
-        return "\(subject) has \(bounds?.words ?? count.source) element\(bounds == ClosedBounds(lower: 1, upper: 1) ? "" : "s")"
     }
 
     func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {

@@ -8,12 +8,6 @@ struct OptionalMatcher: Matcher {
         shape = try reader.read(node)
     }
 
-    var inner: [Shape] { [shape] }
-
-    func words(of subject: String) -> String {
-        "\(subject) is absent, or else \(shape.statements(of: subject).joined(separator: " and "))"
-    }
-
     func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
         value == nil ? [] : try shape.mismatches(in: value, at: path, values)
     }
@@ -29,12 +23,6 @@ struct OneOfMatcher: Matcher {
     init(_ node: LocatedNode, _ reader: inout ShapeReader) throws(Diagnostic) {
         shapes = try reader.shapes(node, of: Self.key)
         location = node.location
-    }
-
-    var inner: [Shape] { shapes }
-
-    func words(of subject: String) -> String {
-        shapes.map { $0.statements(of: subject).joined(separator: " and ") }.joined(separator: ", or else ")
     }
 
     func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
@@ -60,12 +48,6 @@ struct NotMatcher: Matcher {
         location = node.location
     }
 
-    var inner: [Shape] { [shape] }
-
-    func words(of subject: String) -> String {
-        "it is not so that \(shape.statements(of: subject).joined(separator: " and "))"
-    }
-
     func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
         try shape.holds(for: value, values)
             ? [Mismatch(path, expected: "something else", actual: Words.of(value), at: location)] : []
@@ -80,12 +62,6 @@ struct AllMatcher: Matcher {
 
     init(_ node: LocatedNode, _ reader: inout ShapeReader) throws(Diagnostic) {
         shapes = try reader.shapes(node, of: Self.key)
-    }
-
-    var inner: [Shape] { shapes }
-
-    func words(of subject: String) -> String {
-        shapes.flatMap { $0.statements(of: subject) }.joined(separator: " and ")
     }
 
     func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
@@ -105,10 +81,6 @@ struct EqualsMatcher: Matcher {
         location = node.location
     }
 
-    var members: Set<String> { Set(expected.source.objectValue?.members.map(\.name) ?? []) }
-
-    func words(of subject: String) -> String { "\(subject) is exactly \(Words.of(expected.source))" }
-
     func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
         Shape.equal(value, try expected.value(values), at: path, location)
     }
@@ -117,7 +89,7 @@ struct EqualsMatcher: Matcher {
 /// `<timestamp>`: a time compared with others; all in RFC 3339 form.
 struct TimestampMatcher: Matcher {
     static let key = "timestamp"
-    private let comparisons: [(relation: String, other: Template, location: Location)]
+    let comparisons: [(relation: String, other: Template, location: Location)]
     var expressions: [Expression] { comparisons.flatMap(\.other.expressions) }
 
     static let relations: [String: @Sendable (Int, Int) -> Bool] = [
@@ -145,10 +117,6 @@ struct TimestampMatcher: Matcher {
                 hint: "write for instance {after: \"${before}\"}")
         }
         self.comparisons = comparisons
-    }
-
-    func words(of subject: String) -> String {
-        "\(subject) is a time " + comparisons.map { "\($0.relation) \($0.other.source)" }.joined(separator: " and ")
     }
 
     func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
@@ -186,10 +154,6 @@ struct OnlyMatcher: Matcher {
         location = node.location
     }
 
-    func words(of subject: String) -> String {
-        "\(subject) has no other members than \(names.sorted().joined(separator: ", "))"
-    }
-
     func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
         guard case .object(let object)? = value else {
             return [Mismatch(path, expected: "an object", actual: Words.of(value), at: location)]
@@ -216,8 +180,6 @@ struct ContainsTextMatcher: Matcher {
         }
         location = node.location
     }
-
-    func words(of subject: String) -> String { "\(subject) contains the text \(text.words)" }
 
     func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError) -> [Mismatch] {
         let expected = try text.text(values)

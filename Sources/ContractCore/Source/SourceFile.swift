@@ -5,26 +5,22 @@ public struct SourceFile: Sendable, Hashable {
     /// The whole text.
     public let text: String
 
-    /// Makes a source file of a name and a text.
+    /// Makes a source file of a name and a text; a byte order mark at its head is left out.
     public init(name: String, text: String) {
         self.name = name
-        self.text = text
+        self.text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     }
 
     /// A line counted from one, without its line break; nil behind the end.
-    ///
-    /// LF, CR LF and CR each end a line.
     public func line(_ number: Int) -> String? {
         var rest = text.utf8[...]
         for _ in 1..<max(1, number) {
-            guard let end = rest.firstIndex(where: Self.isLineEnd) else { return nil }
-            let isPair = rest[end] == 0x0D && rest[rest.index(after: end)...].first == 0x0A
-            rest = rest[rest.index(end, offsetBy: isPair ? 2 : 1)...]
+            guard let end = rest.firstIndex(of: 0x0A) else { return nil }
+            rest = rest[end...].dropFirst()
         }
-        return String(Substring(rest.prefix { !Self.isLineEnd($0) }))
+        let line = rest.prefix { $0 != 0x0A }
+        return number < 1 ? nil : String(Substring(line.last == 0x0D ? line.dropLast() : line))
     }
-
-    private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 }
 
 /// A place in a source file.
