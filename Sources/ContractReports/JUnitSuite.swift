@@ -5,7 +5,7 @@ import Foundation
 struct JUnitSuite {
     /// The contract's name.
     var name: String
-    /// The contract's file, or nil for the suite about cleanup.
+    /// The contract's file, nil where there is none or several are.
     var file: String?
     /// The test cases in the order of the contract.
     var cases: [JUnitCase]

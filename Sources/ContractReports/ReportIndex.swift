@@ -11,10 +11,11 @@ struct ReportIndex {
         var broken: [CaseResult] { cases.filter { $0.verdict == .fail && $0.disposition == .unexpected } }
     }
 
-    /// The rules of one contract.
+    /// The rules of one contract, wherever they are written.
     struct Contract {
         var name: String
-        var file: String
+        /// The file in which all its rules are written, nil when families add some.
+        var file: String?
         var entries: [Entry]
     }
 
@@ -43,9 +44,10 @@ struct ReportIndex {
         var places: [[String]: Int] = [:]
         var contracts: [Contract] = []
         for entry in entries {
-            let key = [entry.rule.contract, entry.rule.file]
+            let key = [entry.rule.group, entry.rule.contract]
             if let place = places[key] {
                 contracts[place].entries.append(entry)
+                if contracts[place].file != entry.rule.file { contracts[place].file = nil }
             } else {
                 places[key] = contracts.count
                 contracts.append(Contract(name: entry.rule.contract, file: entry.rule.file, entries: [entry]))

@@ -46,6 +46,7 @@ struct WordsTests {
         ("{<equals>: {a: 1}}", "list is exactly {\"a\":1}"),
         ("{<timestamp>: {after: '${a}', not after: '${b}'}}", "list is a time after ${a} and not after ${b}"),
         ("{<only>: [b, a]}", "list has no other members than a, b"),
+        ("{<decimals>: 2}", "list is a number with at most 2 decimals"),
         ("{<contains text>: 'x${y}'}", "list contains the text \"x${y}\""),
     ]
 

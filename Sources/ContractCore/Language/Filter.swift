@@ -19,29 +19,58 @@ public struct Filter: Sendable, Hashable {
         "pad": (true, { text, number in .string(padded(text, to: number)) }),
     ]
 
+    /// Filters of values that are no texts.
+    static let structural: [String: (takesNumber: Bool, apply: @Sendable (JSONValue, Int) throws(TemplateError) -> JSONValue)] = [
+        "copies": (true, { (value, number) throws(TemplateError) in .array((1...max(1, min(number, 10_000))).map { numbered(value, $0) }) }),
+        "join": (
+            false,
+            { (value, _) throws(TemplateError) in
+                guard case .array(let elements) = value else {
+                    throw TemplateError(code: "filter-type", message: "the filter 'join' needs a list")
+                }
+                return .string(elements.map(\.asText).joined())
+            }
+        ),
+    ]
+
+    /// The names of all filters, and whether each takes a number.
+    static let known = all.mapValues(\.takesNumber).merging(structural.mapValues(\.takesNumber)) { first, _ in first }
+
     /// Reads a filter.
     public init(_ source: String) throws(TemplateError) {
         let words = source.split(separator: " ")
         let name = words.first.map(String.init) ?? ""
-        guard let known = Self.all[name] else {
+        guard let takesNumber = Self.known[name] else {
             throw TemplateError(
                 code: "unknown-filter", message: "unknown filter '\(name)'",
-                hint: Suggestion.hint(for: name, among: Array(Self.all.keys)))
+                hint: Suggestion.hint(for: name, among: Array(Self.known.keys)))
         }
         number = words.count == 2 ? Int(words[1]) : nil
-        guard known.takesNumber ? number != nil : words.count == 1 else {
+        guard takesNumber ? number != nil : words.count == 1 else {
             throw TemplateError(
                 code: "filter-argument",
-                message: "the filter '\(name)' takes \(known.takesNumber ? "one number" : "nothing behind it")")
+                message: "the filter '\(name)' takes \(takesNumber ? "one number" : "nothing behind it")")
         }
         self.name = name
     }
 
     func apply(to value: JSONValue) throws(TemplateError) -> JSONValue {
+        if let filter = Self.structural[name] { return try filter.apply(value, number ?? 0) }
         if name == "length", case .array(let elements) = value { return .number(JSONNumber(elements.count)) }
         if case .array = value { throw TemplateError(code: "filter-type", message: "the filter '\(name)' needs a text, not a list") }
         if case .object = value { throw TemplateError(code: "filter-type", message: "the filter '\(name)' needs a text, not an object") }
         return Self.all[name]?.apply(value.asText, number ?? 0) ?? value
+    }
+
+    /// The value with `#` in its texts replaced by a number.
+    private static func numbered(_ value: JSONValue, _ number: Int) -> JSONValue {
+        switch value {
+        case .string(let text): .string(text.replacing("#", with: String(number)))
+        case .array(let elements): .array(elements.map { numbered($0, number) })
+        case .object(let object):
+            .object(object.members.reduce(into: JSONObject()) { $0.append($1.name, numbered($1.value, number)) })
+        default: value
+        }
     }
 
     private static func swappedCase(_ text: String) -> String {

@@ -99,8 +99,12 @@ struct CaseBuilder {
         var given: [Given] = []
         let own = Given.read(node["given"], into: &diagnostics)
         for item in Given.read(operation?.given, into: &diagnostics) + own {
-            given.removeAll { $0.name == item.name }
-            given.append(item)
+            // What takes another's place is made in its turn: what comes later may use it.
+            if let place = given.firstIndex(where: { $0.name == item.name }) {
+                given[place] = item
+            } else {
+                given.append(item)
+            }
         }
         for item in given where suite.vocabulary.fixtures[item.fixture] == nil {
             throw Diagnostic(

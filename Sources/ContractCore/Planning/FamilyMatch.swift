@@ -15,7 +15,9 @@ enum FamilyMatch {
                     if isThere != (entry.key == "has") { return false }
                 }
             default:
-                guard let actual = value(entry.key, subject: subject, roots), allowed.contains(actual) else { return false }
+                guard let actual = value(entry.key, subject: subject, roots) else { return false }
+                let candidates = actual.arrayValue.map { Array($0) } ?? [actual]
+                guard candidates.contains(where: allowed.contains) else { return false }
             }
         }
         return true

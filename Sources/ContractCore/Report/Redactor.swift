@@ -22,6 +22,7 @@ public struct Redactor: Sendable {
     }
 
     private var secrets: [Secret] = []
+    private var values: Set<String> = []
     private var search = PatternSearch([])
     /// The secret that each pattern belongs to.
     private var owners: [Int] = []
@@ -31,9 +32,7 @@ public struct Redactor: Sendable {
     /// Makes a redactor of named values, and of header fields that carry credentials besides the well-known ones.
     public init(secrets: [(name: String, value: String)] = [], headerNames: [String] = []) {
         places = CredentialPlaces(extraHeaders: headerNames)
-        self.secrets = secrets.filter { !$0.value.isEmpty }
-            .map { Secret(value: $0.value, replacement: "${\($0.name)}") }
-        prepare()
+        for secret in secrets { add(name: secret.name, value: secret.value) }
     }
 
     /// Learns a secret that came up during the run, for instance a token that was issued.
@@ -56,21 +55,13 @@ public struct Redactor: Sendable {
     }
 
     private mutating func hide(_ value: String, as replacement: String) {
-        guard !value.isEmpty, !secrets.contains(where: { $0.value == value }) else { return }
-        secrets.append(Secret(value: value, replacement: replacement))
-        prepare()
-    }
-
-    private mutating func prepare() {
-        var patterns: [[UInt8]] = []
-        owners = []
-        for (index, secret) in secrets.enumerated() {
-            let isShort = secret.value.count < Self.shortestForm
-            let forms = isShort ? [Array(secret.value.utf8)] : SecretForms.patterns(of: secret.value)
-            patterns += forms
-            owners += forms.map { _ in index }
+        guard !value.isEmpty, values.insert(value).inserted else { return }
+        let isShort = value.count < Self.shortestForm
+        for form in isShort ? [Array(value.utf8)] : SecretForms.patterns(of: value) {
+            search.add(form)
+            owners.append(secrets.count)
         }
-        search = PatternSearch(patterns)
+        secrets.append(Secret(value: value, replacement: replacement))
     }
 
     /// The text without secrets.

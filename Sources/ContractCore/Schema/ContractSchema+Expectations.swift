@@ -43,6 +43,7 @@ extension ContractSchema {
                     "type": "object", "minProperties": 1,
                     "propertyNames": Terms.word(TimestampMatcher.relations.keys.sorted()),
                 ]),
+            "<decimals>": .init("the most digits behind the point", ["type": "integer", "minimum": 0]),
             "<only>": .init("the only names that members may have", Terms.list(Terms.text)),
             "<contains text>": .init("a part of the text", Terms.text),
         ], others: Terms.map("shape"),

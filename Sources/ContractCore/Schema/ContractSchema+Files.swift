@@ -21,6 +21,7 @@ extension ContractSchema {
             "shapes": .init("shapes by name, used as ${shapes.name}", Terms.named(Terms.map("shape"))),
             "outcomes": .init("expectations by name", Terms.named(Terms.map("expected"))),
             "files": .init("files to be put where the target can fetch them", Terms.named(Terms.map("file"))),
+            "parameters": .init("parameters that many operations have", Terms.named(Terms.map("parameter"))),
             "fixtures": .init("things that cases are given", Terms.named(Terms.map("fixture"))),
         ], required: ["vocabulary"])
 
@@ -33,7 +34,9 @@ extension ContractSchema {
             "group": .init("the group it belongs to", Terms.text),
             "given": .init("fixtures that the valid request needs", given(Terms.map("given"))),
             "request": .init("a valid request, the starting point of most cases", Terms.map("request")),
-            "parameters": .init("the documented parameters", Terms.named(Terms.map("parameter"))),
+            "parameters": .init(
+                "the documented parameters; of one that a vocabulary describes no more than its place",
+                Terms.named(Terms.any(Terms.word(OperationReader.places), Terms.map("parameter")))),
             "success": .init("the documented answer to the valid request", Terms.map("success")),
             "errors": .init("the documented error statuses", Terms.list(["type": "integer"])),
             "state": .init(
@@ -93,17 +96,23 @@ extension ContractSchema {
             "range": .init("the least and the greatest number: 10..1000", Terms.text),
             "values": .init("the documented values", ["type": "array"]),
             "sample": .init("what texts are made of: letter, digit, semver, unique, or a text to repeat", Terms.text),
-        ], required: ["in"], others: true)
+        ], others: true)
 
     static let success = SchemaMap(
         name: "success", title: "The documented answer to the valid request",
-        keys: ["status", "level", "body", "fields", "items"],
+        keys: ["status", "level", "body", "fields", "items", "parts"],
         values: [
             "status": .init("the status", ["type": "integer"]),
             "level": .init("how binding the status is", Terms.word(Level.allCases.map(\.rawValue))),
             "body": .init("'none' for an answer without content", Terms.text),
             "fields": .init("type words of the members; '?' behind a word marks a conditional one", Terms.named(field)),
             "items": .init("fields of the elements, by the name of the list", Terms.named(Terms.named(field))),
+            "parts": .init(
+                "fields of objects further inside, which 'of' selects by JSONPath",
+                Terms.named([
+                    "type": "object", "properties": ["of": Terms.text, "fields": Terms.named(field)],
+                    "required": ["of"],
+                ])),
         ], others: true)
 
     private static let field = Terms.any(

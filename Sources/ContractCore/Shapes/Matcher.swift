@@ -33,6 +33,7 @@ enum Matchers {
         EachMatcher.self, ContainsMatcher.self, NoneMatcher.self, AnyOrderMatcher.self, SortedByMatcher.self,
         UniqueByMatcher.self, CountMatcher.self, OptionalMatcher.self, OneOfMatcher.self, NotMatcher.self,
         AllMatcher.self, EqualsMatcher.self, TimestampMatcher.self, OnlyMatcher.self, ContainsTextMatcher.self,
+        DecimalsMatcher.self,
     ]
     static let byKey = Dictionary(uniqueKeysWithValues: all.map { ($0.key, $0) })
 }

@@ -1,6 +1,8 @@
 /// Reads one operation file.
 struct OperationReader {
     let group: String
+    /// The parameters of the vocabulary, which an operation's own words are laid over.
+    let shared: [String: LocatedNode]
     var diagnostics: Diagnostics
 
     static let keys = [
@@ -69,30 +71,42 @@ struct OperationReader {
         }
         return entries.compactMap { entry in
             let id = entry.key.lowercased().replacing("_", with: "-")
-            guard let place = entry.value["in"]?.text, Self.places.contains(place) else {
+            let value = described(entry)
+            guard let place = value["in"]?.text, Self.places.contains(place) else {
                 diagnostics.error(
                     "parameter-place", "the parameter '\(entry.key)' does not say where it is", at: entry.keyNode,
                     hint: "write in: path, query, headers or json")
                 return nil
             }
             var object: JSONObject = ["name": .string(entry.key), "id": .string(id)]
-            for inner in entry.value.entries ?? [] where inner.key != "length" && inner.key != "range" {
+            for inner in value.entries ?? [] where inner.key != "length" && inner.key != "range" {
                 object.append(inner.key, inner.value.json)
             }
             for key in ["length", "range"] {
-                guard let value = entry.value[key] else { continue }
+                guard let limits = value[key] else { continue }
                 do throws(TemplateError) {
-                    let bounds = try ClosedBounds(value.text ?? "")
+                    let bounds = try ClosedBounds(limits.text ?? "")
                     var inner = JSONObject()
                     if let lower = bounds.lower { inner.append("min", .number(JSONNumber(lower))) }
                     if let upper = bounds.upper { inner.append("max", .number(JSONNumber(upper))) }
                     object.append(key, .object(inner))
                 } catch {
-                    diagnostics.add(Diagnostic(error, at: value))
+                    diagnostics.add(Diagnostic(error, at: limits))
                 }
             }
             return OperationDescription.Parameter(name: entry.key, id: id, json: .object(object))
         }
+    }
+
+    /// What is known of a parameter: what the vocabulary says, and over it what the operation says.
+    ///
+    /// A parameter that is as the vocabulary says needs no more than its place.
+    private func described(_ entry: LocatedNode.Entry) -> LocatedNode {
+        var own = entry.value
+        if own.text != nil {
+            own = LocatedNode(.map([LocatedNode.Entry(key: "in", keyLocation: own.location, value: own)]), at: own.location)
+        }
+        return shared[entry.key].map { $0.merging(own) } ?? own
     }
 
     /// What a type word says: the JSON type, and the form where there is one.
@@ -109,6 +123,15 @@ struct OperationReader {
         var result = fields(node["fields"], of: "$", prefix: "field")
         for entry in node["items"]?.entries ?? [] {
             result += fields(entry.value, of: "$.\(entry.key)[*]", prefix: "item", list: entry.key)
+        }
+        for entry in node["parts"]?.entries ?? [] {
+            guard let path = entry.value["of"]?.text else {
+                diagnostics.error(
+                    "missing-key", "the part '\(entry.key)' does not say whose fields it names", at: entry.keyNode,
+                    hint: "write of: and the JSONPath of the objects that have them")
+                continue
+            }
+            result += fields(entry.value["fields"], of: path, prefix: entry.key)
         }
         return result
     }

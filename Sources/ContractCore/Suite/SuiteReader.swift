@@ -78,6 +78,9 @@ public struct SuiteReader {
         for entry in map["files"]?.entries ?? [] where isNew("file", entry) {
             suite.vocabulary.files[entry.key] = attempt { () throws(Diagnostic) in try DeclaredFile(entry) }
         }
+        for entry in map["parameters"]?.entries ?? [] where isNew("parameter", entry) {
+            suite.vocabulary.parameters[entry.key] = entry.value
+        }
         fixtureNodes += (map["fixtures"]?.entries ?? []).filter { isNew("fixture", $0) }
     }
 
@@ -108,7 +111,8 @@ public struct SuiteReader {
     }
 
     private mutating func readOperation(_ node: LocatedNode, _ file: SourceFile) {
-        var reader = OperationReader(group: Self.folder(of: file.name), diagnostics: diagnostics)
+        var reader = OperationReader(
+            group: Self.folder(of: file.name), shared: suite.vocabulary.parameters, diagnostics: diagnostics)
         let operation = reader.read(node, file)
         diagnostics = reader.diagnostics
         if let operation, isNew("operation", node.entries?.first, named: operation.name) { suite.operations.append(operation) }
@@ -140,7 +144,7 @@ public struct SuiteReader {
     }
 
     static let suiteKeys = ["suite", "title", "headers", "variables", "environment", "probe"]
-    static let vocabularyKeys = ["vocabulary", "shapes", "outcomes", "files", "fixtures"]
+    static let vocabularyKeys = ["vocabulary", "shapes", "outcomes", "files", "parameters", "fixtures"]
     static let fixtureKeys = ["let", "needs", "given", "create", "steps"]
     static let contractKeys = ["contract", "source", "section", "defaults", "rules"]
     static let familyKeys = ["family", "for each", "where", "source", "section", "defaults", "rules"]

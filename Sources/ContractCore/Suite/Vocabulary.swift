@@ -8,6 +8,8 @@ public struct Vocabulary: Sendable {
     public var files: [String: DeclaredFile] = [:]
     /// Fixtures by name.
     public var fixtures: [String: Fixture] = [:]
+    /// Parameters that several operations have, as written.
+    public var parameters: [String: LocatedNode] = [:]
 
     /// A reader of expectations that knows the shapes and outcomes.
     func expectations(state: [LocatedNode] = []) -> ExpectationReader {

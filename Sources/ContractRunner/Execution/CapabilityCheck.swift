@@ -39,7 +39,8 @@ public struct CapabilityCheck: Sendable {
         for name in needs(of: item) {
             if case .failure(let missing) = availability(name) { return missing.words }
         }
-        let captured = environment.isolation.flatMap { environment.capabilities[$0] }?.captures.map(\.name) ?? []
+        let isolation = environment.isolation.flatMap { try? availability($0).get() }
+        let captured = isolation?.captures.map(\.name) ?? []
         for name in expressions(of: item).map(\.root)
         where suite.variables.contains(name) && !variables.contains(name) && !captured.contains(name) {
             return "the variable '\(name)' has no value"
