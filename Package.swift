@@ -70,7 +70,12 @@ let package = Package(
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(name: "RFSEmulatorTests", dependencies: ["RFSEmulator"], swiftSettings: strict),
         .testTarget(
-            name: "HallmarkTests", dependencies: ["ContractCore", "hallmark", "TestSupport"], swiftSettings: strict),
+            name: "HallmarkTests",
+            dependencies: [
+                "ContractCore", "ContractReports", "RFSEmulator", "hallmark", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: ["Golden"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -9,6 +9,9 @@ public struct ConsoleSummary: Sendable {
     /// The most broken rules that are shown.
     private static let rulesShown = 50
 
+    /// The most bytes of one text or command line that are shown.
+    private static let longest = 600
+
     /// The width of the table of counts, under which nothing can go.
     private static let narrowest = 70
 
@@ -147,13 +150,22 @@ public struct ConsoleSummary: Sendable {
         }.joined()
     }
 
-    /// A command line, never broken, so that it can be copied.
+    /// A command line, never broken, so that it can be copied; one too long to be looked at is cut, and says so.
     private func command(_ curl: String) -> String {
-        ExchangeText.split(curl).map { "  \(Escaping.visible(Wording.cut($0, to: 4000)))\n" }.joined()
+        let shown = Wording.prefix(curl, Self.longest)
+        let more = curl.utf8.count - shown.utf8.count
+        let lines = ExchangeText.split(String(shown)).map { "  \(Escaping.visible($0))" }.joined(separator: "\n")
+        return more == 0
+            ? "\(lines)\n" : "\(lines)…\n  (\(Wording.count(more, "byte")) more; the whole command is in the report)\n"
     }
 
-    private func safe(_ text: String, _ limit: Int = 600) -> String {
-        Escaping.visible(Wording.cut(text, to: limit))
+    /// A text that is safe to show; one too long to be looked at is cut, and says so.
+    private func safe(_ text: String, _ limit: Int = longest) -> String {
+        let shown = Wording.prefix(text, limit)
+        let more = text.utf8.count - shown.utf8.count
+        guard more > 0 else { return Escaping.visible(text) }
+        let note = limit < Self.longest ? "" : ", the whole is in the report"
+        return Escaping.visible("\(shown)… (\(Wording.count(more, "byte")) more\(note))")
     }
 
     private enum Style: String {

@@ -12,6 +12,9 @@ struct Hallmark: AsyncParsableCommand {
             Contract files state the rules, a run checks them against an endpoint, reports say rule by rule what holds.
             Without --endpoint a run uses the emulator that is built in.
 
+            An option that is not on the command line is taken from the process environment (HALLMARK_REPORT_DIR for
+            --report-dir), else from \(ProjectDefaults.fileName) here or in a folder above, else it has its default.
+
             exit codes:
             \(ExitStatus.allCases.map { "  \($0.rawValue)\t\($0.words)" }.joined(separator: "\n"))
             """,
@@ -22,7 +25,9 @@ struct Hallmark: AsyncParsableCommand {
 /// The list of all commands; adding one is a file and a line.
 enum Commands {
     static let all: [any ParsableCommand.Type] = [
-        RunCommand.self, ServeCommand.self, LintCommand.self,
+        RunCommand.self, ServeCommand.self, LintCommand.self, ListCommand.self, ExplainCommand.self,
+        CoverageCommand.self,
+        SchemaCommand.self, InitCommand.self, QueryCommand.self, ReportCommand.self,
     ]
 }
 
@@ -30,27 +35,36 @@ enum Commands {
 enum Program {
     static func main() async {
         Console.ignoreBrokenPipes()
+        let arguments = CommandLine.arguments.dropFirst()
+        exit(await run(Array(arguments)))
+    }
+
+    /// Runs one command line and gives its exit code.
+    static func run(
+        _ arguments: [String], environment: [String: String] = ProcessInfo.processInfo.environment,
+        folder: String = FileManager.default.currentDirectoryPath
+    ) async -> Int32 {
         do {
-            let arguments = try ProjectDefaults.completing(Array(CommandLine.arguments.dropFirst()))
+            let arguments = try ProjectDefaults.completing(arguments, environment: environment, folder: folder)
             var command = try Hallmark.parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
                 try command.run()
             }
+            return ExitStatus.success.rawValue
         } catch let failure as Failure {
             Console.error("error: \(failure.message)")
             if let hint = failure.hint { Console.error("hint: \(hint)") }
-            exit(failure.status.rawValue)
+            return failure.status.rawValue
+        } catch let code as ExitCode {
+            return code.rawValue
         } catch {
             let code = Hallmark.exitCode(for: error)
-            if code.isSuccess || code == .validationFailure {
-                let text = Hallmark.fullMessage(for: error)
-                if code.isSuccess { Console.output(text) } else { Console.error(text) }
-            } else if !(error is ExitCode) {
-                Console.error("error: \(error)")
-            }
-            exit(code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue)
+            let text = Hallmark.fullMessage(for: error)
+            if code.isSuccess { Console.output(text) } else { Console.error(text) }
+            if code.isSuccess { return ExitStatus.success.rawValue }
+            return (code == .validationFailure ? ExitStatus.usage : .undecided).rawValue
         }
     }
 }

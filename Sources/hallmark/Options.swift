@@ -20,13 +20,16 @@ struct TargetOptions: ParsableArguments {
     var insecure = false
     @Option(help: "The proxy to use, as curl writes it.")
     var proxy: String?
-    @Option(help: ArgumentHelp("An address for a host, as host:port:address; may be repeated.", valueName: "host:port:address"))
+    @Option(
+        help: ArgumentHelp(
+            "An address for a host, as host:port:address; may be repeated.", valueName: "host:port:address"))
     var resolve: [String] = []
 
     func transportOptions() throws(Failure) -> TransportOptions {
         for file in [cacert, cert, key].compactMap(\.self) { _ = try FileReading.bytes(file) }
         return TransportOptions(
-            caCertificate: cacert, clientCertificate: cert, clientKey: key, insecure: insecure, proxy: proxy, resolve: resolve,
+            caCertificate: cacert, clientCertificate: cert, clientKey: key, insecure: insecure, proxy: proxy,
+            resolve: resolve,
             userAgent: "hallmark/\(Hallmark.version)")
     }
 }
@@ -48,7 +51,8 @@ struct SelectionOptions: ParsableArguments {
         guard !plan.rules.isEmpty else {
             let near = rule.first.flatMap { Suggestion.nearest(to: $0, among: loaded.plan.rules.map(\.id)) }
             throw Failure(
-                status: .nothingSelected, message: "no rule is selected (\(words(loaded) ?? "the contracts hold none"))",
+                status: .nothingSelected,
+                message: "no rule is selected (\(words(loaded) ?? "the contracts hold none"))",
                 hint: near.map { "did you mean '\($0)'?" } ?? "'hallmark list' shows all rules")
         }
         return plan
@@ -61,20 +65,26 @@ struct SelectionOptions: ParsableArguments {
         var selection = Selection(rules: rule, paths: loaded.paths)
         if let level {
             guard let known = Level(rawValue: level) else {
-                throw Failure(status: .usage, message: "there is no level '\(level)'", hint: "known here: must, should, may")
+                throw Failure(
+                    status: .usage, message: "there is no level '\(level)'", hint: "known here: must, should, may")
             }
             selection.level = known
         }
         if let tag {
             guard let expression = TagExpression(tag) else {
-                throw Failure(status: .usage, message: "'--tag \(tag)' is not a condition", hint: "join words by and, or, not and parentheses")
+                throw Failure(
+                    status: .usage, message: "'--tag \(tag)' is not a condition",
+                    hint: "join words by and, or, not and parentheses")
             }
             selection.tags = expression
         }
         if let shard {
             let parts = shard.split(separator: "/").map { Int($0) }
-            guard parts.count == 2, let index = parts[0], let count = parts[1], count >= 1, (1...count).contains(index) else {
-                throw Failure(status: .usage, message: "'--shard \(shard)' is not a part", hint: "write for instance 2/5, the second of five")
+            guard parts.count == 2, let index = parts[0], let count = parts[1], count >= 1, (1...count).contains(index)
+            else {
+                throw Failure(
+                    status: .usage, message: "'--shard \(shard)' is not a part",
+                    hint: "write for instance 2/5, the second of five")
             }
             selection.shard = (index, count)
         }

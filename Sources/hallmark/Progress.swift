@@ -17,6 +17,7 @@ final class Progress: Sendable {
     private let isTerminal: Bool
     private let verbose: Bool
     private let quiet: Bool
+    private let capture = Console.capture
 
     init(verbose: Bool, quiet: Bool) {
         isTerminal = Console.isTerminal && (ProcessInfo.processInfo.environment["TERM"] ?? "") != "dumb"
@@ -31,7 +32,7 @@ final class Progress: Sendable {
             switch event {
             case .started(let cases):
                 state.total = cases
-                if !isTerminal { Console.error("running \(cases) cases") }
+                if !isTerminal { write("running \(cases) cases") }
             case .ended(let result, let done):
                 state.counts[result.verdict, default: 0] += 1
                 if verbose { line("\(result.verdict.rawValue)\t\(result.id)") }
@@ -41,8 +42,12 @@ final class Progress: Sendable {
         }
     }
 
+    private func write(_ text: String, terminator: String = "\n") {
+        Console.error(text, terminator: terminator, to: capture)
+    }
+
     private func line(_ text: String) {
-        Console.error(isTerminal ? "\r\u{1B}[K\(text)" : text)
+        write(isTerminal ? "\r\u{1B}[K\(text)" : text)
     }
 
     private func draw(_ state: inout State, _ done: Int) {
@@ -54,17 +59,17 @@ final class Progress: Sendable {
             let tenth = done * 10 / max(1, state.total)
             if tenth > state.lastTenth, !verbose {
                 state.lastTenth = tenth
-                Console.error("\(done) of \(state.total): \(counts)")
+                write("\(done) of \(state.total): \(counts)")
             }
             return
         }
         guard done == state.total || now.timeIntervalSince(state.lastDrawn) > 0.05 else { return }
         state.lastDrawn = now
-        if done == state.total { return Console.error("\r\u{1B}[K", terminator: "") }
+        if done == state.total { return write("\r\u{1B}[K", terminator: "") }
         let width = 24
         let filled = done * width / max(1, state.total)
         let left = now.timeIntervalSince(state.began) / Double(max(1, done)) * Double(state.total - done)
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-        Console.error("\r\u{1B}[K\(bar) \(done)/\(state.total)  \(counts)  \(Int(left.rounded(.up))) s left", terminator: "")
+        write("\r\u{1B}[K\(bar) \(done)/\(state.total)  \(counts)  \(Int(left.rounded(.up))) s left", terminator: "")
     }
 }

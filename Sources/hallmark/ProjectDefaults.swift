@@ -16,48 +16,73 @@ enum ProjectDefaults {
         folder: String = FileManager.default.currentDirectoryPath
     ) throws -> [String] {
         guard let name = arguments.first,
-            let command = Commands.all.first(where: { $0.configuration.commandName ?? "" == name || $0._commandName == name })
+            let command = Commands.all.first(where: {
+                $0.configuration.commandName ?? "" == name || $0._commandName == name
+            })
         else { return arguments }
         let options = options(in: Hallmark.helpMessage(for: command, columns: 500))
         let file = try projectFile(from: folder)
-        var result = arguments
-        for (option, takesValue) in options.sorted(by: { $0.key < $1.key }) where !isGiven(option, in: arguments) {
-            let variable = "HALLMARK_" + option.uppercased().replacing("-", with: "_")
-            if let text = environment[variable], !text.isEmpty {
-                add(option, takesValue, [text], to: &result)
-            } else if let values = file[option] {
-                add(option, takesValue, values, to: &result)
+        let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+        var added: [String] = []
+        for option in options where !option.isGiven(in: arguments[..<end]) {
+            if let text = environment[option.variable], !text.isEmpty {
+                added += try option.arguments([text], from: option.variable)
+            } else if let values = file[option.name] {
+                added += try option.arguments(values, from: "'\(option.name)' in \(fileName)")
             }
         }
-        return result
+        return arguments[..<end] + added + arguments[end...]
     }
 
-    private static func add(_ option: String, _ takesValue: Bool, _ values: [String], to arguments: inout [String]) {
-        let index = arguments.firstIndex(of: "--") ?? arguments.count
-        let added = takesValue ? values.flatMap { ["--\(option)", $0] } : values.last == "true" || values.last == "1" ? ["--\(option)"] : []
-        arguments.insert(contentsOf: added, at: index)
-    }
+    /// One option of a command, as its help lists it.
+    struct Option: Hashable {
+        /// The long name without its hyphens.
+        let name: String
+        /// The letter behind one hyphen, or nil.
+        let letter: Character?
+        /// Whether a value stands behind it.
+        let takesValue: Bool
 
-    private static func isGiven(_ option: String, in arguments: [String]) -> Bool {
-        let short = ["endpoint": "-u", "environment": "-e", "jobs": "-j", "fail-fast": "-x", "insecure": "-k", "quiet": "-q", "verbose": "-v"][option]
-        return arguments.contains { argument in
-            argument == "--\(option)" || argument.hasPrefix("--\(option)=")
-                || (short.map { argument == $0 || (argument.hasPrefix($0) && !argument.hasPrefix("--")) } ?? false)
+        /// The variable of the process environment that stands for it.
+        var variable: String { "HALLMARK_" + name.uppercased().replacing("-", with: "_") }
+
+        /// Whether a command line has it, by its long name or its letter, alone or behind other letters.
+        func isGiven(in arguments: some Sequence<String>) -> Bool {
+            arguments.contains { argument in
+                if argument.hasPrefix("--") { return argument == "--\(name)" || argument.hasPrefix("--\(name)=") }
+                guard let letter, argument.hasPrefix("-") else { return false }
+                return takesValue ? argument.dropFirst().first == letter : argument.dropFirst().contains(letter)
+            }
+        }
+
+        /// The option as it would stand on the command line; a flag needs true or false.
+        func arguments(_ values: [String], from place: String) throws(Failure) -> [String] {
+            guard !takesValue else { return values.map { "--\(name)=\($0)" } }
+            switch values.last?.lowercased() {
+            case "true", "1", "yes", "on": return ["--\(name)"]
+            case "false", "0", "no", "off", "", nil: return []
+            case let text?: throw Failure(status: .usage, message: "\(place) is '\(text)', expected true or false")
+            }
         }
     }
 
-    /// The long options that a help text lists, and whether each takes a value.
-    static func options(in help: String) -> [String: Bool] {
-        var options: [String: Bool] = [:]
-        for line in help.split(separator: "\n") where line.drop(while: { $0 == " " }).hasPrefix("-") {
+    /// The options that a help text lists.
+    static func options(in help: String) -> [Option] {
+        help.split(separator: "\n").compactMap { line in
             let head = line.drop { $0 == " " }
-            for word in head.split(separator: "  ", maxSplits: 1)[0].split(separator: ", ") where word.hasPrefix("--") {
-                let name = word.dropFirst(2).prefix { $0 != " " }
-                options[String(name)] = word.contains("<")
+            guard line.hasPrefix("  -"), let names = head.split(separator: "  ", maxSplits: 1).first else { return nil }
+            var letter: Character?
+            var long: (name: String, takesValue: Bool)?
+            for word in names.split(separator: ", ") {
+                if word.hasPrefix("--") {
+                    long = (String(word.dropFirst(2).prefix { $0 != " " }), word.contains("<"))
+                } else {
+                    letter = word.dropFirst().first
+                }
             }
+            guard let long, !["help", "version"].contains(long.name) else { return nil }
+            return Option(name: long.name, letter: letter, takesValue: long.takesValue)
         }
-        for name in ["help", "version"] { options[name] = nil }
-        return options
     }
 
     private static func projectFile(from folder: String) throws -> [String: [String]] {
@@ -77,7 +102,9 @@ enum ProjectDefaults {
             }
             return result
         } catch {
-            throw Failure(status: .invalidFile, message: DiagnosticRenderer(files: [source]).text(error).trimmingCharacters(in: .newlines))
+            throw Failure(
+                status: .invalidFile,
+                message: DiagnosticRenderer(files: [source]).text(error).trimmingCharacters(in: .newlines))
         }
     }
 }

@@ -11,7 +11,8 @@ struct ReportFolder {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw Failure(status: .undecided, message: "the folder '\(path)' cannot be made: \(error.localizedDescription)")
+            throw Failure(
+                status: .undecided, message: "the folder '\(path)' cannot be made: \(error.localizedDescription)")
         }
         var written: [String] = []
         for format in formats {
@@ -37,7 +38,9 @@ struct ReportFolder {
         guard descriptor >= 0 else { throw fail("written") }
         var offset = 0
         while offset < bytes.count {
-            let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress?.advanced(by: offset), bytes.count - offset) }
+            let count = bytes.withUnsafeBytes {
+                Foundation.write(descriptor, $0.baseAddress?.advanced(by: offset), bytes.count - offset)
+            }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
                 let failure = fail("written")
@@ -57,7 +60,8 @@ struct ReportFolder {
         if names.isEmpty || names == ["all"] { return known }
         for name in names where !known.contains(name) {
             throw Failure(
-                status: .usage, message: "there is no report format '\(name)'", hint: Suggestion.hint(for: name, among: known))
+                status: .usage, message: "there is no report format '\(name)'",
+                hint: Suggestion.hint(for: name, among: known))
         }
         return names
     }

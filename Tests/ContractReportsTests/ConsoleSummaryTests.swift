@@ -50,6 +50,21 @@ struct ConsoleSummaryTests {
                     + "row 4, row 5, row 6, row 7, row 8, row 9, row 10, row 11 and 3 more\n"))
     }
 
+    @Test func `a long command or text is cut, and the note says where the whole is`() {
+        var report = RunReport.sample
+        report.cases[0].findings[0].actual = String(repeating: "x", count: 700)
+        report.cases[0].exchanges = report.cases[0].exchanges.map { exchange in
+            var exchange = exchange
+            exchange.curl = "curl " + String(repeating: "y", count: 1_195)
+            return exchange
+        }
+        let text = ConsoleSummary(width: 1_000).text(report)
+        #expect(text.contains("  actual    \(String(repeating: "x", count: 600))… (100 bytes more, the whole is in the report)\n"))
+        #expect(
+            text.contains(
+                "  curl \(String(repeating: "y", count: 595))…\n  (600 bytes more; the whole command is in the report)\n"))
+    }
+
     @Test func `a case without findings shows its reason`() {
         var report = RunReport.sample
         report.cases[0].findings = []

@@ -16,6 +16,10 @@ public protocol Assertion: Sendable {
     var files: Set<String> { get }
     /// The requests whose answers it compares before and after the step.
     var observed: [RequestTemplate] { get }
+    /// What it states, in words: clauses that follow on "expect that".
+    var clauses: [String] { get }
+    /// The names of the members of the content that it looks at.
+    var members: Set<String> { get }
 }
 
 extension Assertion {
@@ -27,6 +31,8 @@ extension Assertion {
     public var files: Set<String> { [] }
     /// Most statements compare nothing.
     public var observed: [RequestTemplate] { [] }
+    /// Most statements are not about members of the content.
+    public var members: Set<String> { [] }
 }
 
 /// The list of all assertions; adding one is a file and a line.

@@ -80,6 +80,18 @@ public struct AtAssertion: Assertion {
         return result
     }
 
+    /// What is said of the nodes that each path selects.
+    public var clauses: [String] { places.flatMap { $0.shape.statements(of: "\($0.path.source)") } }
+
+    /// The names that stand in the paths, and the members of the shapes.
+    public var members: Set<String> {
+        places.reduce(into: []) { names, place in
+            names.formUnion(place.shape.memberNames)
+            let letters = place.path.source.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" }
+            names.formUnion(letters.map(String.init))
+        }
+    }
+
     /// The expressions in paths and shapes.
     public var expressions: [Expression] { places.flatMap { $0.path.expressions + $0.shape.expressions } }
 }

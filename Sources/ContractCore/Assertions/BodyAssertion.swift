@@ -78,6 +78,16 @@ public struct BodyAssertion: Assertion {
         ]
     }
 
+    /// What the content is.
+    public var clauses: [String] {
+        switch kind {
+        case .empty: ["the body is empty"]
+        case .text(let template): ["the body is the text \(template.words)"]
+        case .contains(let template): ["the body contains the text \(template.words)"]
+        case .file(let name): ["the body is, byte for byte, the file '\(name)'"]
+        }
+    }
+
     /// The expressions in the text.
     public var expressions: [Expression] {
         switch kind {

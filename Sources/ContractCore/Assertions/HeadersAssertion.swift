@@ -46,6 +46,8 @@ public struct HeadersAssertion: Assertion {
         return result
     }
 
+    /// What is said of each field.
+    public var clauses: [String] { fields.flatMap { $0.shape.statements(of: "the header \($0.name)") } }
     /// The expressions in the shapes.
     public var expressions: [Expression] { fields.flatMap { $0.shape.expressions } }
 }

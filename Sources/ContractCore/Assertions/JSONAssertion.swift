@@ -42,6 +42,10 @@ public struct JSONAssertion: Assertion {
 
     /// The expressions in the shape.
     public var expressions: [Expression] { shape.expressions }
+    /// What is said of each part of the content.
+    public var clauses: [String] { ["the body is JSON"] + shape.statements() }
+    /// The members of the shape.
+    public var members: Set<String> { shape.memberNames }
 }
 
 /// Content that cannot be looked at as JSON, as observations.

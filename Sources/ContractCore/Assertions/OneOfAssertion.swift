@@ -68,4 +68,10 @@ public struct OneOfAssertion: Assertion {
     public var files: Set<String> { alternatives.reduce(into: []) { $0.formUnion($1.files) } }
     /// The requests that an alternative compares.
     public var observed: [RequestTemplate] { alternatives.flatMap(\.observed) }
+    /// The alternatives, in one clause.
+    public var clauses: [String] {
+        [alternatives.map { $0.clauses.joined(separator: " and ") }.joined(separator: "; or else ")]
+    }
+    /// The members that any alternative looks at.
+    public var members: Set<String> { alternatives.reduce(into: []) { $0.formUnion($1.members) } }
 }

@@ -59,4 +59,6 @@ public struct StatusAssertion: Assertion {
 
     /// Whether the status code is among those listed, by number or class.
     public func accepts(status: Int) -> Bool { ranges.contains { $0.contains(status) } }
+    /// The status codes.
+    public var clauses: [String] { ["the status is \(words)"] }
 }

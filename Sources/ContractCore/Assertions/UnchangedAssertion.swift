@@ -45,6 +45,9 @@ public struct UnchangedAssertion: Assertion {
         }
     }
 
+    /// The requests that are compared.
+    public var clauses: [String] { observed.map { "\($0.words) is answered as before the request" } }
+
     /// Sees the answers of both times: status and content.
     public func judge(_ answer: Answer, _ values: ValueLookup) throws(TemplateError) -> [Observation] {
         guard !answer.observed.isEmpty else {

@@ -21,6 +21,9 @@ public struct WithinAssertion: Assertion {
         location = node.location
     }
 
+    /// The longest time.
+    public var clauses: [String] { ["the answer takes at most \(DurationText.text(milliseconds: milliseconds))"] }
+
     /// Sees the total time of the exchange.
     public func judge(_ answer: Answer, _ values: ValueLookup) throws(TemplateError) -> [Observation] {
         let taken = Int(answer.seconds * 1_000)

@@ -7,6 +7,7 @@ public struct EnvironmentReader {
         "capabilities",
     ]
 
+    static let secretKeys = ["env", "file"]
     static let paceKeys = ["timeout", "deadline", "every", "patience", "rate", "jobs"]
     static let capabilityKeys = ["capture", "secret", "cleanup", "link"]
 
@@ -68,7 +69,7 @@ public struct EnvironmentReader {
 
     private mutating func secrets(_ map: MapReader) -> [Environment.Secret] {
         map.entries("secrets", into: &diagnostics).compactMap { entry in
-            let map = MapReader(entry.value, "a secret", known: ["env", "file"], into: &diagnostics)
+            let map = MapReader(entry.value, "a secret", known: Self.secretKeys, into: &diagnostics)
             let variable = map.text("env", into: &diagnostics)
             let file = map.text("file", into: &diagnostics)
             if entry.value.entries != nil, (variable == nil) == (file == nil) {

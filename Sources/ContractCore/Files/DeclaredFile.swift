@@ -28,22 +28,22 @@ public struct DeclaredFile: Sendable {
         }
     }
 
-    static let kinds = ["zip", "tar", "text", "bytes"]
-
     /// The largest file that a vocabulary may declare, in bytes.
     static let sizeLimit = 64 << 20
+
+    static let kinds = ["zip", "tar", "text", "bytes"]
+    static let keys = kinds + ["name"]
 
     /// Reads a declaration: `zip`, `tar`, `text` or `bytes`.
     init(_ entry: LocatedNode.Entry) throws(Diagnostic) {
         name = entry.key
-        let kinds = Self.kinds
         var diagnostics = Diagnostics()
-        let map = MapReader(entry.value, "a file", known: kinds + ["name"], into: &diagnostics)
+        let map = MapReader(entry.value, "a file", known: Self.keys, into: &diagnostics)
         if let first = diagnostics.all.first { throw first }
-        guard let kind = entry.value.entries?.first(where: { kinds.contains($0.key) }) else {
+        guard let kind = entry.value.entries?.first(where: { Self.kinds.contains($0.key) }) else {
             throw Diagnostic(
                 "file-kind", "the file '\(entry.key)' has no content", at: entry.keyLocation,
-                hint: "write one of: \(kinds.joined(separator: ", "))")
+                hint: "write one of: \(Self.kinds.joined(separator: ", "))")
         }
         // The slug keeps files apart that are to have the same name.
         fileName = Self.slug(entry.key) + (map["name"]?.text.map { "-" + $0 } ?? (kind.key == "text" ? ".txt" : ".zip"))

@@ -1,4 +1,6 @@
 extension Capture {
+    static let keys = ["from", "type"]
+
     init(_ entry: LocatedNode.Entry) throws(Diagnostic) {
         name = entry.key
         location = entry.keyLocation

@@ -1,8 +1,9 @@
 extension Removal {
+    static let keys = StepReader.requestKeys + ["gone"]
+
     init(_ node: LocatedNode) throws(Diagnostic) {
         var diagnostics = Diagnostics()
-        _ = MapReader(
-            node, "'remove'", known: RequestTemplate.methods + RequestTemplate.keys + ["gone"], into: &diagnostics)
+        _ = MapReader(node, "'remove'", known: Self.keys, into: &diagnostics)
         if let first = diagnostics.all.first { throw first }
         request = try RequestTemplate(node)
         var reader = ExpectationReader()

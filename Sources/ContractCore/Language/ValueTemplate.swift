@@ -56,6 +56,17 @@ public indirect enum ValueTemplate: Sendable {
         }
     }
 
+    /// The value as written, expressions included.
+    public var source: JSONValue {
+        switch self {
+        case .constant(let value): value
+        case .text(let template): .string(template.source)
+        case .list(let elements): .array(elements.map(\.source))
+        case .object(let members):
+            .object(JSONObject(members.map { JSONObject.Member(name: $0.name.source, value: $0.value.source) }))
+        }
+    }
+
     /// The expressions in all of its texts.
     public var expressions: [Expression] {
         switch self {

@@ -12,11 +12,21 @@ public protocol Matcher: Sendable {
     ) throws(TemplateError) -> [Mismatch]
     /// The expressions in it, for checks before anything runs.
     var expressions: [Expression] { get }
+    /// What it states of a value that the words name, in one clause.
+    func words(of subject: String) -> String
+    /// The shapes inside it.
+    var inner: [Shape] { get }
+    /// The names of members that it looks at besides those of the shapes inside it.
+    var members: Set<String> { get }
 }
 
 extension Matcher {
     /// Most matchers hold no expressions of their own.
     public var expressions: [Expression] { [] }
+    /// Most matchers hold shapes, and say which.
+    public var inner: [Shape] { [] }
+    /// Most matchers name no members themselves.
+    public var members: Set<String> { [] }
 }
 
 /// The list of all matchers; adding one is a file and a line.

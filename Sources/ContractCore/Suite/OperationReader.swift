@@ -11,6 +11,9 @@ struct OperationReader {
         "provoke", "paging", "creates", "defaults", "rules",
     ]
 
+    /// Where a parameter can be.
+    static let places = ["path", "query", "headers", "json"]
+
     mutating func read(_ node: LocatedNode, _ file: SourceFile) -> OperationDescription? {
         // Words of the file's own are allowed, so that families can choose by them; near misses of known keys are not.
         let own = (node.entries ?? []).map(\.key).filter { key in
@@ -79,7 +82,7 @@ struct OperationReader {
         return entries.compactMap { entry in
             let id = entry.key.lowercased().replacing("_", with: "-")
             let value = described(entry)
-            guard let place = value["in"]?.text, ["path", "query", "headers", "json"].contains(place) else {
+            guard let place = value["in"]?.text, Self.places.contains(place) else {
                 diagnostics.error(
                     "parameter-place", "the parameter '\(entry.key)' does not say where it is", at: entry.keyNode,
                     hint: "write in: path, query, headers or json")

@@ -127,9 +127,9 @@ public struct SuiteReader {
             ContractFile(name: name, rules: RuleDefinition.read(map, into: &diagnostics), file: file.name))
     }
 
-    static let contractKeys = ["contract", "source", "section", "defaults", "rules"]
     static let suiteKeys = ["suite", "title", "headers", "variables", "environment", "probe"]
     static let vocabularyKeys = ["vocabulary", "shapes", "outcomes", "files", "parameters", "fixtures"]
+    static let contractKeys = ["contract", "source", "section", "defaults", "rules"]
     static let familyKeys = ["family", "for each", "where", "source", "section", "defaults", "rules"]
 
     private mutating func isNew(_ kind: String, _ entry: LocatedNode.Entry?, named name: String? = nil) -> Bool {

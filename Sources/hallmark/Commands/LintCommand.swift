@@ -10,11 +10,11 @@ struct LintCommand: ParsableCommand {
     var paths: [String] = []
     @Option(help: "text, json or github (workflow annotations).")
     var format = "text"
+    @Flag(name: [.short, .long], help: "Print nothing but mistakes.")
+    var quiet = false
 
     func run() throws {
-        guard ["text", "json", "github"].contains(format) else {
-            throw Failure(status: .usage, message: "there is no format '\(format)'", hint: "known here: text, json, github")
-        }
+        try OutputOptions.check(format, among: ["text", "json", "github"])
         let loaded = try SuiteLoader.load(paths)
         let diagnostics = loaded.diagnostics + environmentDiagnostics(loaded)
         switch format {
@@ -22,10 +22,14 @@ struct LintCommand: ParsableCommand {
         case "github": Console.output(loaded.renderer.github(diagnostics), terminator: "")
         default: Console.output(loaded.renderer.text(diagnostics), terminator: "")
         }
-        let errors = diagnostics.filter { $0.severity == .error }.count
-        Console.error(
-            "\(loaded.suite.sources.count) files, \(loaded.plan.rules.count) rules, \(loaded.plan.cases.count) cases: "
-                + (errors == 0 ? "no errors" : errors == 1 ? "1 error" : "\(errors) errors"))
+        let errors = diagnostics.count { $0.severity == .error }
+        if !quiet {
+            let parts = [
+                counted(loaded.suite.sources.count, "file"), counted(loaded.plan.rules.count, "rule"),
+                counted(loaded.plan.cases.count, "case"),
+            ]
+            Console.error("\(parts.joined(separator: ", ")): \(errors == 0 ? "no errors" : counted(errors, "error"))")
+        }
         if errors > 0 { throw ExitStatus.invalidFile.code }
     }
 

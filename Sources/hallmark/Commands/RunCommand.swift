@@ -38,6 +38,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let formats = try ReportFolder.formats(report)
+        let limits = try limits()
         let loaded = try SuiteLoader.load(paths)
         try loaded.requireValid()
         let plan = try selection.apply(to: loaded)
@@ -52,12 +53,16 @@ struct RunCommand: AsyncParsableCommand {
             emulator = running
         } else if let missing = resolution.missingSecrets().first {
             throw Failure(
-                status: .invalidFile, message: "the secret '\(missing.name)' of the environment '\(resolution.environment.name)' has no value",
+                status: .invalidFile,
+                message:
+                    "the secret '\(missing.name)' of the environment '\(resolution.environment.name)' has no value",
                 hint: missing.variable.map { "set \($0)" })
         }
-        let settings = try settings(plan, loaded, resolution, endpoint: emulator?.ready.endpoint ?? endpoint, isEmbedded: emulator != nil)
         let outcome: RunReport
         do {
+            let settings = try settings(
+                plan, loaded, resolution, limits, endpoint: emulator?.ready.endpoint ?? endpoint,
+                isEmbedded: emulator != nil)
             outcome = try await perform(settings)
         } catch {
             await emulator?.stop()
@@ -70,33 +75,57 @@ struct RunCommand: AsyncParsableCommand {
         throw outcome.exitStatus.code
     }
 
+    /// What the command line says of time and number, nil where it leaves that to the environment.
+    private struct Limits {
+        var timeout: Int?
+        var rate: Double?
+        var jobs: Int?
+    }
+
+    private func limits() throws(Failure) -> Limits {
+        var limits = Limits()
+        if let timeout {
+            limits.timeout = DurationText.milliseconds(timeout)
+            guard limits.timeout ?? 0 > 0 else {
+                throw Failure(
+                    status: .usage, message: "'--timeout \(timeout)' is not a duration",
+                    hint: "write a number and a unit: 30s")
+            }
+        }
+        if let rate {
+            limits.rate = RateText.perSecond(rate)
+            guard limits.rate != nil else {
+                throw Failure(
+                    status: .usage, message: "'--rate \(rate)' is not a rate", hint: "write for instance 20/s")
+            }
+        }
+        if jobs != "auto" {
+            limits.jobs = Int(jobs)
+            guard limits.jobs ?? 0 > 0 else {
+                throw Failure(
+                    status: .usage, message: "'--jobs \(jobs)' is not a number from 1", hint: "write a number, or auto")
+            }
+        }
+        return limits
+    }
+
     private func settings(
-        _ plan: Plan, _ loaded: LoadedSuite, _ resolution: TargetResolution, endpoint: String?, isEmbedded: Bool
+        _ plan: Plan, _ loaded: LoadedSuite, _ resolution: TargetResolution, _ limits: Limits, endpoint: String?,
+        isEmbedded: Bool
     ) throws -> RunSettings {
         var options = try target.transportOptions()
-        if let timeout {
-            guard let milliseconds = DurationText.milliseconds(timeout), milliseconds > 0 else {
-                throw Failure(status: .usage, message: "'--timeout \(timeout)' is not a duration", hint: "write a number and a unit: 30s")
-            }
-            options.timeout = .milliseconds(milliseconds)
-        } else if let milliseconds = resolution.environment.pace.timeout {
+        if let milliseconds = limits.timeout ?? resolution.environment.pace.timeout {
             options.timeout = .milliseconds(milliseconds)
         }
-        let rate = try self.rate.map { text in
-            guard let rate = RateText.perSecond(text) else {
-                throw Failure(status: .usage, message: "'--rate \(text)' is not a rate", hint: "write for instance 20/s")
-            }
-            return rate
-        }
-        let usual = resolution.environment.pace.jobs ?? (isEmbedded ? max(2, ProcessInfo.processInfo.activeProcessorCount) : 8)
-        guard let jobs = jobs == "auto" ? usual : Int(jobs), jobs > 0 else {
-            throw Failure(status: .usage, message: "'--jobs \(jobs)' is not a number from 1", hint: "write a number, or auto")
-        }
+        let usual =
+            resolution.environment.pace.jobs ?? (isEmbedded ? max(2, ProcessInfo.processInfo.activeProcessorCount) : 8)
         return RunSettings(
             suite: loaded.suite, plan: plan, environment: resolution.environment, variables: resolution.variables,
             secrets: resolution.secrets, endpoint: endpoint, targetName: isEmbedded ? "embedded emulator" : nil,
-            runID: isEmbedded ? RunIdentity.derived(from: seed) : RunIdentity.random(), seed: seed, jobs: jobs, rate: rate,
-            failFast: failFast, strict: strict, suiteDigest: loaded.digest, selection: selection.words(loaded), version: Hallmark.version,
+            runID: isEmbedded ? RunIdentity.derived(from: seed) : RunIdentity.random(), seed: seed,
+            jobs: limits.jobs ?? usual, rate: limits.rate,
+            failFast: failFast, strict: strict, suiteDigest: loaded.digest, selection: selection.words(loaded),
+            version: Hallmark.version,
             transport: options)
     }
 
@@ -148,7 +177,9 @@ enum RunIdentity {
     static func random() -> String { hex(UInt32.random(in: .min ... .max)) }
 
     /// One that follows from a seed, for a target that nobody shares.
-    static func derived(from seed: UInt64) -> String { hex(UInt32(truncatingIfNeeded: (seed &* 0x9E37_79B9_7F4A_7C15) >> 32)) }
+    static func derived(from seed: UInt64) -> String {
+        hex(UInt32(truncatingIfNeeded: (seed &* 0x9E37_79B9_7F4A_7C15) >> 32))
+    }
 
     private static func hex(_ number: UInt32) -> String {
         let text = String(number, radix: 16)

@@ -7,7 +7,9 @@ import RFSEmulator
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Serve the emulator of a service.",
-        discussion: "One line of JSON on standard output tells when it is ready, and where everything is. Logs go to standard error.")
+        discussion:
+            "One line of JSON on standard output tells when it is ready, and where everything is. Logs go to standard error."
+    )
 
     @Argument(help: "The service: rfs.")
     var service: String
@@ -40,7 +42,9 @@ struct ServeCommand: AsyncParsableCommand {
             throw Failure(status: .usage, message: "'--clock \(clock)' is neither real nor virtual")
         }
         guard let latency = DurationText.milliseconds(latency) else {
-            throw Failure(status: .usage, message: "'--latency \(latency)' is not a duration", hint: "write a number and a unit: 20ms")
+            throw Failure(
+                status: .usage, message: "'--latency \(latency)' is not a duration",
+                hint: "write a number and a unit: 20ms")
         }
         guard let transition = DurationText.milliseconds(transition) else {
             throw Failure(
@@ -53,8 +57,8 @@ struct ServeCommand: AsyncParsableCommand {
             return handler
         }
         let configuration = EmulatorConfiguration(
-            host: host, port: port, adminPort: adminPort, objectStorePort: objectStorePort, dataFile: data, clock: clock, seed: seed,
-            latency: .milliseconds(latency), transition: .milliseconds(transition))
+            host: host, port: port, adminPort: adminPort, objectStorePort: objectStorePort, dataFile: data,
+            clock: clock, seed: seed, latency: .milliseconds(latency), transition: .milliseconds(transition))
         let signals = EndSignals()
         let running = try await EmbeddedEmulator.start(configuration)
         let encoder = JSONEncoder()
@@ -86,7 +90,8 @@ extension TargetResolution {
     mutating func adopt(_ ready: ReadyLine) {
         let offered = [
             "endpoint": ready.endpoint, "admin_endpoint": ready.adminEndpoint, "object_store_url": ready.objectStoreURL,
-            "access_key": ready.accessKey, "secret_key": ready.secretKey, "token": ready.token, "project_id": ready.projectID,
+            "access_key": ready.accessKey, "secret_key": ready.secretKey, "token": ready.token,
+            "project_id": ready.projectID,
             "domain_id": ready.domainID, "region": ready.region,
         ]
         let secretNames = Set(environment.secrets.map(\.name)).union(["access_key", "secret_key", "token"])

@@ -12,7 +12,9 @@ enum FileReading {
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
             throw Failure(status: .invalidFile, message: "there is no file '\(path)'")
         }
-        guard !isDirectory.boolValue else { throw Failure(status: .invalidFile, message: "'\(path)' is a folder, not a file") }
+        guard !isDirectory.boolValue else {
+            throw Failure(status: .invalidFile, message: "'\(path)' is a folder, not a file")
+        }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Failure(status: .invalidFile, message: "the file '\(path)' cannot be read")
         }

@@ -24,7 +24,8 @@ struct LoadedSuite {
         guard hasErrors else { return }
         let count = diagnostics.filter { $0.severity == .error }.count
         throw Failure(
-            status: .invalidFile, message: count == 1 ? "the contracts have an error" : "the contracts have \(count) errors")
+            status: .invalidFile,
+            message: count == 1 ? "the contracts have an error" : "the contracts have \(count) errors")
     }
 }
 
@@ -41,19 +42,23 @@ enum SuiteLoader {
             guard FileManager.default.fileExists(atPath: path) else {
                 throw Failure(
                     status: .invalidFile, message: "there is no file or folder '\(path)'",
-                    hint: paths == ["Contracts"] ? "name the contracts to run, or go to the folder that holds 'Contracts'" : nil)
+                    hint: paths == ["Contracts"]
+                        ? "name the contracts to run, or go to the folder that holds 'Contracts'" : nil)
             }
             for root in Self.roots(of: path) where !roots.contains(root) { roots.append(root) }
         }
         guard roots.count <= 1 else {
             throw Failure(
-                status: .invalidFile, message: "these paths belong to \(roots.count) suites: \(roots.joined(separator: ", "))",
+                status: .invalidFile,
+                message: "these paths belong to \(roots.count) suites: \(roots.joined(separator: ", "))",
                 hint: "run one suite at a time")
         }
         let root = roots.first ?? paths[0]
         let names = roots.isEmpty ? paths.flatMap(yamlFiles) : yamlFiles(root)
         guard !names.isEmpty else {
-            throw Failure(status: .invalidFile, message: "there is no contract file (*.yaml) in '\(paths.joined(separator: "', '"))'")
+            throw Failure(
+                status: .invalidFile,
+                message: "there is no contract file (*.yaml) in '\(paths.joined(separator: "', '"))'")
         }
         var files: [SourceFile] = []
         for name in names { files.append(try FileReading.source(name)) }
@@ -76,20 +81,28 @@ enum SuiteLoader {
     private static func roots(of path: String) -> [String] {
         var folder = path
         while true {
-            if FileManager.default.fileExists(atPath: (folder as NSString).appendingPathComponent(suiteFile)) { return [folder] }
+            if FileManager.default.fileExists(atPath: (folder as NSString).appendingPathComponent(suiteFile)) {
+                return [folder]
+            }
             let parent = (folder as NSString).deletingLastPathComponent
             guard !parent.isEmpty, parent != folder else { break }
             folder = parent
         }
-        return yamlFiles(path).filter { $0.hasSuffix("/" + suiteFile) }.map { ($0 as NSString).deletingLastPathComponent }
+        return yamlFiles(path).filter { $0.hasSuffix("/" + suiteFile) }.map {
+            ($0 as NSString).deletingLastPathComponent
+        }
     }
 
     /// All YAML files below a folder in order of their paths, or the file itself.
     private static func yamlFiles(_ path: String) -> [String] {
         var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue else { return [path] }
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue else {
+            return [path]
+        }
         let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-        return names.filter { ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) && !$0.contains("/.") && !$0.hasPrefix(".") }.sorted()
+        return names.filter {
+            ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) && !$0.contains("/.") && !$0.hasPrefix(".")
+        }.sorted()
             .map { path == "." ? $0 : "\(path)/\($0)" }
     }
 

@@ -18,7 +18,9 @@ struct TargetResolution {
         if let path = file ?? own {
             let source = try FileReading.source(path)
             let (read, diagnostics) = EnvironmentReader.read(source)
-            if !diagnostics.all.isEmpty { Console.error(DiagnosticRenderer(files: [source]).text(diagnostics.all), terminator: "") }
+            if !diagnostics.all.isEmpty {
+                Console.error(DiagnosticRenderer(files: [source]).text(diagnostics.all), terminator: "")
+            }
             guard let read, !diagnostics.hasErrors else {
                 throw Failure(status: .invalidFile, message: "the environment file '\(path)' cannot be used")
             }
@@ -30,7 +32,8 @@ struct TargetResolution {
         }
         for text in given {
             guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
-                throw Failure(status: .usage, message: "'--var \(text)' has no name and value", hint: "write --var name=value")
+                throw Failure(
+                    status: .usage, message: "'--var \(text)' has no name and value", hint: "write --var name=value")
             }
             resolution.variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
         }

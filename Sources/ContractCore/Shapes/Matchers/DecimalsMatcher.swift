@@ -20,6 +20,10 @@ struct DecimalsMatcher: Matcher {
         location = node.location
     }
 
+    func words(of subject: String) -> String {
+        "\(subject) is a number with at most \(most) \(most == 1 ? "decimal" : "decimals")"
+    }
+
     func mismatches(
         in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup
     ) throws(TemplateError) -> [Mismatch] {

@@ -10,10 +10,10 @@ struct TimestampMatcher: Matcher {
         MatcherExample("{<timestamp>: {before: 2025-01-01T00:00:00Z}}", #""yesterday""#, .broken),
         MatcherExample("{<timestamp>: {not after: tomorrow}}", #""2025-01-01T00:00:00Z""#, .undecidable),
     ]
-    private let comparisons: [(relation: String, other: Template, location: Location)]
+    let comparisons: [(relation: String, other: Template, location: Location)]
     var expressions: [Expression] { comparisons.flatMap(\.other.expressions) }
 
-    private static let relations: [String: @Sendable (Int, Int) -> Bool] = [
+    static let relations: [String: @Sendable (Int, Int) -> Bool] = [
         "after": { $0 > $1 }, "not before": { $0 >= $1 }, "before": { $0 < $1 }, "not after": { $0 <= $1 },
         "equal to": { $0 == $1 },
     ]

@@ -1,0 +1,111 @@
+import ContractCore
+import Foundation
+import RFSEmulator
+import Testing
+
+@testable import hallmark
+
+/// Whole runs of the sample suite: against the embedded emulator, one that was started apart, and none at all.
+struct RunTests {
+    private func run(_ folder: TemporaryFolder, _ options: String...) async -> Outcome {
+        await hallmark(["run", folder.file("sample"), "--report-dir", folder.file("reports"), "-q"] + options, in: folder)
+    }
+
+    private func report(_ folder: TemporaryFolder) throws -> RunReport {
+        try ReportReader.read(Array(try Data(contentsOf: URL(filePath: folder.file("reports/report.json")))))
+    }
+
+    private func verdicts(_ folder: TemporaryFolder) throws -> [String] {
+        try report(folder).cases.map { "\($0.verdict.rawValue) \($0.rule) \($0.row ?? "")" }
+    }
+
+    @Test func `the embedded emulator and one started apart get the same verdicts`() async throws {
+        let folder = try SampleSuite.folder()
+        let embedded = await run(folder)
+        #expect(embedded.code == 0, "\(embedded)")
+        #expect(embedded.error == "")
+        let expected = try verdicts(folder)
+        #expect(expected.count == 9)
+        #expect(expected.filter { $0.hasPrefix("pass ") }.count == 8)
+        #expect(expected.contains("skipped accounts.other-account "))
+
+        let emulator = try await EmbeddedEmulator.start(seed: 7)
+        let ready = emulator.ready
+        let apart = await run(
+            folder, "--endpoint", ready.endpoint, "--var", "token=\(ready.token)", "--var", "admin_endpoint=\(ready.adminEndpoint)")
+        await emulator.stop()
+        #expect(apart.code == 0, "\(apart)")
+        #expect(try verdicts(folder) == expected)
+        #expect(try report(folder).run.target == ready.endpoint)
+    }
+
+    @Test func `one edited expectation is a failure that its text explains`() async throws {
+        let folder = try SampleSuite.folder(
+            editing: "modules/update-module.yaml", ("expect: {status: 400, unchanged: true}", "expect: {status: 422}"))
+        let outcome = await run(folder, "--rule", "update-module.nothing-to-update")
+        #expect(outcome.code == 1)
+        let text = outcome.output
+        #expect(text.contains("yaml:19: fail: update-module.nothing-to-update\n  [status]\n"))
+        #expect(text.contains("  must      A request with nothing to update is refused with 400, and changes nothing.\n"))
+        #expect(text.contains("  expected  422\n"))
+        #expect(text.contains("  actual    400 with application/json "))
+        #expect(text.contains("DIR/sample/modules/update-module.yaml:23\n"), "\(text)")
+        #expect(text.contains("  curl "))
+        #expect(text.contains("NOT CONFORMANT: 1 of 1 must rule is broken"))
+        #expect(try report(folder).rules.map(\.verdict) == [.fail])
+    }
+
+    @Test func `an endpoint that refuses connections leaves everything undecided`() async throws {
+        let folder = try SampleSuite.folder()
+        let outcome = try await FixedAnswerServer.withRefusingEndpoint { endpoint in
+            await run(folder, "--endpoint", endpoint, "--var", "token=a-token", "--rule", "show-module.shown")
+        }
+        #expect(outcome.code == 4)
+        #expect(outcome.output.contains("error: show-module.shown\n  [connect]\n"), "\(outcome.output)")
+        #expect(outcome.output.contains("  reason    no connection to 127.0.0.1:"))
+        #expect(outcome.output.contains("UNDECIDED: "))
+        #expect(try report(folder).cases.map(\.verdict) == [.error])
+    }
+
+    @Test func `a token that is not accepted is told once, and nothing is said about rules`() async throws {
+        let folder = try SampleSuite.folder()
+        let emulator = try await EmbeddedEmulator.start(seed: 7)
+        let outcome = await run(folder, "--endpoint", emulator.ready.endpoint, "--var", "token=wrong-token")
+        await emulator.stop()
+        #expect(outcome.code == 4)
+        let report = try report(folder)
+        #expect(Set(report.cases.compactMap(\.code)).subtracting(["missing-capability"]) == ["credentials-refused"])
+        #expect(outcome.output.contains("the target refuses the credentials of this run: 401 to GET"), "\(outcome.output)")
+        #expect(outcome.output.contains("more cases for the same reason"))
+        #expect(!outcome.output.contains("wrong-token") && !outcome.error.contains("wrong-token\n"))
+    }
+
+    @Test func `an answer that is not JSON is a failure that shows it`() async throws {
+        let folder = try SampleSuite.folder(editing: "accounts.yaml", ("expect: {status: 401}", "expect: {json: {error_code: <string>}}"))
+        let server = try FixedAnswerServer(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\nConnection: close\r\n\r\n<p>hello</p>\n")
+        let outcome = await run(folder, "--endpoint", server.endpoint, "--var", "token=a-token", "--rule", "accounts.no-token")
+        #expect(outcome.code == 1)
+        #expect(outcome.output.contains("  expected  JSON\n"), "\(outcome.output)")
+        #expect(outcome.output.contains(#"  actual    text/html "<p>hello</p>\n" ("#), "\(outcome.output)")
+        #expect(try report(folder).rules.map(\.verdict) == [.fail])
+    }
+
+    @Test func `only capabilities that are missing leave nothing assessed`() async throws {
+        let folder = try SampleSuite.folder()
+        let outcome = await run(folder, "--rule", "accounts.other-account")
+        #expect(outcome.code == 5)
+        #expect(try report(folder).cases.map(\.reason) == ["the environment 'sample' does not offer 'second-account'"])
+    }
+
+    @Test func `report makes of report.json what the run wrote, and says where`() async throws {
+        let folder = try SampleSuite.folder()
+        #expect(await run(folder, "--rule", "show-module.*").code == 0)
+        let written = folder.names(below: "reports")
+        #expect(written == ["junit.xml", "report.json", "summary.md"])
+        let outcome = await hallmark(["report", folder.file("reports/report.json"), "--report-dir", folder.file("again")], in: folder)
+        #expect(outcome == Outcome(code: 0, output: "DIR/again/junit.xml\nDIR/again/summary.md\nDIR/again/report.json\n"))
+        #expect(folder.names(below: "again") == written)
+        for name in written { #expect(try folder.read("again/\(name)") == folder.read("reports/\(name)"), "\(name)") }
+    }
+}
