@@ -11,7 +11,7 @@ struct StepReader {
         "expect", "assume", "tolerate", "unsupported", "capture", "until", "deadline", "deadline documented", "every", "stop",
         "remove", "follow",
     ]
-    static let keys = verbs + RequestTemplate.keys + answerKeys + ["with", "without", "as", "undocumented", "valid", "invalid"]
+    static let keys = verbs + RequestTemplate.keys + answerKeys + ["with", "without", "as", "sign", "undocumented", "valid", "invalid"]
 
     init(vocabulary: Vocabulary, operations: [String: OperationDescription], operation: OperationDescription?) {
         self.vocabulary = vocabulary
@@ -75,6 +75,7 @@ struct StepReader {
             step.action = .request(request)
         }
         step.operation = called?.name
+        step.signature = try map["sign"].map { (node) throws(Diagnostic) in try SignatureChange(node) }
         try readAnswerKeys(of: &step, map, called)
         return step
     }
@@ -191,6 +192,7 @@ extension Capture {
             }
             return kind
         }
+        isOptional = entry.value["optional"]?.json == true
         let text = node.text ?? ""
         switch text {
         case "body": source = .body

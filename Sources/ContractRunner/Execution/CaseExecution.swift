@@ -16,12 +16,18 @@ final class CaseExecution {
     var findings: [Finding] = []
     var remarks: [String] = []
     var observations = 0
-    var removals: [(removal: PreparedRemoval, resource: String)] = []
+    var removals: [PreparedRemoval] = []
     var undo: [(request: RequestTemplate, name: String, values: [String: JSONValue])] = []
     var cleanup = CleanupReport()
     var isDisposable = false
     var probedCredentials: Bool?
     var virtualMilliseconds = 0
+    /// How far the case has moved the target's clock, in milliseconds.
+    var virtualAdvance = 0
+    /// What was signed, by the value of the field Authorization.
+    var signings: [String: SigningRecord] = [:]
+    /// The login whose values the last signature was made with.
+    var loginNumber: Int?
     var lastStatus = 0
 
     init(_ item: Case, index: Int, _ context: RunContext, _ check: CapabilityCheck) {
@@ -120,6 +126,7 @@ final class CaseExecution {
         if case .success(let capability) = check.availability("virtual-clock") {
             let number = JSONValue.number(JSONNumber(milliseconds))
             _ = try use(capability, with: ["wait": ["milliseconds": number]], label: "wait")
+            virtualAdvance += milliseconds
         } else {
             context.settings.clock.sleep(Double(milliseconds) / 1_000, context.interruption)
         }

@@ -23,12 +23,11 @@ extension CaseExecution {
         let sender = try sender(for: step)
         let observed = step.expect?.observed ?? []
         let before = try observe(observed, label: "before \(label)")
-        var (request, parts) = try build(template, label, endpoint: sender.endpoint, files: step.files)
-        try sign(&request, as: step.identity, sender.overrides, endpoint: sender.endpoint)
+        let (request, parts) = try build(template, label, endpoint: sender.endpoint, files: step.files)
         values["request"] = parts
         try prepareRemoval(step, request, sender)
-        var exchange = try send(request, step, label)
-        if let until = step.until { exchange = try wait(for: until, request, step, label, first: exchange) }
+        var exchange = try send(request, step, sender, label)
+        if let until = step.until { exchange = try wait(for: until, request, step, sender, label, first: exchange) }
         let after = try observe(observed, label: "after \(label)")
         let answer = Answer(
             response: exchange.response, seconds: exchange.timings.total, files: bytes(of: step.files),
@@ -48,27 +47,26 @@ extension CaseExecution {
     private func observe(_ requests: [RequestTemplate], label: String) throws(Stop) -> [WireResponse] {
         var responses: [WireResponse] = []
         for template in requests {
-            var (request, _) = try build(template, label)
-            try sign(&request, as: nil, [:], endpoint: context.endpoint)
-            responses.append(try exchange(request, label: "\(label): \(template.words)", accepts: { _ in false }).response)
+            let (request, _) = try build(template, label)
+            responses.append(try exchange(try signed(request, usual), label: "\(label): \(template.words)", accepts: { _ in false }).response)
         }
         return responses
     }
 
-    private func send(_ request: WireRequest, _ step: Step, _ label: String) throws(Stop) -> Exchange {
-        var exchange = try exchange(request, label: label, accepts: step.accepts)
-        var hops = 0
-        while step.followsRedirects, [301, 302, 303, 307, 308].contains(exchange.response.status),
-            let location = exchange.response.headers["Location"]
-        {
-            hops += 1
-            guard hops <= 10 else { throw Stop(.inconclusive, "redirects", "more than 10 redirects, the last to \(location)") }
-            let next = Redirect.next(exchange.request, to: location, status: exchange.response.status)
-            guard let next else { throw Stop(.inconclusive, "redirects", "the redirect to '\(location)' cannot be followed") }
-            exchange = try self.exchange(next, label: "\(label), redirected", accepts: step.accepts)
-        }
+    /// Who asks where nobody is named.
+    var usual: Sender { Sender(overrides: [:], endpoint: overlay["endpoint"]?.stringValue ?? context.endpoint) }
+
+    /// Signs a request, sends it, and follows redirects where that is asked for.
+    private func send(_ request: WireRequest, _ step: Step, _ sender: Sender, _ label: String) throws(Stop) -> Exchange {
+        let exchange = try follow(request, step, sender, label)
         let status = exchange.response.status
-        if status == 401, step.identity == nil, !step.accepts(401), try !areCredentialsAccepted() {
+        if status == 401, step.identity == nil, step.signature == nil, !step.accepts(401), try !areCredentialsAccepted() {
+            // What a login gave may have expired; a new one shows whether it had.
+            if renewLogin() {
+                probedCredentials = nil
+                let second = try follow(request, step, sender, label)
+                if second.response.status != 401 { return second }
+            }
             throw Stop(
                 .error, "credentials-refused",
                 "the target refuses the credentials of this run (401), so nothing can be told about the rule")
@@ -79,20 +77,40 @@ extension CaseExecution {
         return exchange
     }
 
+    private func follow(_ request: WireRequest, _ step: Step, _ sender: Sender, _ label: String) throws(Stop) -> Exchange {
+        func signed(_ request: WireRequest) throws(Stop) -> WireRequest {
+            try self.signed(request, as: step.identity, sender, step.signature)
+        }
+        var request = request
+        var exchange = try exchange(try signed(request), label: label, accepts: step.accepts)
+        var hops = 0
+        while step.followsRedirects, [301, 302, 303, 307, 308].contains(exchange.response.status),
+            let location = exchange.response.headers["Location"]
+        {
+            hops += 1
+            guard hops <= 10 else { throw Stop(.inconclusive, "redirects", "more than 10 redirects, the last to \(location)") }
+            guard let next = Redirect.next(request, to: location, status: exchange.response.status) else {
+                throw Stop(.inconclusive, "redirects", "the redirect to '\(location)' cannot be followed")
+            }
+            request = next
+            exchange = try self.exchange(try signed(request), label: "\(label), redirected", accepts: step.accepts)
+        }
+        return exchange
+    }
+
     /// Whether the suite's probe is accepted with the usual credentials; asked at most once a case.
     private func areCredentialsAccepted() throws(Stop) -> Bool {
         if let probedCredentials { return probedCredentials }
         guard let probe = context.settings.suite.probe else { return true }
         probedCredentials = true
-        var (request, _) = try build(probe, "the probe")
-        try sign(&request, as: nil, [:], endpoint: context.endpoint)
-        let status = try exchange(request, label: "probe", accepts: { _ in true }).response.status
+        let (request, _) = try build(probe, "the probe")
+        let status = try exchange(try signed(request, usual), label: "probe", accepts: { _ in true }).response.status
         probedCredentials = status != 401
         return status != 401
     }
 
     private func wait(
-        for until: Until, _ request: WireRequest, _ step: Step, _ label: String, first: Exchange
+        for until: Until, _ request: WireRequest, _ step: Step, _ sender: Sender, _ label: String, first: Exchange
     ) throws(Stop) -> Exchange {
         let pace = context.settings.environment.pace
         let deadline = until.deadline ?? pace.deadline
@@ -112,7 +130,7 @@ extension CaseExecution {
                 throw Stop(until.isDocumented ? .fail : .inconclusive, "deadline", words)
             }
             try pass(min(until.every ?? pace.every, max(1, deadline - passed)), label)
-            exchange = try send(request, step, label)
+            exchange = try send(request, step, sender, label)
         }
     }
 
@@ -133,10 +151,9 @@ extension CaseExecution {
                     throw Stop(error, label)
                 }
             }
-            var (request, parts) = try build(page, label, endpoint: sender.endpoint)
-            try sign(&request, as: step.identity, sender.overrides, endpoint: sender.endpoint)
+            let (request, parts) = try build(page, label, endpoint: sender.endpoint)
             values["request"] = parts
-            let exchange = try send(request, step, "\(label), page \(pages.count + 1)")
+            let exchange = try send(request, step, sender, "\(label), page \(pages.count + 1)")
             last = exchange
             let answer = Answer(response: exchange.response)
             guard exchange.response.status < 300, case .success(let document) = answer.json else {
@@ -189,6 +206,7 @@ extension CaseExecution {
         try judgeRule(step, answer, label)
         for capture in step.captures {
             guard let value = try capture.value(in: answer) else {
+                if capture.isOptional { continue }
                 throw Stop(.inconclusive, "capture", "the answer has no value for '\(capture.name)' (\(label))")
             }
             values[capture.name] = value

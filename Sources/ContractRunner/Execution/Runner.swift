@@ -15,10 +15,7 @@ public struct Runner: Sendable {
     /// Prepares a run; fails when the environment cannot be resolved.
     public init(_ settings: RunSettings, transport: any Transport, interruption: Interruption = Interruption()) throws(ConfigurationError) {
         context = try RunContext(settings, transport: transport, interruption: interruption)
-        if let kind = settings.environment.signer?.kind, Signers.named(kind) == nil {
-            throw ConfigurationError(
-                "there is no signer of kind '\(kind)'", hint: Suggestion.hint(for: kind, among: Signers.all.map { $0.kind }))
-        }
+        try Signers.check(settings.environment)
         check = CapabilityCheck(
             suite: settings.suite, environment: settings.environment, variables: Set(context.variables.keys))
     }
@@ -34,11 +31,14 @@ public struct Runner: Sendable {
         report(.started(cases: cases.count))
         let board = Board(count: cases.count)
         let obstacle = preflight(cases)
+        let first = cases.firstIndex { check.missing(for: $0) == nil }
         let workers = (0..<max(1, min(settings.jobs, cases.count))).map { _ in
             Worker { [context, check] in
                 while let index = board.next() {
                     let item = cases[index]
-                    let outcome = Self.outcome(of: item, index, context, check, obstacle, stopped: board.isStopped)
+                    let outcome = Self.outcome(
+                        of: item, index, context, check, obstacle.map { index == first ? $0 : $0.withoutEvidence },
+                        stopped: board.isStopped)
                     let isBroken = outcome.result.verdict == .fail && item.level >= (settings.strict ? .should : .must)
                     board.finish(index, outcome, stop: settings.failFast && isBroken) { result, done in
                         report(.ended(result, done: done))
@@ -73,17 +73,19 @@ public struct Runner: Sendable {
     }
 
     private static func outcome(
-        of item: Case, _ index: Int, _ context: RunContext, _ check: CapabilityCheck, _ obstacle: Stop?, stopped: Bool
+        of item: Case, _ index: Int, _ context: RunContext, _ check: CapabilityCheck, _ obstacle: Obstacle?, stopped: Bool
     ) -> Board.Outcome {
-        let stop: Stop? =
-            context.interruption.isRequested ? .interrupted
-            : stopped ? Stop(.skipped, "fail-fast", "an earlier rule was broken, and the run was to stop there")
-            : obstacle
-        if let stop, check.missing(for: item) == nil {
-            let result = CaseResult(
-                rule: item.rule, row: item.row, verdict: stop.verdict,
-                reason: context.redact { $0.redact(stop.reason) }, code: stop.code, file: item.location.file,
+        let obstacle: Obstacle? =
+            context.interruption.isRequested ? Obstacle(stop: .interrupted)
+            : stopped
+                ? Obstacle(stop: Stop(.skipped, "fail-fast", "an earlier rule was broken, and the run was to stop there"))
+                : obstacle
+        if let obstacle, check.missing(for: item) == nil {
+            let full = CaseResult(
+                rule: item.rule, row: item.row, verdict: obstacle.stop.verdict, reason: obstacle.stop.reason,
+                code: obstacle.stop.code, exchanges: obstacle.exchanges, file: item.location.file,
                 line: item.location.line, start: context.elapsed)
+            let result = context.redact { $0.redact(full) }
             return Board.Outcome(result: result, cleanup: CleanupReport())
         }
         let (result, cleanup) = CaseExecution(item, index: index, context, check).run()
@@ -91,7 +93,7 @@ public struct Runner: Sendable {
     }
 
     /// What keeps every case from being judged: no connection, or credentials that are refused.
-    private func preflight(_ cases: [Case]) -> Stop? {
+    private func preflight(_ cases: [Case]) -> Obstacle? {
         guard let probe = context.settings.suite.probe, let first = cases.first else { return nil }
         var item = first
         item.given = []
@@ -104,19 +106,28 @@ public struct Runner: Sendable {
     }
 }
 
+/// What keeps every case of a run from being judged.
+struct Obstacle: Sendable {
+    let stop: Stop
+    /// The exchanges that showed it.
+    var exchanges: [ExchangeRecord] = []
+
+    /// The same without its exchanges, for all cases but one.
+    var withoutEvidence: Obstacle { Obstacle(stop: stop) }
+}
+
 extension CaseExecution {
     /// What keeps a probe from being accepted.
-    fileprivate func obstacle(_ probe: RequestTemplate) -> Stop? {
+    fileprivate func obstacle(_ probe: RequestTemplate) -> Obstacle? {
         do throws(Stop) {
             try openAccount()
-            var (request, _) = try build(probe, "the probe")
-            try sign(&request, as: nil, [:], endpoint: context.endpoint)
-            let status = try exchange(request, label: "probe", accepts: { _ in true }).response.status
+            let (request, _) = try build(probe, "the probe")
+            let status = try exchange(try signed(request, usual), label: "probe", accepts: { _ in true }).response.status
             guard status == 401 else { return nil }
-            return Stop(
-                .error, "credentials-refused", "the target refuses the credentials of this run: 401 to \(request.method) \(request.url)")
+            let words = "the target refuses the credentials of this run: 401 to \(request.method) \(request.url)"
+            return Obstacle(stop: Stop(.error, "credentials-refused", words), exchanges: exchanges)
         } catch {
-            return error.verdict == .error ? error : nil
+            return error.verdict == .error ? Obstacle(stop: error, exchanges: exchanges) : nil
         }
     }
 }
