@@ -48,6 +48,17 @@ public struct Redactor: Sendable {
         return copy
     }
 
+    /// The same redactor with some secrets more.
+    public func adding(_ more: [(name: String, value: String)]) -> Redactor {
+        let known = Set(secrets.map(\.value))
+        let new = more.filter { !$0.value.isEmpty && !known.contains($0.value) }
+        guard !new.isEmpty else { return self }
+        var copy = self
+        copy.secrets += new.map { Secret(value: $0.value, replacement: "${\($0.name)}") }
+        copy.prepare()
+        return copy
+    }
+
     /// The same redactor with values more that have no name; known ones are left alone.
     func hiding(_ values: some Sequence<String>) -> Redactor {
         var copy = self

@@ -37,11 +37,10 @@ extension CaseExecution {
                 let request = (try? signed(removal.request, as: removal.identity, removal.sender)) ?? removal.request
                 let leftover = Leftover(
                     caseID: item.id, resource: removal.resource, reason: reason, curl: curl(request))
-                cleanup.leftBehind.append(context.redact { redactor in
+                cleanup.leftBehind.append(
                     Leftover(
                         caseID: leftover.caseID, resource: redactor.redact(leftover.resource),
-                        reason: redactor.redact(leftover.reason), curl: leftover.curl)
-                })
+                        reason: redactor.redact(leftover.reason), curl: leftover.curl))
             } else {
                 cleanup.removed += 1
             }

@@ -13,6 +13,12 @@ final class CaseExecution {
     var names = 0
     let index: Int
     var exchanges: [ExchangeRecord] = []
+    /// The requests of exchanges that are more than an outline, by index, for their curl lines.
+    var sent: [Int: WireRequest] = [:]
+    /// Secrets that came up in this case; they stay out of its own result, and no other case sees them.
+    private var secrets: [(name: String, value: String)] = []
+    /// The run's redactor with the case's own secrets, made when it is first asked for.
+    private var ownRedactor: Redactor?
     var findings: [Finding] = []
     var remarks: [String] = []
     var observations = 0
@@ -58,10 +64,30 @@ final class CaseExecution {
         result.remarks = remarks
         result.observations = observations
         result.findings = findings
-        result.exchanges = result.verdict == .pass ? exchanges.map(\.outline) : exchanges
+        result.exchanges = result.verdict == .pass ? exchanges.map(\.outline) : evidence
         result.seconds = context.elapsed - start
-        let full = result
-        return (context.redact { $0.redact(full) }, cleanup)
+        return (redactor.redact(result), cleanup)
+    }
+
+    /// The exchanges with their curl lines, not redacted but for these.
+    var evidence: [ExchangeRecord] {
+        var evidence = exchanges
+        for (index, request) in sent { evidence[index].curl = curl(request) }
+        return evidence
+    }
+
+    /// Keeps a value that came up in this case out of its result.
+    func conceal(_ value: String, as name: String) {
+        secrets.append((name, value))
+        ownRedactor = nil
+    }
+
+    /// Takes the run's and the case's secrets out of what is reported.
+    var redactor: Redactor {
+        if let ownRedactor { return ownRedactor }
+        let made = context.redact { $0.adding(secrets) }
+        ownRedactor = made
+        return made
     }
 
     /// An account of the case's own, where the environment has one to give.

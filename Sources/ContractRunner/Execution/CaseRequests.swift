@@ -26,7 +26,7 @@ extension CaseExecution {
                 throw Stop(.error, "capability", "the capability '\(capability.name)' gave no '\(capture.name)'")
             }
             captured[capture.name] = value
-            if capability.secret.contains(capture.name) { context.conceal(value.asText, as: capture.name) }
+            if capability.secret.contains(capture.name) { conceal(value.asText, as: capture.name) }
         }
         if let link = capability.link {
             do throws(TemplateError) {
@@ -107,7 +107,7 @@ extension CaseExecution {
         let full = ExchangeRecord(exchange, label: label)
         exchanges.append(isOutline ? full.outline : full)
         guard !isOutline else { return }
-        exchanges[exchanges.count - 1].curl = curl(exchange.request)
+        sent[exchanges.count - 1] = exchange.request
         if exchange.response.status == 401 {
             exchanges[exchanges.count - 1].signing = exchange.request.headers["Authorization"].flatMap { signings[$0] }
         }
@@ -116,15 +116,14 @@ extension CaseExecution {
     private func record(_ request: WireRequest, failure: TransportFailure, label: String) {
         var record = ExchangeRecord(label: label, method: request.method, url: request.url, failure: failure.message)
         record.requestHeaders = request.headers
-        record.curl = curl(request)
         exchanges.append(record)
+        sent[exchanges.count - 1] = request
     }
 
     /// The curl command of a request; secrets are taken out when the case's result is.
     func curl(_ request: WireRequest) -> String {
-        context.redact { redactor in
-            CurlLine.text(for: request, options: context.settings.transport, redact: redactor.redact)
-        }
+        let redactor = redactor
+        return CurlLine.text(for: request, options: context.settings.transport) { redactor.redact($0) }
     }
 }
 

@@ -89,6 +89,7 @@ extension CaseExecution {
             return try self.use(capability, with: [:], label: capability.name)
         }
         loginNumber = session.number
+        for name in capability.secret { if let value = session.values[name] { conceal(value.asText, as: name) } }
         values.merge(session.values) { $1 }
     }
 

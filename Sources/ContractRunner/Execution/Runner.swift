@@ -81,11 +81,10 @@ public struct Runner: Sendable {
                 ? Obstacle(stop: Stop(.skipped, "fail-fast", "an earlier rule was broken, and the run was to stop there"))
                 : obstacle
         if let obstacle, check.missing(for: item) == nil {
-            let full = CaseResult(
+            let result = CaseResult(
                 rule: item.rule, row: item.row, verdict: obstacle.stop.verdict, reason: obstacle.stop.reason,
                 code: obstacle.stop.code, exchanges: obstacle.exchanges, file: item.location.file,
                 line: item.location.line, start: context.elapsed)
-            let result = context.redact { $0.redact(full) }
             return Board.Outcome(result: result, cleanup: CleanupReport())
         }
         let (result, cleanup) = CaseExecution(item, index: index, context, check).run()
@@ -106,7 +105,7 @@ public struct Runner: Sendable {
     }
 }
 
-/// What keeps every case of a run from being judged.
+/// What keeps every case of a run from being judged, without secrets.
 struct Obstacle: Sendable {
     let stop: Stop
     /// The exchanges that showed it.
@@ -124,11 +123,21 @@ extension CaseExecution {
             let (request, _) = try build(probe, "the probe")
             let status = try exchange(try signed(request, usual), label: "probe", accepts: { _ in true }).response.status
             guard status == 401 else { return nil }
-            let words = "the target refuses the credentials of this run: 401 to \(request.method) \(request.url)"
-            return Obstacle(stop: Stop(.error, "credentials-refused", words), exchanges: exchanges)
+            return obstacle(
+                Stop(
+                    .error, "credentials-refused",
+                    "the target refuses the credentials of this run: 401 to \(request.method) \(request.url)"))
         } catch {
-            return error.verdict == .error ? Obstacle(stop: error, exchanges: exchanges) : nil
+            return error.verdict == .error ? obstacle(error) : nil
         }
+    }
+
+    /// What was found out, taken through the redactor as the result of a case is.
+    private func obstacle(_ stop: Stop) -> Obstacle {
+        let result = redactor.redact(
+            CaseResult(
+                rule: "", verdict: stop.verdict, reason: stop.reason, code: stop.code, exchanges: evidence, file: "", line: 1))
+        return Obstacle(stop: Stop(stop.verdict, stop.code, result.reason ?? ""), exchanges: result.exchanges)
     }
 }
 
