@@ -62,7 +62,11 @@ let package = Package(
         .testTarget(
             name: "ContractCoreTests", dependencies: ["ContractCore", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "ContractRunnerTests", dependencies: ["ContractCore", "ContractRunner", "TestSupport"],
+            name: "ContractRunnerTests",
+            dependencies: [
+                "ContractCore", "ContractReports", "ContractRunner", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ContractReportsTests", dependencies: ["ContractCore", "ContractReports", "TestSupport"],
