@@ -9,7 +9,9 @@ extension CaseExecution {
         if let values = context.settings.environment.identities[name] {
             do throws(TemplateError) {
                 for value in values {
-                    captured[value.name] = try value.value.value { (expression) throws(TemplateError) in try self.lookUp(expression) }
+                    captured[value.name] = try value.value.value { (expression) throws(TemplateError) in
+                        try self.lookUp(expression)
+                    }
                 }
             } catch {
                 throw Stop(error, "the identity '\(name)'")
@@ -53,7 +55,8 @@ extension CaseExecution {
 
     /// A signer's settings, filled in; one that the signer does without is left out when its variable has no value.
     private func settings(
-        of description: ContractCore.Environment.SignerDescription, _ type: any Signer.Type, _ sender: Sender, isOptional: Bool
+        of description: ContractCore.Environment.SignerDescription, _ type: any Signer.Type, _ sender: Sender,
+        isOptional: Bool
     ) throws(Stop) -> [String: String] {
         let outer = values
         defer { values = outer }
@@ -64,9 +67,13 @@ extension CaseExecution {
         var settings: [String: String] = [:]
         for setting in description.settings {
             do throws(TemplateError) {
-                settings[setting.name] = try setting.value.text { (expression) throws(TemplateError) in try self.lookUp(expression) }
+                settings[setting.name] = try setting.value.text { (expression) throws(TemplateError) in
+                    try self.lookUp(expression)
+                }
             } catch {
-                if error.code == "undefined-variable", type.settings.contains(where: { $0.name == setting.name && $0.isOptional }) {
+                if error.code == "undefined-variable",
+                    type.settings.contains(where: { $0.name == setting.name && $0.isOptional })
+                {
                     continue
                 }
                 throw Stop(
@@ -78,7 +85,9 @@ extension CaseExecution {
     }
 
     /// Takes what a login gives into the values, unless they are there already.
-    private func signIn(_ capability: Capability, _ description: ContractCore.Environment.SignerDescription) throws(Stop) {
+    private func signIn(_ capability: Capability, _ description: ContractCore.Environment.SignerDescription)
+        throws(Stop)
+    {
         let names = Set(description.settings.flatMap { $0.value.expressions.map(\.root) })
         let missing = names.filter { values[$0] == nil && overlay[$0] == nil && context.variables[$0] == nil }
         guard !missing.isEmpty else { return }

@@ -2,7 +2,7 @@ public import ContractCore
 
 /// Has libcurl sign each request with the AWS signature, version 4 (libcurl's option CURLOPT_AWS_SIGV4).
 public struct AWSSigner: Signer {
-    /// `aws-sigv4`
+    /// `aws-sigv4`.
     public static let kind = "aws-sigv4"
     /// The key pair, the security token of temporary ones, and what is signed for.
     public static let settings = [
@@ -33,10 +33,16 @@ public struct AWSSigner: Signer {
     }
 
     /// Leaves the signature to the transport; libcurl takes the time of the machine.
+    ///
+    /// The query is brought into the form in which it is signed, sorted and encoded: not every libcurl does that itself
+    /// before it signs (7.88 signs the query as it is sent), and targets do it before they verify.
     public func sign(
         _ request: inout WireRequest, at date: Double, _ change: SignatureChange?
     ) throws(SigningError) -> SigningRecord? {
         if let securityToken { request.headers.set("X-Amz-Security-Token", securityToken) }
+        let path = request.url.prefix { $0 != "?" }
+        let query = request.url.dropFirst(path.count + 1).prefix { $0 != "#" }
+        if !query.isEmpty { request.url = "\(path)?\(SDKCanonicalRequest.query(query))" }
         request.signature = DelegatedSignature(scope: scope, accessKey: accessKey, secretKey: secretKey)
         return nil
     }

@@ -2,7 +2,7 @@ public import ContractCore
 
 /// Sends a user's name and password in the field Authorization (RFC 7617).
 public struct BasicSigner: Signer {
-    /// `basic`
+    /// `basic`.
     public static let kind = "basic"
     /// The name and the password.
     public static let settings = [SignerSetting("user"), SignerSetting("password")]
@@ -13,7 +13,9 @@ public struct BasicSigner: Signer {
     /// Needs `user`, a name without a colon, and `password`, which may be empty.
     public init(_ settings: [String: String]) throws(SigningError) {
         let user = try settings.needed("user")
-        guard !user.contains(":") else { throw SigningError("the name of a user cannot hold a colon (RFC 7617, section 2)") }
+        guard !user.contains(":") else {
+            throw SigningError("the name of a user cannot hold a colon (RFC 7617, section 2)")
+        }
         self.init(user: user, password: settings["password"] ?? "")
     }
 

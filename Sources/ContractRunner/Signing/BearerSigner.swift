@@ -2,7 +2,7 @@ public import ContractCore
 
 /// Sends a bearer token in the field Authorization (RFC 6750, section 2.1).
 public struct BearerSigner: Signer {
-    /// `bearer`
+    /// `bearer`.
     public static let kind = "bearer"
     /// The token.
     public static let settings = [SignerSetting("value")]

@@ -33,17 +33,24 @@ struct SDKCanonicalRequest: Sendable, Hashable {
 
     /// The header fields that are signed, in order of their names.
     ///
-    /// Left out are names with an underscore, names that repeat, values that are not printable ASCII, and what says
+    /// Left out are names with an underscore, names that repeat, texts that are not printable ASCII, and what says
     /// something about this connection alone: such fields may be joined or rewritten on their way.
     private static func fields(of headers: HeaderLines, unsigned: Set<String>) -> [(name: String, value: String)] {
-        let hop = ["authorization", "connection", "content-length", "expect", "keep-alive", "te", "transfer-encoding", "upgrade"]
         var fields: [String: [String]] = [:]
         for line in headers.lines { fields[line.name.lowercased(), default: []].append(line.value) }
         return fields.filter { name, values in
-            !name.contains("_") && !hop.contains(name) && !unsigned.contains(name) && values.count == 1
-                && values.allSatisfy { value in value.utf8.allSatisfy { (0x20...0x7E).contains($0) } }
+            isPlain(name) && !name.contains("_") && !unstable.contains(name) && !unsigned.contains(name)
+                && values.count == 1
+                && values.allSatisfy(isPlain)
         }.map { (name: $0.key, value: trimmed($0.value[0])) }.sorted { $0.name < $1.name }
     }
+
+    /// The signature's own field, and the fields that describe a connection and not the request.
+    private static let unstable: Set<String> = [
+        "authorization", "connection", "content-length", "expect", "keep-alive", "te", "transfer-encoding", "upgrade",
+    ]
+
+    private static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { (0x20...0x7E).contains($0) } }
 
     private static func trimmed(_ value: String) -> String {
         var text = value.drop { $0 == " " }

@@ -6,7 +6,7 @@ import Crypto
 /// The scheme is described on the page "AK/SK-based authentication" of the API references. Every header field that the
 /// request has is signed, with the exceptions that `SDKCanonicalRequest` names.
 public struct SDKSigner: Signer {
-    /// `sdk-hmac-sha256`
+    /// `sdk-hmac-sha256`.
     public static let kind = "sdk-hmac-sha256"
     /// The key pair, the security token of temporary ones, and the project or account that is meant.
     public static let settings = [
@@ -50,7 +50,9 @@ public struct SDKSigner: Signer {
         if case .age(let milliseconds)? = change { age = milliseconds }
         let text = Self.dateText(date - Double(age) / 1_000)
         request.headers.set("X-Sdk-Date", text)
-        for header in headers where request.headers[header.name] == nil { request.headers.append(header.name, header.value) }
+        for header in headers where request.headers[header.name] == nil {
+            request.headers.append(header.name, header.value)
+        }
         let signed = try changed(request, by: change)
         var unsigned: Set<String> = []
         if case .unsigned(let name)? = change { unsigned.insert(name.lowercased()) }
@@ -81,7 +83,7 @@ public struct SDKSigner: Signer {
         case .alter(.body): other.body = (request.body ?? []) + Array(" ".utf8)
         case .unsent(let name):
             guard request.headers[name] == nil else {
-                throw SigningError("the request has a field '\(name)', so its signature cannot name one that is not sent")
+                throw SigningError("the request has a field '\(name)', so it cannot be signed for and not sent")
             }
             other.headers.append(name, "other")
         case .unsigned(let name):
@@ -102,8 +104,9 @@ public struct SDKSigner: Signer {
     private static func host(of url: String) throws(SigningError) -> String {
         do throws(TransportFailure) {
             let parts = try URLParts(url)
+            let host = parts.authority
             let implied = parts.isSecure ? ":443" : ":80"
-            return parts.authority.hasSuffix(implied) ? String(parts.authority.dropLast(implied.count)) : parts.authority
+            return host.hasSuffix(implied) ? String(host.dropLast(implied.count)) : host
         } catch {
             throw SigningError(error.message)
         }

@@ -2,7 +2,7 @@ public import ContractCore
 
 /// Sends a token in a header field, `X-Auth-Token` unless told otherwise.
 public struct TokenSigner: Signer {
-    /// `token`
+    /// `token`.
     public static let kind = "token"
     /// The header field and the token.
     public static let settings = [SignerSetting("header", isOptional: true), SignerSetting("value")]

@@ -17,7 +17,9 @@ enum ShellWord {
     ///
     /// References are arguments of their own behind the format, so that nothing in a secret is taken for a format.
     static func printf(_ content: [UInt8], original: String) -> String {
-        guard let text = String(validating: content, as: UTF8.self) else { return "'\(format(content, isFirst: true))'" }
+        guard let text = String(validating: content, as: UTF8.self) else {
+            return "'\(format(content, isFirst: true))'"
+        }
         var result = ""
         var arguments: [String] = []
         for piece in pieces(of: text, original: original) {
@@ -34,7 +36,9 @@ enum ShellWord {
     private static func format(_ content: [UInt8], isFirst: Bool) -> String {
         var format: [UInt8] = []
         for (index, byte) in content.enumerated() {
-            if (0x20...0x7E).contains(byte), byte != 0x25, byte != 0x27, byte != 0x5C, index > 0 || !isFirst || byte != 0x2D {
+            if (0x20...0x7E).contains(byte), byte != 0x25, byte != 0x27, byte != 0x5C,
+                index > 0 || !isFirst || byte != 0x2D
+            {
                 format.append(byte)
             } else {
                 format += [0x5C, 0x30 + byte >> 6, 0x30 + byte >> 3 & 7, 0x30 + byte & 7]
@@ -67,7 +71,9 @@ enum ShellWord {
 
     /// The `${NAME}` that a text begins with, when a shell would expand it.
     private static func reference(at text: Substring) -> Substring? {
-        guard text.utf8.starts(with: "${".utf8), let end = text.utf8.firstIndex(of: UInt8(ascii: "}")) else { return nil }
+        guard text.utf8.starts(with: "${".utf8), let end = text.utf8.firstIndex(of: UInt8(ascii: "}")) else {
+            return nil
+        }
         let name = text.utf8.dropFirst(2).prefix { $0 != UInt8(ascii: "}") }
         guard let first = name.first, !(0x30...0x39).contains(first), name.allSatisfy(isName) else { return nil }
         return text[...end]

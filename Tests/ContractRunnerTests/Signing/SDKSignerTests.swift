@@ -197,7 +197,8 @@ struct SDKSignerTests {
 
     @Test func `fields that others may rewrite, repeat or cannot print are not signed`() throws {
         let request = WireRequest(
-            method: "get", url: "http://h/", headers: [
+            method: "get", url: "http://h/",
+            headers: [
                 "B": "  two words ", "under_score": "x", "Connection": "close", "C": "1", "c": "2", "É": "x", "D": "é", "A": "",
             ])
         #expect(
