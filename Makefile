@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 HALLMARK := .build/debug/hallmark
 
-.PHONY: help setup build demo test lint
+.PHONY: help setup build demo test lint sdk-check
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -24,3 +24,6 @@ test: setup ## Run the tests
 lint: build ## Check the format of the sources and the contracts
 	@swift format lint --strict --recursive Package.swift Sources Tests
 	@$(HALLMARK) lint Contracts
+
+sdk-check: setup ## Drive the emulator with the vendor's own SDK for Python
+	@Tests/SDKCheck/run

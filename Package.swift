@@ -63,7 +63,11 @@ let package = Package(
             name: "ContractCoreTests", dependencies: ["ContractCore", "TestSupport"], exclude: ["Lint/Broken", "Lint/Golden"],
             swiftSettings: strict),
         .testTarget(
-            name: "ContractRunnerTests", dependencies: ["ContractCore", "ContractRunner", "RFSEmulator", "TestSupport"],
+            name: "ContractRunnerTests",
+            dependencies: [
+                "ContractCore", "ContractReports", "ContractRunner", "RFSEmulator", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ContractReportsTests", dependencies: ["ContractCore", "ContractReports", "TestSupport"],

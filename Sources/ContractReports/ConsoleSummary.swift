@@ -85,6 +85,9 @@ public struct ConsoleSummary: Sendable {
             if group.results.count > 1 {
                 text += field("also", "\(Wording.count(group.results.count - 1, "more case")) for the same reason")
             }
+            if let refused = CaseText.evidence(first), refused.signing != nil {
+                text += ExchangeText.signing(refused).map { "  \(Escaping.visible(Wording.cut($0, to: 4000)))\n" }.joined()
+            }
             return text
         }
     }

@@ -18,8 +18,20 @@ enum ExchangeText {
             lines += message(exchange.responseHeaders, exchange.responseBody, mark: "<", bodyLimit)
         }
         if let failure = exchange.failure { lines.append("! \(failure)") }
+        lines += signing(exchange)
         if exchange.status == nil, exchange.failure == nil { lines.append("! no response") }
         return lines
+    }
+
+    /// What was signed, where that is known.
+    static func signing(_ exchange: ExchangeRecord) -> [String] {
+        guard let signing = exchange.signing else { return [] }
+        return signed("the canonical request", signing.canonicalRequest) + signed("the string to sign", signing.stringToSign)
+    }
+
+    /// A text that went into a signature, in the manner of curl's remarks.
+    private static func signed(_ title: String, _ text: String) -> [String] {
+        ["* \(title):"] + split(text).map { "*   \($0)" }
     }
 
     private static func message(

@@ -10,8 +10,10 @@ public struct Environment: Sendable {
     public var secrets: [Secret] = []
     /// Other origins that requests may go to.
     public var origins: [Template] = []
-    /// How requests prove who asks; nil sends no credentials.
-    public var signer: SignerDescription?
+    /// How requests prove who asks: the first way is the usual one; none sends no credentials.
+    public var signers: [SignerDescription] = []
+    /// Values in whose name requests can be sent, by the name of the identity.
+    public var identities: [String: [(name: String, value: Template)]] = [:]
     /// How fast and how patient.
     public var pace = Pace()
     /// The capability that gives each case an account of its own.
@@ -38,12 +40,19 @@ public struct Environment: Sendable {
         public var location: Location
     }
 
+    /// How requests usually prove who asks; nil when they do not.
+    public var signer: SignerDescription? { signers.first }
+
     /// A signer and its settings as written.
     public struct SignerDescription: Sendable {
         /// The kind, for instance "token".
         public var kind: String
         /// Its settings.
         public var settings: [(name: String, value: Template)]
+        /// The capability that gives the values that the settings need and nothing else gives.
+        public var login: String?
+        /// How long what the login gave is good for, in milliseconds; nil until the target refuses it.
+        public var lasts: Int?
         /// Where it stands.
         public var location: Location
     }

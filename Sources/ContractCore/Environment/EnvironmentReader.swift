@@ -3,7 +3,8 @@ public struct EnvironmentReader {
     private var diagnostics = Diagnostics()
 
     static let keys = [
-        "environment", "endpoint", "variables", "secrets", "origins", "signer", "pace", "isolation", "files",
+        "environment", "endpoint", "variables", "secrets", "origins", "signer", "identities", "pace", "isolation",
+        "files",
         "capabilities",
     ]
 
@@ -33,7 +34,8 @@ public struct EnvironmentReader {
         environment.origins = map.elements("origins", into: &diagnostics).compactMap { template($0) }
         environment.isolation = map.text("isolation", into: &diagnostics)
         environment.secrets = secrets(map)
-        environment.signer = signer(map["signer"])
+        environment.signers = signers(map["signer"])
+        environment.identities = identities(map)
         if let pace = map["pace"] { environment.pace = self.pace(pace) }
         for entry in map.entries("files", into: &diagnostics) { environment.files[entry.key] = template(entry.value) }
         for entry in map.entries("capabilities", into: &diagnostics) {
@@ -43,6 +45,15 @@ public struct EnvironmentReader {
             diagnostics.error(
                 "unknown-capability", "no capability is called '\(name)'", at: map["isolation"] ?? node,
                 hint: Suggestion.hint(for: name, among: Array(environment.capabilities.keys)))
+        }
+        for signer in environment.signers {
+            guard let name = signer.login, environment.capabilities[name] == nil else { continue }
+            diagnostics.error(
+                "unknown-capability", "no capability is called '\(name)'", at: map["signer"]?[signer.kind]?["login"] ?? node,
+                hint: Suggestion.hint(for: name, among: Array(environment.capabilities.keys)))
+        }
+        for entry in map["identities"]?.entries ?? [] where environment.capabilities[entry.key] != nil {
+            diagnostics.error("duplicate-identity", "'\(entry.key)' is a capability as well", at: entry.keyNode)
         }
         return environment
     }
@@ -82,20 +93,43 @@ public struct EnvironmentReader {
         }
     }
 
-    private mutating func signer(_ node: LocatedNode?) -> Environment.SignerDescription? {
-        guard let node, !node.isNull else { return nil }
-        guard let entries = node.entries, entries.count == 1, let entry = entries.first,
-            let settings = entry.value.entries
-        else {
-            diagnostics.error(
-                "signer", "'signer' takes one kind with its settings", at: node,
-                hint: "write for instance {token: {header: X-Auth-Token, value: \"${token}\"}}")
+    private mutating func signers(_ node: LocatedNode?) -> [Environment.SignerDescription] {
+        guard let node, !node.isNull else { return [] }
+        guard let entries = node.entries, !entries.isEmpty else {
+            diagnostics.error("signer", "'signer' takes kinds with their settings", at: node, hint: Self.signerHint)
+            return []
+        }
+        return entries.compactMap { signer($0) }
+    }
+
+    private mutating func signer(_ entry: LocatedNode.Entry) -> Environment.SignerDescription? {
+        guard let entries = entry.value.entries else {
+            diagnostics.error("signer", "the signer '\(entry.key)' has no settings", at: entry.keyNode, hint: Self.signerHint)
             return nil
         }
-        return Environment.SignerDescription(
-            kind: entry.key,
-            settings: settings.compactMap { setting in template(setting.value).map { (setting.key, $0) } },
-            location: entry.keyLocation)
+        var signer = Environment.SignerDescription(kind: entry.key, settings: [], location: entry.keyLocation)
+        for setting in entries {
+            switch setting.key {
+            case "login": signer.login = template(setting.value)?.source
+            case "lasts": signer.lasts = DurationText.read(setting.value, "lasts", into: &diagnostics)
+            default: if let value = template(setting.value) { signer.settings.append((setting.key, value)) }
+            }
+        }
+        return signer
+    }
+
+    private static let signerHint = "write for instance {token: {header: X-Auth-Token, value: \"${token}\"}}"
+
+    private mutating func identities(_ map: MapReader) -> [String: [(name: String, value: Template)]] {
+        var identities: [String: [(name: String, value: Template)]] = [:]
+        for entry in map.entries("identities", into: &diagnostics) {
+            guard let values = entry.value.entries, !values.isEmpty else {
+                diagnostics.error("type", "the identity '\(entry.key)' must be a map of values", at: entry.keyNode)
+                continue
+            }
+            identities[entry.key] = values.compactMap { value in template(value.value).map { (value.key, $0) } }
+        }
+        return identities
     }
 
     private mutating func pace(_ node: LocatedNode) -> Environment.Pace {

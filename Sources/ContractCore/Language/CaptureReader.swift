@@ -1,5 +1,5 @@
 extension Capture {
-    static let keys = ["from", "type"]
+    static let keys = ["from", "type", "optional"]
 
     init(_ entry: LocatedNode.Entry) throws(Diagnostic) {
         name = entry.key
@@ -13,6 +13,7 @@ extension Capture {
             }
             return kind
         }
+        isOptional = entry.value["optional"]?.json == true
         let text = node.text ?? ""
         switch text {
         case "body": source = .body

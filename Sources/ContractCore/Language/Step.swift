@@ -16,6 +16,8 @@ public struct Step: Sendable {
     public var action: Action
     /// Who asks: nil for the usual credentials.
     public var identity: String?
+    /// What is wrong with the request's signature; nil for a sound one.
+    public var signature: SignatureChange?
     /// What the rule says of the answer.
     public var expect: Expectation?
     /// What must hold for the rule to be judged.
@@ -70,6 +72,8 @@ public struct Capture: Sendable {
     public var source: Source
     /// The type that it must have, or nil for any.
     public var type: JSONValue.Kind?
+    /// Whether the answer may do without it; the name then has no value.
+    public var isOptional = false
     /// Where the capture stands.
     public var location: Location
 

@@ -13,7 +13,9 @@ struct StepReader {
         "remove", "follow",
     ]
     static let keys =
-        verbs + RequestTemplate.keys + answerKeys + ["with", "without", "as", "undocumented", "valid", "invalid"]
+        verbs + RequestTemplate.keys + answerKeys + [
+            "with", "without", "as", "sign", "undocumented", "valid", "invalid",
+        ]
     static let keySet = Set(keys)
 
     init(vocabulary: Vocabulary, operations: OperationIndex, operation: OperationDescription?) {
@@ -43,6 +45,13 @@ struct StepReader {
             diagnostics.add(error)
         }
         step.operation = called?.name
+        if let node = map["sign"] {
+            do throws(Diagnostic) {
+                step.signature = try SignatureChange(node)
+            } catch {
+                diagnostics.add(error)
+            }
+        }
         readAnswerKeys(of: &step, map, called)
         return step
     }

@@ -130,13 +130,15 @@ public struct ExchangeRecord: Sendable, Hashable, Codable {
     public var timings: TransferTimings
     /// The curl command that sends the same request; secrets stand in it as shell variables.
     public var curl: String?
+    /// What was signed, for a signed request that was answered with 401.
+    public var signing: SigningRecord?
 
     /// Makes a record.
     public init(
         label: String, method: String, url: String, requestHeaders: HeaderLines? = nil, requestBody: BodyRecord? = nil,
         status: Int? = nil, reasonPhrase: String? = nil, responseHeaders: HeaderLines? = nil,
         responseBody: BodyRecord? = nil, failure: String? = nil, timings: TransferTimings = TransferTimings(),
-        curl: String? = nil
+        curl: String? = nil, signing: SigningRecord? = nil
     ) {
         self.label = label
         self.method = method
@@ -150,6 +152,7 @@ public struct ExchangeRecord: Sendable, Hashable, Codable {
         self.failure = failure
         self.timings = timings
         self.curl = curl
+        self.signing = signing
     }
 }
 

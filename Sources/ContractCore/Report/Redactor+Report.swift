@@ -30,6 +30,10 @@ extension Redactor {
         exchange.responseBody = exchange.responseBody.map { redact($0) }
         exchange.failure = exchange.failure.map { redact($0) }
         exchange.curl = exchange.curl.map { redact($0) }
+        exchange.signing = exchange.signing.map { signing in
+            SigningRecord(
+                canonicalRequest: redact(signing.canonicalRequest), stringToSign: redact(signing.stringToSign))
+        }
         return exchange
     }
 

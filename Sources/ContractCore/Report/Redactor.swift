@@ -47,6 +47,14 @@ public struct Redactor: Sendable {
         return copy
     }
 
+    /// The same redactor with some secrets more.
+    public func adding(_ more: [(name: String, value: String)]) -> Redactor {
+        guard more.contains(where: { !values.contains($0.value) }) else { return self }
+        var copy = self
+        for secret in more { copy.add(name: secret.name, value: secret.value) }
+        return copy
+    }
+
     /// The same redactor with values more that have no name; known ones are left alone.
     func hiding(_ values: some Sequence<String>) -> Redactor {
         var copy = self

@@ -29,6 +29,31 @@ public struct CapabilityCheck: Sendable {
         return .success(capability)
     }
 
+    /// Why an identity or a capability cannot be had; nil when it can.
+    private func obstacle(to name: String) -> Missing? {
+        if let identity = environment.identities[name] {
+            let unknown = identity.flatMap(\.value.expressions).first { !variables.contains($0.root) }
+            return unknown.map { Missing(words: "'\(name)' needs the variable '\($0.root)', which has no value") }
+        }
+        if case .failure(let missing) = availability(name) { return missing }
+        return nil
+    }
+
+    /// Why a signature cannot be made wrong on purpose; nil when it can.
+    private func obstacle(to change: SignatureChange) -> Missing? {
+        guard let signer = environment.signer(for: change), let type = Signers.named(signer.kind) else {
+            return Missing(words: "the environment '\(environment.name)' does not sign its requests")
+        }
+        let captured = environment.isolation.flatMap { environment.capabilities[$0] }?.captures.map(\.name) ?? []
+        let known = variables.union(captured).union(signer.login.flatMap { environment.capabilities[$0] }?.captures.map(\.name) ?? [])
+        for setting in signer.settings where type.settings.contains(where: { $0.name == setting.name && !$0.isOptional }) {
+            for root in setting.value.expressions.map(\.root) where !known.contains(root) {
+                return Missing(words: "the signer '\(signer.kind)' needs the variable '\(root)', which has no value")
+            }
+        }
+        return nil
+    }
+
     /// Why something cannot be had.
     struct Missing: Error, Hashable {
         let words: String
@@ -37,7 +62,10 @@ public struct CapabilityCheck: Sendable {
     /// What the first thing is that a case lacks, in words; nil when it can run.
     public func missing(for item: Case) -> String? {
         for name in needs(of: item) {
-            if case .failure(let missing) = availability(name) { return missing.words }
+            if let missing = obstacle(to: name) { return missing.words }
+        }
+        for step in item.steps {
+            if let change = step.signature, let missing = obstacle(to: change) { return missing.words }
         }
         let isolation = environment.isolation.flatMap { try? availability($0).get() }
         let captured = isolation?.captures.map(\.name) ?? []

@@ -1,9 +1,14 @@
 import ContractCore
 
-/// A removal with its request filled in.
+/// A removal with its request filled in, to be signed when it is sent.
 struct PreparedRemoval {
     let request: WireRequest
     let gone: StatusAssertion
+    /// In whose name the resource was made, and is removed; nil for the usual credentials.
+    let identity: String?
+    let sender: Sender
+    /// What made the resource.
+    let resource: String
 }
 
 /// A removal that cannot be filled in before the answer tells what was made.
@@ -25,7 +30,7 @@ extension CaseExecution {
             guard bearsPrefix(request) else {
                 return PendingRemoval(removal: removal, step: step, sender: sender, sent: sent)
             }
-            note(request, removal, sent)
+            note(request, removal, step, sender, sent)
             return nil
         } catch {
             guard error.code == "undefined-variable" else { throw error }
@@ -48,7 +53,7 @@ extension CaseExecution {
                 values[capture.name] = try capture.value(in: answer) ?? values[capture.name]
             }
             let request = try removalRequest(pending.removal, pending.step, pending.sender)
-            note(request, pending.removal, pending.sent)
+            note(request, pending.removal, pending.step, pending.sender, pending.sent)
         } catch {
             leaveBehind(pending, error.reason)
         }
@@ -73,11 +78,9 @@ extension CaseExecution {
     }
 
     private func removalRequest(_ removal: Removal, _ step: Step, _ sender: Sender) throws(Stop) -> WireRequest {
-        var (request, _) = try build(
+        let (request, _) = try build(
             removal.request, "the removal of what \(step.words) creates", endpoint: sender.endpoint)
         _ = try allowedOrigin(of: request.url)
-        let name = step.identity.flatMap { Identity.builtIn.contains($0) ? nil : $0 }
-        try sign(&request, as: name, sender.overrides, endpoint: sender.endpoint)
         return request
     }
 
@@ -87,20 +90,25 @@ extension CaseExecution {
             || request.body.map { String(decoding: $0, as: UTF8.self).contains(prefix) } == true
     }
 
-    private func note(_ request: WireRequest, _ removal: Removal, _ sent: WireRequest) {
-        let isKnown = removals.contains {
-            $0.removal.request.url == request.url && $0.removal.request.method == request.method
-        }
+    private func note(
+        _ request: WireRequest, _ removal: Removal, _ step: Step, _ sender: Sender, _ sent: WireRequest
+    ) {
+        let isKnown = removals.contains { $0.request.url == request.url && $0.request.method == request.method }
         guard !isKnown else { return }
-        removals.append((PreparedRemoval(request: request, gone: removal.gone), "\(sent.method) \(sent.url)"))
+        let name = step.identity.flatMap { Identity.builtIn.contains($0) ? nil : $0 }
+        removals.append(
+            PreparedRemoval(
+                request: request, gone: removal.gone, identity: name, sender: sender,
+                resource: "\(sent.method) \(sent.url)"))
     }
 
     /// Removes everything, and reports what could not be removed.
     func cleanUp() {
-        for (removal, resource) in removals.reversed() {
+        for removal in removals.reversed() {
             cleanup.created += 1
             if let reason = remove(removal) {
-                leaveBehind(resource, reason, curl: curl(removal.request))
+                let request = (try? signed(removal.request, as: removal.identity, removal.sender)) ?? removal.request
+                leaveBehind(removal.resource, reason, curl: curl(request))
             } else {
                 cleanup.removed += 1
             }
@@ -136,7 +144,7 @@ extension CaseExecution {
             }
             attempts += 1
             do throws(Stop) {
-                let exchange = try context.perform(removal.request)
+                let exchange = try context.perform(try signed(removal.request, as: removal.identity, removal.sender))
                 exchanges.append(ExchangeRecord(exchange, label: "cleanup").outline)
                 let status = exchange.response.status
                 if removal.gone.accepts(status: status) { return nil }

@@ -13,10 +13,16 @@ final class CaseExecution {
     var names = 0
     let index: Int
     var exchanges: [ExchangeRecord] = []
+    /// The requests of exchanges that are more than an outline, by index, for their curl lines.
+    var sent: [Int: WireRequest] = [:]
+    /// Secrets that came up in this case; they stay out of its own result, and no other case sees them.
+    private var secrets: [(name: String, value: String)] = []
+    /// The run's redactor with the case's own secrets, made when it is first asked for.
+    private var ownRedactor: Redactor?
     var findings: [Finding] = []
     var remarks: [String] = []
     var observations = 0
-    var removals: [(removal: PreparedRemoval, resource: String)] = []
+    var removals: [PreparedRemoval] = []
     var undo: [(request: RequestTemplate, name: String, values: [String: JSONValue])] = []
     var cleanup = CleanupReport()
     var isDisposable = false
@@ -24,6 +30,12 @@ final class CaseExecution {
     var links: [String: String] = [:]
     var probedCredentials: Bool?
     var virtualMilliseconds = 0
+    /// How far the case has moved the target's clock, in milliseconds.
+    var virtualAdvance = 0
+    /// What was signed, by the value of the field Authorization.
+    var signings: [String: SigningRecord] = [:]
+    /// The login whose values the last signature was made with.
+    var loginNumber: Int?
     var lastStatus = 0
 
     init(_ item: Case, index: Int, _ context: RunContext, _ check: CapabilityCheck) {
@@ -55,10 +67,30 @@ final class CaseExecution {
         result.remarks = remarks
         result.observations = observations
         result.findings = findings
-        result.exchanges = result.verdict == .pass ? exchanges.map(\.outline) : exchanges
+        result.exchanges = result.verdict == .pass ? exchanges.map(\.outline) : evidence
         result.seconds = context.elapsed - start
-        let full = result
-        return (context.redact { $0.redact(full) }, cleanup)
+        return (redactor.redact(result), cleanup)
+    }
+
+    /// The exchanges with their curl lines, not redacted but for these.
+    var evidence: [ExchangeRecord] {
+        var evidence = exchanges
+        for (index, request) in sent { evidence[index].curl = curl(request) }
+        return evidence
+    }
+
+    /// Keeps a value that came up in this case out of its result.
+    func conceal(_ value: String, as name: String) {
+        secrets.append((name, value))
+        ownRedactor = nil
+    }
+
+    /// Takes the run's and the case's secrets out of what is reported.
+    var redactor: Redactor {
+        if let ownRedactor { return ownRedactor }
+        let made = context.redact { $0.adding(secrets) }
+        ownRedactor = made
+        return made
     }
 
     /// An account of the case's own, where the environment has one to give.
@@ -133,6 +165,7 @@ final class CaseExecution {
         if case .success(let capability) = check.availability("virtual-clock") {
             let number = JSONValue.number(JSONNumber(milliseconds))
             _ = try use(capability, with: ["wait": ["milliseconds": number]], label: "wait")
+            virtualAdvance += milliseconds
         } else {
             context.settings.clock.sleep(Double(milliseconds) / 1_000, context.interruption)
         }

@@ -1,6 +1,6 @@
 import ContractCore
 
-/// How a case sends requests: built, signed, paced, sent, recorded.
+/// How a case sends requests: built, paced, sent, recorded.
 extension CaseExecution {
     /// Uses a capability and gives what it captured; anything but success ends the case.
     func use(
@@ -25,10 +25,11 @@ extension CaseExecution {
         var captured: [String: JSONValue] = [:]
         for capture in capability.captures {
             guard let value = try capture.value(in: answer) else {
+                if capture.isOptional { continue }
                 throw Stop(.error, "capability", "the capability '\(capability.name)' gave no '\(capture.name)'")
             }
             captured[capture.name] = value
-            if capability.secret.contains(capture.name) { context.conceal(value.asText, as: capture.name) }
+            if capability.secret.contains(capture.name) { conceal(value.asText, as: capture.name) }
         }
         if let link = capability.link {
             do throws(TemplateError) {
@@ -44,18 +45,6 @@ extension CaseExecution {
 
     /// Where the case's requests go: the run's endpoint, or one that a capability gave for this case.
     var endpoint: String { overlay["endpoint"]?.stringValue ?? context.endpoint }
-
-    /// The values in whose name an identity asks, captured when it is first used.
-    func identity(_ name: String) throws(Stop) -> [String: JSONValue] {
-        if let known = identities[name] { return known }
-        switch check.availability(name) {
-        case .failure(let missing): throw Stop(.skipped, "missing-capability", missing.words)
-        case .success(let capability):
-            let captured = try use(capability, with: [:], label: name)
-            identities[name] = captured
-            return captured
-        }
-    }
 
     func build(
         _ template: RequestTemplate, _ what: String, headers: [(name: Template, value: ValueTemplate)]? = nil,
@@ -77,41 +66,6 @@ extension CaseExecution {
         var result: [String: [UInt8]] = [:]
         for name in files { result[name] = context.bytes(ofFile: name) }
         return result
-    }
-
-    /// Signs a request in somebody's name, if it goes where that name is known.
-    func sign(_ request: inout WireRequest, as name: String?, _ overrides: [String: JSONValue], endpoint: String)
-        throws(Stop)
-    {
-        guard name != Identity.nobody, let description = context.settings.environment.signer else { return }
-        guard Origin(request.url) == Origin(endpoint) else { return }
-        let outer = values
-        defer { values = outer }
-        values.merge(overrides) { $1 }
-        var settings: [String: String] = [:]
-        do throws(TemplateError) {
-            for setting in description.settings {
-                settings[setting.name] = try setting.value.text { (expression) throws(TemplateError) in
-                    try self.lookUp(expression)
-                }
-            }
-        } catch {
-            throw Stop(
-                .error, "credentials-missing",
-                "the credentials cannot be filled in: \(error.message)")
-        }
-        guard let type = Signers.named(description.kind) else {
-            throw Stop(.error, "unknown-signer", "there is no signer of kind '\(description.kind)'")
-        }
-        do throws(SigningError) {
-            try Self.sign(&request, with: try type.init(settings), wrong: name == Identity.wrong)
-        } catch {
-            throw Stop(.error, "signing", "the request cannot be signed: \(error.message)")
-        }
-    }
-
-    private static func sign(_ request: inout WireRequest, with signer: some Signer, wrong: Bool) throws(SigningError) {
-        try (wrong ? signer.wrong : signer).sign(&request)
     }
 
     /// The origin of a URL, when requests may go there.
@@ -172,21 +126,23 @@ extension CaseExecution {
         let full = ExchangeRecord(exchange, label: label)
         exchanges.append(isOutline ? full.outline : full)
         guard !isOutline else { return }
-        exchanges[exchanges.count - 1].curl = curl(exchange.request)
+        sent[exchanges.count - 1] = exchange.request
+        if exchange.response.status == 401 {
+            exchanges[exchanges.count - 1].signing = exchange.request.headers["Authorization"].flatMap { signings[$0] }
+        }
     }
 
     private func record(_ request: WireRequest, failure: TransportFailure, label: String) {
         var record = ExchangeRecord(label: label, method: request.method, url: request.url, failure: failure.message)
         record.requestHeaders = request.headers
-        record.curl = curl(request)
         exchanges.append(record)
+        sent[exchanges.count - 1] = request
     }
 
     /// The curl command of a request; secrets are taken out when the case's result is.
     func curl(_ request: WireRequest) -> String {
-        context.redact { redactor in
-            CurlLine.text(for: request, options: context.settings.transport, redact: redactor.redact)
-        }
+        let redactor = redactor
+        return CurlLine.text(for: request, options: context.settings.transport) { redactor.redact($0) }
     }
 }
 

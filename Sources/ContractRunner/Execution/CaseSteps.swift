@@ -23,12 +23,11 @@ extension CaseExecution {
         let sender = try sender(for: step)
         let observed = step.expect?.observed ?? []
         let before = try observe(observed, label: "before \(label)")
-        var (request, parts) = try build(template, label, endpoint: sender.endpoint, files: step.files)
-        try sign(&request, as: step.identity, sender.overrides, endpoint: sender.endpoint)
+        let (request, parts) = try build(template, label, endpoint: sender.endpoint, files: step.files)
         values["request"] = parts
         let pending = try prepareRemoval(step, request, sender)
-        var exchange = try send(request, step, label, pending)
-        if let until = step.until { exchange = try wait(for: until, request, step, label, first: exchange) }
+        var exchange = try send(request, step, sender, label, pending)
+        if let until = step.until { exchange = try wait(for: until, request, step, sender, label, first: exchange) }
         let after = try observe(observed, label: "after \(label)")
         let answer = Answer(
             response: exchange.response, seconds: exchange.timings.total, files: bytes(of: step.files),
@@ -48,20 +47,52 @@ extension CaseExecution {
     private func observe(_ requests: [RequestTemplate], label: String) throws(Stop) -> [WireResponse] {
         var responses: [WireResponse] = []
         for template in requests {
-            var (request, _) = try build(template, label)
-            try sign(&request, as: nil, [:], endpoint: endpoint)
-            responses.append(
-                try exchange(request, label: "\(label): \(template.words)", foresees: { _ in false }).response)
+            let (request, _) = try build(template, label)
+            let exchange = try exchange(
+                try signed(request, usual), label: "\(label): \(template.words)", foresees: { _ in false })
+            responses.append(exchange.response)
         }
         return responses
     }
 
+    /// Who asks where nobody is named.
+    var usual: Sender { Sender(overrides: [:], endpoint: endpoint) }
+
+    /// Signs a request, sends it, and follows redirects where that is asked for.
     private func send(
-        _ request: WireRequest, _ step: Step, _ label: String, _ pending: PendingRemoval? = nil
+        _ request: WireRequest, _ step: Step, _ sender: Sender, _ label: String, _ pending: PendingRemoval? = nil
     ) throws(Stop) -> Exchange {
+        let exchange = try follow(request, step, sender, label, pending)
+        let status = exchange.response.status
+        if status == 401, step.identity == nil, step.signature == nil, !step.foresees(401),
+            try !areCredentialsAccepted()
+        {
+            // What a login gave may have expired; a new one shows whether it had.
+            if renewLogin() {
+                probedCredentials = nil
+                let second = try follow(request, step, sender, label, pending)
+                if second.response.status != 401 { return second }
+            }
+            throw Stop(
+                .error, "credentials-refused",
+                "the target refuses the credentials of this run (401), so nothing can be told about the rule")
+        }
+        if [502, 504].contains(status), !step.foresees(status) {
+            throw Stop(.inconclusive, "gateway", "a gateway answered \(status) to \(request.method) \(request.url)")
+        }
+        return exchange
+    }
+
+    private func follow(
+        _ request: WireRequest, _ step: Step, _ sender: Sender, _ label: String, _ pending: PendingRemoval?
+    ) throws(Stop) -> Exchange {
+        func signed(_ request: WireRequest) throws(Stop) -> WireRequest {
+            try self.signed(request, as: step.identity, sender, step.signature)
+        }
+        var request = request
         var exchange: Exchange
         do throws(Stop) {
-            exchange = try self.exchange(request, label: label, foresees: step.foresees)
+            exchange = try self.exchange(try signed(request), label: label, foresees: step.foresees)
         } catch {
             if let pending, Self.isAmbiguous(error) {
                 leaveBehind(pending, "no answer tells whether it was made (\(error.reason))")
@@ -77,20 +108,11 @@ extension CaseExecution {
             guard hops <= 10 else {
                 throw Stop(.inconclusive, "redirects", "more than 10 redirects, the last to \(location)")
             }
-            let next = Redirect.next(exchange.request, to: location, status: exchange.response.status)
-            guard let next else {
+            guard let next = Redirect.next(request, to: location, status: exchange.response.status) else {
                 throw Stop(.inconclusive, "redirects", "the redirect to '\(location)' cannot be followed")
             }
-            exchange = try self.exchange(next, label: "\(label), redirected", foresees: step.foresees)
-        }
-        let status = exchange.response.status
-        if status == 401, step.identity == nil, !step.foresees(401), try !areCredentialsAccepted() {
-            throw Stop(
-                .error, "credentials-refused",
-                "the target refuses the credentials of this run (401), so nothing can be told about the rule")
-        }
-        if [502, 504].contains(status), !step.foresees(status) {
-            throw Stop(.inconclusive, "gateway", "a gateway answered \(status) to \(request.method) \(request.url)")
+            request = next
+            exchange = try self.exchange(try signed(request), label: "\(label), redirected", foresees: step.foresees)
         }
         return exchange
     }
@@ -100,15 +122,14 @@ extension CaseExecution {
         if let probedCredentials { return probedCredentials }
         guard let probe = context.settings.suite.probe else { return true }
         probedCredentials = true
-        var (request, _) = try build(probe, "the probe")
-        try sign(&request, as: nil, [:], endpoint: endpoint)
-        let status = try exchange(request, label: "probe", foresees: { _ in true }).response.status
+        let (request, _) = try build(probe, "the probe")
+        let status = try exchange(try signed(request, usual), label: "probe", foresees: { _ in true }).response.status
         probedCredentials = status != 401
         return status != 401
     }
 
     private func wait(
-        for until: Until, _ request: WireRequest, _ step: Step, _ label: String, first: Exchange
+        for until: Until, _ request: WireRequest, _ step: Step, _ sender: Sender, _ label: String, first: Exchange
     ) throws(Stop) -> Exchange {
         let pace = context.settings.environment.pace
         let deadline = until.deadline ?? pace.deadline
@@ -133,7 +154,7 @@ extension CaseExecution {
                 throw Stop(until.isDocumented ? .fail : .inconclusive, "deadline", words)
             }
             try pass(min(until.every ?? pace.every, max(1, deadline - passed)), label)
-            exchange = try send(request, step, label)
+            exchange = try send(request, step, sender, label)
         }
     }
 
@@ -157,10 +178,9 @@ extension CaseExecution {
                     throw Stop(error, label)
                 }
             }
-            var (request, parts) = try build(page, label, endpoint: sender.endpoint)
-            try sign(&request, as: step.identity, sender.overrides, endpoint: sender.endpoint)
+            let (request, parts) = try build(page, label, endpoint: sender.endpoint)
             values["request"] = parts
-            let exchange = try send(request, step, "\(label), page \(pages.count + 1)")
+            let exchange = try send(request, step, sender, "\(label), page \(pages.count + 1)")
             last = exchange
             lastStatus = exchange.response.status
             let answer = Answer(response: exchange.response)
@@ -226,6 +246,7 @@ extension CaseExecution {
         try judgeRule(step, answer, label)
         for capture in step.captures {
             guard let value = try capture.value(in: answer) else {
+                if capture.isOptional { continue }
                 throw Stop(.inconclusive, "capture", "the answer has no value for '\(capture.name)' (\(label))")
             }
             values[capture.name] = value

@@ -59,6 +59,10 @@ extension CaseExecution {
             ]
             let captured = try use(
                 capability, with: parts, label: "put \(file.fileName)", body: context.bytes(ofFile: name))
+            // The link is the run's, and so is what is secret about it.
+            for secret in capability.secret {
+                if let value = captured[secret] { context.conceal(value.asText, as: secret) }
+            }
             guard let link = captured["link"]?.stringValue else {
                 throw Stop(.error, "no-link", "the capability 'object-storage' gives no 'link'")
             }

@@ -9,7 +9,7 @@ extension ExchangeRecord {
         let response = exchange.response
         self.init(
             label: label, method: exchange.request.method, url: exchange.request.url,
-            requestHeaders: exchange.request.headers,
+            requestHeaders: HeaderLines(exchange.request.headers.lines + exchange.delegatedLines),
             requestBody: exchange.request.body.map { BodyRecord($0, size: $0.count) }, status: response.status,
             reasonPhrase: response.reason, responseHeaders: response.headers,
             responseBody: BodyRecord(response.body, size: response.bodySize), timings: exchange.timings)

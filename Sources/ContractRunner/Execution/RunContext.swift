@@ -11,6 +11,8 @@ final class RunContext: Sendable {
     /// Values of the environment and the command line.
     let variables: [String: JSONValue]
     let endpoint: String
+    /// What the signer's login gave.
+    let login = LoginState()
     private let redactor: Mutex<Redactor>
     private let links = Mutex<[String: String]>([:])
     private let files = Mutex<[String: [UInt8]]>([:])
@@ -48,11 +50,22 @@ final class RunContext: Sendable {
         self.endpoint = endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint
         values["endpoint"] = .string(self.endpoint)
         variables = values
-        var secrets = settings.secrets.map { (name: $0.key, value: $0.value) }.sorted { $0.name < $1.name }
-        for name in settings.environment.secrets.map(\.name) where settings.secrets[name] == nil {
-            if let value = settings.variables[name] { secrets.append((name, value)) }
+        redactor = Mutex(Redactor(secrets: Self.secrets(of: settings), headerNames: Self.credentialHeaders(of: settings)))
+    }
+
+    /// What no output may show, each under the name by which a shell finds it.
+    private static func secrets(of settings: RunSettings) -> [(name: String, value: String)] {
+        let declared = settings.environment.secrets
+        let names = Set(settings.secrets.keys).union(declared.map(\.name))
+        return names.sorted().compactMap { name in
+            guard let value = settings.secrets[name] ?? settings.variables[name] else { return nil }
+            return (declared.first { $0.name == name }?.variable ?? name, value)
         }
-        redactor = Mutex(Redactor(secrets: secrets))
+    }
+
+    /// Header fields that an environment puts credentials into, besides the well-known ones.
+    private static func credentialHeaders(of settings: RunSettings) -> [String] {
+        settings.environment.signers.flatMap(\.settings).filter { $0.name == "header" }.compactMap(\.value.constant)
     }
 
     /// Keeps a value that came up during the run out of every output.

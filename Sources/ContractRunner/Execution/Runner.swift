@@ -16,11 +16,7 @@ public struct Runner: Sendable {
         throws(ConfigurationError)
     {
         context = try RunContext(settings, transport: transport, interruption: interruption)
-        if let kind = settings.environment.signer?.kind, Signers.named(kind) == nil {
-            throw ConfigurationError(
-                "there is no signer of kind '\(kind)'",
-                hint: Suggestion.hint(for: kind, among: Signers.all.map { $0.kind }))
-        }
+        try Signers.check(settings.environment)
         check = CapabilityCheck(
             suite: settings.suite, environment: settings.environment, variables: Set(context.variables.keys))
     }
@@ -36,11 +32,14 @@ public struct Runner: Sendable {
         report(.started(cases: cases.count))
         let board = Board(count: cases.count)
         let (obstacle, preflight) = preflight(cases)
+        let first = cases.firstIndex { check.missing(for: $0) == nil }
         let workers = (0..<max(1, min(settings.jobs, cases.count))).map { _ in
             Worker { [context, check] in
                 while let index = board.next() {
                     let item = cases[index]
-                    let outcome = Self.outcome(of: item, index, context, check, obstacle, stopped: board.isStopped)
+                    let outcome = Self.outcome(
+                        of: item, index, context, check, obstacle.map { index == first ? $0 : $0.withoutEvidence },
+                        stopped: board.isStopped)
                     let isBroken = outcome.result.verdict == .fail && item.level >= (settings.strict ? .should : .must)
                     board.finish(index, outcome, stop: settings.failFast && isBroken) { result, done in
                         report(.ended(result, done: done))
@@ -75,18 +74,18 @@ public struct Runner: Sendable {
     }
 
     private static func outcome(
-        of item: Case, _ index: Int, _ context: RunContext, _ check: CapabilityCheck, _ obstacle: Stop?, stopped: Bool
+        of item: Case, _ index: Int, _ context: RunContext, _ check: CapabilityCheck, _ obstacle: Obstacle?, stopped: Bool
     ) -> Board.Outcome {
-        let stop: Stop? =
+        let obstacle: Obstacle? =
             context.interruption.isRequested
-            ? .interrupted
+            ? Obstacle(stop: .interrupted)
             : stopped
-                ? Stop(.skipped, "fail-fast", "an earlier rule was broken, and the run was to stop there")
+                ? Obstacle(stop: Stop(.skipped, "fail-fast", "an earlier rule was broken, and the run was to stop there"))
                 : obstacle
-        if let stop, check.missing(for: item) == nil {
+        if let obstacle, check.missing(for: item) == nil {
             let result = CaseResult(
-                rule: item.rule, row: item.row, verdict: stop.verdict,
-                reason: context.redact { $0.redact(stop.reason) }, code: stop.code, file: item.location.file,
+                rule: item.rule, row: item.row, verdict: obstacle.stop.verdict, reason: obstacle.stop.reason,
+                code: obstacle.stop.code, exchanges: obstacle.exchanges, file: item.location.file,
                 line: item.location.line, start: context.elapsed)
             return Board.Outcome(result: result, cleanup: CleanupReport())
         }
@@ -95,7 +94,7 @@ public struct Runner: Sendable {
     }
 
     /// What keeps every case from being judged: no connection, or credentials that are refused.
-    private func preflight(_ cases: [Case]) -> (obstacle: Stop?, cleanup: CleanupReport) {
+    private func preflight(_ cases: [Case]) -> (obstacle: Obstacle?, cleanup: CleanupReport) {
         guard let probe = context.settings.suite.probe, let first = cases.first else { return (nil, CleanupReport()) }
         var item = first
         item.given = []
@@ -109,21 +108,39 @@ public struct Runner: Sendable {
     }
 }
 
+/// What keeps every case of a run from being judged, without secrets.
+struct Obstacle: Sendable {
+    let stop: Stop
+    /// The exchanges that showed it.
+    var exchanges: [ExchangeRecord] = []
+
+    /// The same without its exchanges, for all cases but one.
+    var withoutEvidence: Obstacle { Obstacle(stop: stop) }
+}
+
 extension CaseExecution {
     /// What keeps a probe from being accepted.
-    fileprivate func obstacle(_ probe: RequestTemplate) -> Stop? {
+    fileprivate func obstacle(_ probe: RequestTemplate) -> Obstacle? {
         do throws(Stop) {
             try openAccount()
-            var (request, _) = try build(probe, "the probe")
-            try sign(&request, as: nil, [:], endpoint: endpoint)
-            let status = try exchange(request, label: "probe", foresees: { _ in true }).response.status
+            let (request, _) = try build(probe, "the probe")
+            let status = try exchange(try signed(request, usual), label: "probe", foresees: { _ in true }).response.status
             guard status == 401 else { return nil }
-            return Stop(
-                .error, "credentials-refused",
-                "the target refuses the credentials of this run: 401 to \(request.method) \(request.url)")
+            return obstacle(
+                Stop(
+                    .error, "credentials-refused",
+                    "the target refuses the credentials of this run: 401 to \(request.method) \(request.url)"))
         } catch {
-            return error.verdict == .error ? error : nil
+            return error.verdict == .error ? obstacle(error) : nil
         }
+    }
+
+    /// What was found out, taken through the redactor as the result of a case is.
+    private func obstacle(_ stop: Stop) -> Obstacle {
+        let result = redactor.redact(
+            CaseResult(
+                rule: "", verdict: stop.verdict, reason: stop.reason, code: stop.code, exchanges: evidence, file: "", line: 1))
+        return Obstacle(stop: Stop(stop.verdict, stop.code, result.reason ?? ""), exchanges: result.exchanges)
     }
 }
 

@@ -2,19 +2,17 @@ public import ContractCore
 
 /// Sends a token in a header field, `X-Auth-Token` unless told otherwise.
 public struct TokenSigner: Signer {
-    /// `token`
+    /// `token`.
     public static let kind = "token"
     /// The header field and the token.
-    public static let settings = ["header", "value"]
+    public static let settings = [SignerSetting("header", isOptional: true), SignerSetting("value")]
 
     private let header: String
     private let token: String
 
     /// Needs `value`, the token.
     public init(_ settings: [String: String]) throws(SigningError) {
-        guard let token = settings["value"], !token.isEmpty else { throw SigningError("the token is empty") }
-        header = settings["header"] ?? "X-Auth-Token"
-        self.token = token
+        self.init(header: settings.optional("header") ?? "X-Auth-Token", token: try settings.needed("value"))
     }
 
     private init(header: String, token: String) {
@@ -23,21 +21,13 @@ public struct TokenSigner: Signer {
     }
 
     /// Sets the header field.
-    public func sign(_ request: inout WireRequest) throws(SigningError) {
+    public func sign(
+        _ request: inout WireRequest, at date: Double, _ change: SignatureChange?
+    ) throws(SigningError) -> SigningRecord? {
         request.headers.set(header, token)
+        return nil
     }
 
-    /// A token of the same length that was never given out: every letter and digit is another one.
-    public var wrong: TokenSigner {
-        let altered = token.unicodeScalars.map { scalar -> Character in
-            switch scalar {
-            case "a"..."y", "A"..."Y", "0"..."8": Character(Unicode.Scalar(scalar.value + 1) ?? scalar)
-            case "z": "a"
-            case "Z": "A"
-            case "9": "0"
-            default: Character(scalar)
-            }
-        }
-        return TokenSigner(header: header, token: String(altered))
-    }
+    /// A token that was never given out.
+    public var wrong: TokenSigner { TokenSigner(header: header, token: WrongCredential.of(token)) }
 }

@@ -125,8 +125,9 @@ final class CurlHandle: @unchecked Sendable {
     }
 
     private func setRequest(_ plan: RequestPlan) {
-        if options.mayUseProxy {
-            // A plain http proxy wants the URL in the request line, so libcurl has to know the whole of it.
+        if options.mayUseProxy || plan.signature != nil {
+            // A plain http proxy wants the URL in the request line, and a signature the path and the query of the URL,
+            // so libcurl has to know the whole of it.
             set(text: CURLOPT_URL, plan.origin + plan.target.dropFirst())
         } else {
             set(text: CURLOPT_URL, plan.origin)
@@ -136,6 +137,11 @@ final class CurlHandle: @unchecked Sendable {
         set(text: CURLOPT_CUSTOMREQUEST, plan.method)
         if !plan.isSafe { set(CURLOPT_FRESH_CONNECT, 1) }
         if plan.hasOwnFraming { set(CURLOPT_FORBID_REUSE, 1) }
+        if let signature = plan.signature {
+            set(text: CURLOPT_AWS_SIGV4, signature.scope)
+            set(text: CURLOPT_USERNAME, signature.accessKey)
+            set(text: CURLOPT_PASSWORD, signature.secretKey)
+        }
     }
 
     private func note(_ code: CURLcode) {

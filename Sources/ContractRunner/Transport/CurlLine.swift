@@ -2,8 +2,10 @@ public import ContractCore
 
 /// The command line of the program curl that sends a request as `CurlTransport` does.
 ///
-/// It is written for any POSIX shell: single quotes only, and content that is no text goes through `printf` into a
-/// pipe. One thing cannot be written: a header name that begins with "@", which curl takes for a file name.
+/// It is written for any POSIX shell: texts stand in single quotes, and content that is no text goes through `printf`
+/// into a pipe. A reference `${NAME}` that redaction put in the place of a secret stands in double quotes, so that the
+/// shell puts the secret back. One thing cannot be written: a header name that begins with "@", which curl takes for a
+/// file name.
 public enum CurlLine {
     /// The command; for a request that the transport refuses, a shell comment with the reason.
     ///
@@ -19,30 +21,35 @@ public enum CurlLine {
         } catch {
             return "# not sent: \(error.message)"
         }
+        func word(_ text: String) -> String { ShellWord.text(redact(text), original: text) }
         var words = ["curl", "-i", "-g", "--path-as-is"]
-        words += connectionWords(options, isSecure: plan.isSecure).map(redact)
+        words += connectionWords(options, isSecure: plan.isSecure).map(word)
+        if let signature = plan.signature {
+            words += ["--aws-sigv4", word(signature.scope), "-u", word("\(signature.accessKey):\(signature.secretKey)")]
+        }
         if plan.method == "HEAD", plan.content == nil {
             words.append("--head")
         } else if plan.method != (plan.content == nil ? "GET" : "POST") {
-            words += ["-X", plan.method]
+            words += ["-X", ShellWord.text(plan.method)]
         }
-        words += plan.headerLines.flatMap { ["-H", redact($0)] }
+        words += plan.headerLines.flatMap { ["-H", word($0)] }
         var pipe = ""
         if let content = plan.content {
             let argument = redacted(content, redact)
+            let original = ResponseHead.text(content)
             if let text = argumentText(argument) {
-                words += [text.hasPrefix("@") ? "--data-raw" : "--data-binary", text]
+                words += [text.hasPrefix("@") ? "--data-raw" : "--data-binary", ShellWord.text(text, original: original)]
             } else {
-                pipe = "printf \(printfFormat(argument)) | "
+                pipe = "printf \(ShellWord.printf(argument, original: original)) | "
                 words += ["--data-binary", "@-"]
             }
         }
-        if isLeftAlone(plan.target) || options.mayUseProxy {
-            words.append(redact(plan.origin + plan.target.dropFirst()))
+        if isLeftAlone(plan.target) || options.mayUseProxy || plan.signature != nil {
+            words.append(word(plan.origin + plan.target.dropFirst()))
         } else {
-            words += ["--request-target", redact(plan.target), plan.origin]
+            words += ["--request-target", word(plan.target), ShellWord.text(plan.origin)]
         }
-        return pipe + words.map(quoted).joined(separator: " ")
+        return pipe + words.joined(separator: " ")
     }
 
     private static func connectionWords(_ options: TransportOptions, isSecure: Bool) -> [String] {
@@ -83,32 +90,5 @@ public enum CurlLine {
     /// Content as an argument, when it is text without NUL and short enough: Linux allows 128 KiB for an argument.
     private static func argumentText(_ content: [UInt8]) -> String? {
         content.count > 100_000 || content.contains(0) ? nil : String(validating: content, as: UTF8.self)
-    }
-
-    /// Bytes as the quoted format of `printf`: letters, digits and some signs as they are, all else in octal.
-    private static func printfFormat(_ content: [UInt8]) -> String {
-        var format: [UInt8] = [0x27]
-        for (index, byte) in content.enumerated() {
-            if (0x20...0x7E).contains(byte), byte != 0x25, byte != 0x27, byte != 0x5C, index > 0 || byte != 0x2D {
-                format.append(byte)
-            } else {
-                format += [0x5C, 0x30 + byte >> 6, 0x30 + byte >> 3 & 7, 0x30 + byte & 7]
-            }
-        }
-        return String(decoding: format + [0x27], as: UTF8.self)
-    }
-
-    /// A word as it stands when no character of it means anything to a shell, else in single quotes.
-    private static func quoted(_ word: String) -> String {
-        let isPlain = word.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-                || "_@%+=:,./-".utf8.contains(byte)
-        }
-        if isPlain, !word.isEmpty { return word }
-        var quoted = "'"
-        for scalar in word.unicodeScalars {
-            if scalar == "'" { quoted += "'\\''" } else { quoted.unicodeScalars.append(scalar) }
-        }
-        return quoted + "'"
     }
 }

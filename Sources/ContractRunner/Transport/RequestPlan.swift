@@ -22,6 +22,8 @@ struct RequestPlan: Sendable {
     let content: [UInt8]?
     /// Whether the method is one of the safe ones of RFC 9110, section 9.2.1.
     let isSafe: Bool
+    /// The signature that libcurl is to make, nil for none.
+    let signature: DelegatedSignature?
     /// Whether the request frames its content by itself, so that the connection may be out of step afterwards.
     let hasOwnFraming: Bool
 
@@ -38,6 +40,7 @@ struct RequestPlan: Sendable {
                 message: "the method \(request.method.debugDescription) is not one word without control characters")
         }
         method = request.method
+        signature = request.signature
         content = request.body ?? (Self.announcesEmptyContent.contains(request.method) ? [] : nil)
         isSafe = Self.safeMethods.contains(request.method)
         hasOwnFraming = Self.hasOwnFraming(request, contentSize: content?.count ?? 0)

@@ -62,7 +62,11 @@ struct TargetResolution {
 
     /// The secrets that the signer needs and nobody has given.
     func missingSecrets() -> [ContractCore.Environment.Secret] {
-        let used = Set((environment.signer?.settings ?? []).flatMap { $0.value.expressions.map(\.root) })
+        guard let signer = environment.signer else { return [] }
+        let optional = Set(Signers.named(signer.kind)?.settings.filter(\.isOptional).map(\.name) ?? [])
+        var expressions = signer.settings.filter { !optional.contains($0.name) }.flatMap(\.value.expressions)
+        if let login = signer.login { expressions += environment.capabilities[login]?.expressions ?? [] }
+        let used = Set(expressions.map(\.root))
         return environment.secrets.filter { used.contains($0.name) && secrets[$0.name] == nil }
     }
 

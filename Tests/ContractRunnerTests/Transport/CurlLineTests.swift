@@ -50,6 +50,44 @@ struct CurlLineTests {
                 + "-H 'Authorization: Bearer ***' --data-binary @- 'http://a.test/***?***'")
     }
 
+    @Test(arguments: [
+        ("secret", "secret", "\"X: ${KEY}\""), ("Bearer secret", "secret", "\"X: Bearer ${KEY}\""),
+        ("it's secret", "secret", "\"X: it's ${KEY}\""), ("$5 secret!", "secret", "'X: $5 '\"${KEY}\"'!'"),
+        // A reference that the request itself holds is no secret, and must not be expanded.
+        ("${KEY} secret", "secret", "'X: ${KEY} ${KEY}'"), ("${OTHER} secret", "secret", "'X: ${OTHER} '\"${KEY}\""),
+    ])
+    func `a secret is left to the shell`(_ value: String, _ secret: String, _ word: String) {
+        let request = WireRequest(method: "GET", url: "http://a.test/", headers: ["X": value])
+        let line = CurlLine.text(for: request) { $0.replacing(secret, with: "${KEY}") }
+        #expect(line == "curl -i -g --path-as-is --noproxy '*' -H Accept: -H User-Agent: -H \(word) http://a.test/")
+    }
+
+    @Test func `a reference whose name no shell knows is text`() {
+        let request = WireRequest(method: "GET", url: "http://a.test/", headers: ["X": "secret"])
+        let line = CurlLine.text(for: request) { $0.replacing("secret", with: "${my-key}") }
+        #expect(line.contains("-H 'X: ${my-key}' "))
+    }
+
+    @Test(arguments: [
+        (Array("{\"password\": \"s'cr%t\"}".utf8), "/?a=s'cr%t&b=$x"), (Array("-s'cr%t\0s'cr%t".utf8), "/s'cr%t"),
+        (Array("100%: s'cr%t `id` !".utf8), "/"),
+    ])
+    func `the line with its secrets in the environment sends what the transport sends`(_ body: [UInt8], _ path: String) throws {
+        let server = try RawSocketServer { connection in
+            _ = connection.readRequest()
+            connection.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        }
+        defer { server.stop() }
+        let request = WireRequest(
+            method: "PUT", url: server.origin + path, headers: ["X-Auth-Token": "s'cr%t", "A": "$HOME s'cr%t"], body: body)
+        _ = try CurlTransport().perform(request)
+        let line = CurlLine.text(for: request) { $0.replacing("s'cr%t", with: "${HALLMARK_TOKEN}") }
+        #expect(!line.contains("s'cr%t"))
+        _ = try Self.run(line, ["HALLMARK_TOKEN": "s'cr%t"])
+        #expect(server.received.count == 2)
+        #expect(server.received.first == server.received.last, "\(server.receivedText.debugDescription)")
+    }
+
     struct Nasty: Sendable {
         var method = "GET"
         var path = "/"
@@ -107,7 +145,7 @@ struct CurlLineTests {
     }
 
     /// Runs a command in the shell, from a file since an argument could be too long, and gives its output.
-    static func run(_ command: String) throws -> String {
+    static func run(_ command: String, _ variables: [String: String] = [:]) throws -> String {
         let file = FileManager.default.temporaryDirectory.appending(path: "line-\(UUID().uuidString).sh")
         try Data(command.utf8).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
@@ -117,6 +155,7 @@ struct CurlLineTests {
         process.arguments = [file.path]
         // A proxy in the environment that does not answer: the line must keep curl from asking it.
         process.environment = ProcessInfo.processInfo.environment.merging(["http_proxy": "http://127.0.0.1:1"]) { $1 }
+            .merging(variables) { $1 }
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
