@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContractReports
 import Foundation
 
 /// The program: all commands, and what is common to them.
@@ -22,14 +23,14 @@ struct Hallmark: AsyncParsableCommand {
 /// The list of all commands; adding one is a file and a line.
 enum Commands {
     static let all: [any ParsableCommand.Type] = [
-        RunCommand.self, ServeCommand.self, LintCommand.self,
+        RunCommand.self, ServeCommand.self, LintCommand.self, SweepCommand.self,
     ]
 }
 
 @main
 enum Program {
     static func main() async {
-        Console.ignoreBrokenPipes()
+        Console.ignoreWriteSignals()
         do {
             let arguments = try ProjectDefaults.completing(Array(CommandLine.arguments.dropFirst()))
             var command = try Hallmark.parseAsRoot(arguments)
@@ -39,8 +40,8 @@ enum Program {
                 try command.run()
             }
         } catch let failure as Failure {
-            Console.error("error: \(failure.message)")
-            if let hint = failure.hint { Console.error("hint: \(hint)") }
+            Console.error("error: \(Escaping.visible(failure.message))")
+            if let hint = failure.hint { Console.error("hint: \(Escaping.visible(hint))") }
             exit(failure.status.rawValue)
         } catch {
             let code = Hallmark.exitCode(for: error)

@@ -13,7 +13,7 @@ public struct Filter: Sendable, Hashable {
         "length": (false, { text, _ in .number(JSONNumber(text.unicodeScalars.count)) }),
         "base64": (false, { text, _ in .string(Base64.encode(Array(text.utf8))) }),
         "percent": (false, { text, _ in .string(PercentEncoding.encode(text)) }),
-        "repeat": (true, { text, number in .string(String(repeating: text, count: max(0, min(number, 10_000_000)))) }),
+        "repeat": (true, { text, number in .string(String(repeating: text, count: max(0, number))) }),
         "first": (true, { text, number in .string(String(String.UnicodeScalarView(text.unicodeScalars.prefix(max(0, number))))) }),
         "plus": (true, { text, number in .number(JSONNumber((Int(text) ?? 0) &+ number)) }),
         "pad": (true, { text, number in .string(padded(text, to: number)) }),
@@ -41,7 +41,12 @@ public struct Filter: Sendable, Hashable {
         if name == "length", case .array(let elements) = value { return .number(JSONNumber(elements.count)) }
         if case .array = value { throw TemplateError(code: "filter-type", message: "the filter '\(name)' needs a text, not a list") }
         if case .object = value { throw TemplateError(code: "filter-type", message: "the filter '\(name)' needs a text, not an object") }
-        return Self.all[name]?.apply(value.asText, number ?? 0) ?? value
+        let text = value.asText
+        let (size, overflows) = text.utf8.count.multipliedReportingOverflow(by: name == "repeat" ? max(1, number ?? 1) : 1)
+        guard !overflows, size <= Template.sizeLimit, name != "pad" || (number ?? 0) <= Template.sizeLimit else {
+            throw TemplateError(code: "too-long", message: "the filter '\(name)' would make a text of more than \(Template.sizeLimit) bytes")
+        }
+        return Self.all[name]?.apply(text, number ?? 0) ?? value
     }
 
     private static func swappedCase(_ text: String) -> String {
@@ -49,7 +54,7 @@ public struct Filter: Sendable, Hashable {
     }
 
     private static func padded(_ text: String, to length: Int) -> String {
-        text + String(repeating: "a", count: max(0, min(length, 10_000_000) - text.unicodeScalars.count))
+        text + String(repeating: "a", count: max(0, length - text.unicodeScalars.count))
     }
 }
 
@@ -62,6 +67,24 @@ public enum PercentEncoding {
             switch byte {
             case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: result.append(byte)
             default: result += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    /// The text that an encoded one stands for; a `%` without two hexadecimal digits stands for itself.
+    public static func decode(_ text: some StringProtocol) -> String {
+        var result: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            let pair = rest.prefix(2)
+            if byte == 0x25, pair.count == 2, pair.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
+                let value = UInt8(String(decoding: pair, as: UTF8.self), radix: 16)
+            {
+                result.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                result.append(byte)
             }
         }
         return String(decoding: result, as: UTF8.self)

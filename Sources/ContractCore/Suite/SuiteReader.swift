@@ -98,6 +98,24 @@ public struct SuiteReader {
                 diagnostics.add(unknownFixture(given))
             }
         }
+        for (name, fixture) in suite.vocabulary.fixtures.sorted(by: { $0.key < $1.key }) where needsItself(name) {
+            diagnostics.add(
+                Diagnostic(
+                    "fixture-cycle", "the fixture '\(name)' needs itself, by way of others",
+                    at: fixture.given.first?.location ?? Location(file: "")))
+        }
+    }
+
+    /// Whether what a fixture is given leads back to it.
+    private func needsItself(_ name: String) -> Bool {
+        var pending = suite.vocabulary.fixtures[name]?.given.map(\.fixture) ?? []
+        var seen: Set<String> = []
+        while let next = pending.popLast() {
+            if next == name { return true }
+            guard seen.insert(next).inserted else { continue }
+            pending += suite.vocabulary.fixtures[next]?.given.map(\.fixture) ?? []
+        }
+        return false
     }
 
     private func unknownFixture(_ given: Given) -> Diagnostic {

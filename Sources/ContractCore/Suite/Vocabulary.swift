@@ -50,6 +50,8 @@ public struct Given: Sendable {
     public var location: Location
 
     static let keys = ["fixture", "count", "apart", "let"]
+    /// The most of one fixture that a case may be given.
+    static let countLimit = 10_000
 
     /// Reads the `given` map of a case, operation or fixture.
     static func read(_ node: LocatedNode?, into diagnostics: inout Diagnostics) -> [Given] {
@@ -67,7 +69,9 @@ public struct Given: Sendable {
             var count: Int?
             if let node = map["count"] {
                 count = node.json.numberValue?.integer
-                if count == nil { diagnostics.error("type", "'count' must be a number", at: node) }
+                if !(0...countLimit).contains(count ?? -1) {
+                    diagnostics.error("type", "'count' must be a number from 0 to \(countLimit)", at: node)
+                }
             }
             var given = Given(
                 name: entry.key, fixture: fixture, count: count, apart: map.duration("apart", into: &diagnostics) ?? 0, lets: [],

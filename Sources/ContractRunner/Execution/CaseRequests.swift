@@ -4,20 +4,24 @@ import ContractCore
 extension CaseExecution {
     /// Uses a capability and gives what it captured; anything but success ends the case.
     func use(
-        _ capability: Capability, with parts: [String: JSONValue], label: String, body: [UInt8]? = nil
+        _ capability: Capability, with parts: [String: JSONValue], label: String, body: [UInt8]? = nil, isShared: Bool = false
     ) throws(Stop) -> [String: JSONValue] {
-        let outer = values
-        defer { values = outer }
+        let outer = (values, isEnvironmentScope)
+        defer { (values, isEnvironmentScope) = outer }
+        isEnvironmentScope = true
         values.merge(parts) { $1 }
         if values["operation"] == nil, let operation = item.operation { values["operation"] = ["documented": .string(operation)] }
         var (request, _) = try build(capability.request, "the capability '\(capability.name)'", headers: [])
         if let body { request.body = body }
+        let pending = try intendUndo(capability, request)
         let exchange = try exchange(request, label: label, accepts: { $0 < 300 }, isOutline: true)
+        if (400..<500).contains(exchange.response.status) { pending?.creation = .refused }
         guard exchange.response.status < 300 else {
             let words = String(decoding: exchange.response.body.prefix(200), as: UTF8.self)
             throw Stop(
                 .error, "capability", "the capability '\(capability.name)' answered \(exchange.response.status): \(words)")
         }
+        pending?.creation = .accepted
         let answer = Answer(response: exchange.response)
         var captured: [String: JSONValue] = [:]
         for capture in capability.captures {
@@ -34,8 +38,42 @@ extension CaseExecution {
                 throw Stop(error, "the link of '\(capability.name)'")
             }
         }
-        if let cleanup = capability.cleanup { undo.append((cleanup, capability.name, values.merging(captured) { $1 })) }
+        if let pending, pending.request == nil, let cleanup = capability.cleanup {
+            values.merge(captured) { $1 }
+            learn(pending, try build(cleanup, "the cleanup of '\(capability.name)'", headers: []).request)
+        }
+        if isShared, let pending, removals.last === pending {
+            removals.removeLast()
+            context.share(pending)
+        }
+        if let endpoint = captured["endpoint"]?.stringValue, let origin = Origin(endpoint), context.names(origin.host, lookUp) {
+            grantedOrigins.insert(origin)
+        }
         return captured
+    }
+
+    /// Notes what a capability is about to make, if it has a cleanup; its request may need what the answer will bring.
+    private func intendUndo(_ capability: Capability, _ request: WireRequest) throws(Stop) -> PendingRemoval? {
+        guard let cleanup = capability.cleanup, let gone = StatusAssertion.undone else { return nil }
+        let awaited = Set(capability.captures.map(\.name))
+        let isReady = Set(cleanup.expressions.map(\.root)).isDisjoint(with: awaited)
+        let undo = isReady ? try build(cleanup, "the cleanup of '\(capability.name)'", headers: []).request : nil
+        return try intend("\(request.method) \(request.url)", undo, gone: gone, identity: nil, signature: nil)
+    }
+
+    /// Ends a request that would go where the environment names nothing.
+    func checkOrigin(of request: WireRequest) throws(Stop) {
+        guard let origin = Origin(request.url) else {
+            throw Stop(.error, "bad-url", "'\(request.url)' is not an http or https URL")
+        }
+        let outer = isEnvironmentScope
+        defer { isEnvironmentScope = outer }
+        isEnvironmentScope = true
+        guard grantedOrigins.contains(origin) || context.allows(origin, lookUp) else {
+            throw Stop(
+                .inconclusive, "undeclared-origin",
+                "the request would go to \(origin), which is neither the endpoint nor among the environment's 'origins'")
+        }
     }
 
     /// The values in whose name an identity asks, captured when it is first used.
@@ -76,8 +114,9 @@ extension CaseExecution {
     func sign(_ request: inout WireRequest, as name: String?, _ overrides: [String: JSONValue], endpoint: String) throws(Stop) {
         guard name != Identity.nobody, let description = context.settings.environment.signer else { return }
         guard Origin(request.url) == Origin(endpoint) else { return }
-        let outer = values
-        defer { values = outer }
+        let outer = (values, isEnvironmentScope)
+        defer { (values, isEnvironmentScope) = outer }
+        isEnvironmentScope = true
         values.merge(overrides) { $1 }
         var settings: [String: String] = [:]
         do throws(TemplateError) {
@@ -107,24 +146,19 @@ extension CaseExecution {
     func exchange(
         _ request: WireRequest, label: String, accepts: (Int) -> Bool, isOutline: Bool = false
     ) throws(Stop) -> Exchange {
-        guard let origin = Origin(request.url) else {
-            throw Stop(.error, "bad-url", "'\(request.url)' is not an http or https URL")
-        }
-        let isAllowed = context.allows(origin) { (expression) throws(TemplateError) in try self.lookUp(expression) }
-        guard isAllowed else {
-            throw Stop(
-                .inconclusive, "undeclared-origin",
-                "the request would go to \(origin), which the environment does not declare under 'origins'")
-        }
+        try checkOrigin(of: request)
         var waited = 0.0
         var attempt = 0
         while true {
             if context.interruption.isRequested { throw .interrupted }
+            if let over = context.exhausted { throw over }
             context.pacer.wait(context.interruption)
             let exchange: Exchange
             do throws(TransportFailure) {
                 exchange = try context.transport.perform(request)
+                context.pulse.answered()
             } catch {
+                if error.kind == .timeout { context.pulse.missed() }
                 record(request, failure: error, label: label)
                 throw Stop(error)
             }
@@ -132,7 +166,7 @@ extension CaseExecution {
             let status = exchange.response.status
             guard [429, 503].contains(status), !accepts(status) else { return exchange }
             attempt += 1
-            let asked = exchange.response.headers["Retry-After"].flatMap { Double($0) }
+            let asked = exchange.response.headers["Retry-After"].flatMap { Double($0) }.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }
             let pause = asked ?? Double(1 << min(attempt - 1, 5)) * 0.5
             guard attempt <= 5, waited + pause <= Double(context.settings.environment.pace.patience) / 1_000, asked != nil || status == 429
             else {
@@ -148,8 +182,14 @@ extension CaseExecution {
     private func record(_ exchange: Exchange, label: String, isOutline: Bool) {
         let full = ExchangeRecord(exchange, label: label)
         exchanges.append(isOutline ? full.outline : full)
-        guard !isOutline else { return }
-        exchanges[exchanges.count - 1].curl = curl(exchange.request)
+        if !isOutline { exchanges[exchanges.count - 1].curl = curl(exchange.request) }
+        trimEvidence()
+    }
+
+    /// Keeps the evidence of a case that asks again and again within its bounds while it grows.
+    private func trimEvidence() {
+        guard exchanges.count.isMultiple(of: 16) else { return }
+        exchanges = Evidence.cut(exchanges, to: Evidence.caseLimit)
     }
 
     private func record(_ request: WireRequest, failure: TransportFailure, label: String) {
@@ -157,6 +197,7 @@ extension CaseExecution {
         record.requestHeaders = request.headers
         record.curl = curl(request)
         exchanges.append(record)
+        trimEvidence()
     }
 
     /// The curl command of a request; secrets are taken out when the case's result is.
@@ -173,7 +214,9 @@ extension Stop {
         switch failure.kind {
         case .badURL, .nameLookup, .connect, .tls: self.init(.error, failure.kind.rawValue, failure.message)
         case .timeout, .brokenResponse, .limit: self.init(.inconclusive, failure.kind.rawValue, failure.message)
-        case .other: self.init(failure.message.contains("interrupted") ? .skipped : .error, failure.message.contains("interrupted") ? "interrupted" : "transport", failure.message)
+        case .other:
+            let isInterrupted = failure.message == "interrupted"
+            self = isInterrupted ? .interrupted : Stop(.error, "transport", failure.message)
         }
     }
 }

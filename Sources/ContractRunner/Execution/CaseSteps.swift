@@ -1,4 +1,5 @@
 import ContractCore
+import Dispatch
 
 /// How a case performs its steps and judges the answers.
 extension CaseExecution {
@@ -26,8 +27,9 @@ extension CaseExecution {
         var (request, parts) = try build(template, label, endpoint: sender.endpoint, files: step.files)
         try sign(&request, as: step.identity, sender.overrides, endpoint: sender.endpoint)
         values["request"] = parts
-        try prepareRemoval(step, request, sender)
+        let pending = try intend(step, request, sender)
         var exchange = try send(request, step, label)
+        if let pending { settle(pending, step, Answer(response: exchange.response), sender) }
         if let until = step.until { exchange = try wait(for: until, request, step, label, first: exchange) }
         let after = try observe(observed, label: "after \(label)")
         let answer = Answer(
@@ -122,6 +124,7 @@ extension CaseExecution {
         var pages: [JSONValue] = []
         var marker: String?
         var markers: Set<String> = []
+        var size = 0
         var last: Exchange?
         repeat {
             var page = template
@@ -143,6 +146,11 @@ extension CaseExecution {
                 return try judge(step, answer, label)
             }
             pages.append(document.value)
+            size += exchange.response.body.count
+            guard size <= context.settings.transport.maximumBodyBytes else {
+                let limit = SizeText.text(context.settings.transport.maximumBodyBytes)
+                throw Stop(.inconclusive, "limit", "the first \(pages.count) pages are over the limit of \(limit) (--max-body) (\(label))")
+            }
             let read = try select(paging, in: document.value)
             items += read.items
             marker = read.next
@@ -175,6 +183,10 @@ extension CaseExecution {
 
     /// Judges an answer: an absent feature first, then what the rule relies on, then the rule itself.
     private func judge(_ step: Step, _ answer: Answer, _ label: String) throws(Stop) {
+        // A text of a megabyte may take a hundred as values: such answers are judged one after another.
+        let isLarge = answer.response.body.count > RunContext.largeAnswer
+        if isLarge { context.largeAnswers.wait() }
+        defer { if isLarge { context.largeAnswers.signal() } }
         if let unsupported = step.unsupported, try holds(unsupported, answer, label) {
             throw Stop(.unsupported, "unsupported", "the target does without this optional feature (\(label))")
         }
@@ -224,10 +236,22 @@ extension CaseExecution {
 
     private func observations(_ expectation: Expectation, _ answer: Answer, _ label: String) throws(Stop) -> [Observation] {
         do throws(TemplateError) {
-            return try expectation.judge(answer) { (expression) throws(TemplateError) in try self.lookUp(expression) }
+            let seen = try expectation.judge(answer) { (expression) throws(TemplateError) in try self.lookUp(expression) }
+            return answer.response.isCut ? seen.map { undecided($0, answer.response) } : seen
         } catch {
             throw Stop(error, "an expectation of \(label)")
         }
+    }
+
+    /// What was seen of content that went over the limit decides nothing: the rest of it was not kept.
+    private func undecided(_ observation: Observation, _ response: WireResponse) -> Observation {
+        let aboutContent = [BodyAssertion.key, JSONAssertion.key, AtAssertion.key, UnchangedAssertion.key]
+        guard aboutContent.contains(observation.assertion), observation.outcome == .broken else { return observation }
+        var observation = observation
+        observation.outcome = .undecidable
+        let limit = SizeText.text(context.settings.transport.maximumBodyBytes)
+        observation.actual = "content of \(response.bodySize) bytes, over the limit of \(limit) (--max-body)"
+        return observation
     }
 }
 
