@@ -58,11 +58,14 @@ let package = Package(
             ],
             swiftSettings: strictSources
         ),
+        // Not a product: `swift run fuzz --seconds N`.
+        .executableTarget(
+            name: "fuzz", dependencies: ["ContractCore", "RFSEmulator"], path: "Tests/Fuzz", swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["ContractCore"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "ContractCoreTests", dependencies: ["ContractCore", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "ContractRunnerTests", dependencies: ["ContractCore", "ContractRunner", "TestSupport"],
+            name: "ContractRunnerTests", dependencies: ["ContractCore", "ContractReports", "ContractRunner", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ContractReportsTests", dependencies: ["ContractCore", "ContractReports", "TestSupport"],

@@ -49,6 +49,7 @@ public struct ExpectationReader: Sendable {
 
     /// Reads an expectation: a map of statements, or the name of an outcome.
     public mutating func read(_ node: LocatedNode) throws(Diagnostic) -> Expectation {
+        try shapes.budget.spend(at: node)
         if let name = node.text {
             guard let outcome = outcomes[name], !open.contains(name) else {
                 throw Diagnostic(

@@ -72,6 +72,9 @@ public struct DeclaredFile: Sendable {
                 guard (0...100_000).contains(count) else {
                     throw Diagnostic("file-size", "at most 100,000 entries can be made", at: part.location)
                 }
+                guard result.count + count <= 100_000, count.multipliedReportingOverflow(by: content.size).partialValue <= sizeLimit else {
+                    throw Diagnostic("file-size", "an archive may have at most 100,000 entries and \(sizeLimit) bytes", at: part.location)
+                }
                 for number in 0..<count { result.append((name.replacing("${n}", with: "\(number + 1)"), content)) }
                 continue
             }

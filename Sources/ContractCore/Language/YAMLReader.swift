@@ -7,6 +7,7 @@ public enum YAMLReader {
 
     /// Reads a file of one document; mistakes in the YAML itself become diagnostics.
     public static func read(_ file: SourceFile) throws(Diagnostic) -> LocatedNode {
+        try YAMLCensus.check(file, limit: nodeLimit)
         let root: Node?
         do {
             root = try Yams.compose(yaml: file.text)

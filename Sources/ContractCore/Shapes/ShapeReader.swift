@@ -2,14 +2,17 @@
 public struct ShapeReader: Sendable {
     private let named: [String: LocatedNode]
     private var open: Set<String> = []
+    let budget: ReadingBudget
 
     /// Makes a reader that knows these shapes by name.
-    public init(named: [String: LocatedNode] = [:]) {
+    public init(named: [String: LocatedNode] = [:], budget: ReadingBudget = ReadingBudget()) {
         self.named = named
+        self.budget = budget
     }
 
     /// Reads a shape.
     public mutating func read(_ node: LocatedNode) throws(Diagnostic) -> Shape {
+        try budget.spend(at: node)
         switch node.value {
         case .scalar(let text, let isPlain): return try scalar(text, isPlain: isPlain, node)
         case .list(let elements):

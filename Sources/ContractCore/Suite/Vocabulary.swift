@@ -8,10 +8,11 @@ public struct Vocabulary: Sendable {
     public var files: [String: DeclaredFile] = [:]
     /// Fixtures by name.
     public var fixtures: [String: Fixture] = [:]
+    private let budget = ReadingBudget()
 
     /// A reader of expectations that knows the shapes and outcomes.
     func expectations(state: [LocatedNode] = []) -> ExpectationReader {
-        ExpectationReader(shapes: ShapeReader(named: shapes), outcomes: outcomes, state: state)
+        ExpectationReader(shapes: ShapeReader(named: shapes, budget: budget), outcomes: outcomes, state: state)
     }
 }
 

@@ -1,4 +1,5 @@
 import ContractCore
+import ContractReports
 import Crypto
 import Foundation
 
@@ -20,7 +21,7 @@ struct LoadedSuite {
 
     /// Prints the mistakes, and ends the command when there are errors.
     func requireValid() throws(Failure) {
-        if !diagnostics.isEmpty { Console.error(renderer.text(diagnostics), terminator: "") }
+        if !diagnostics.isEmpty { Console.error(Escaping.visible(renderer.text(diagnostics), .lines), terminator: "") }
         guard hasErrors else { return }
         let count = diagnostics.filter { $0.severity == .error }.count
         throw Failure(

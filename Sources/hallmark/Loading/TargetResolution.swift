@@ -1,4 +1,5 @@
 import ContractCore
+import ContractReports
 import ContractRunner
 import Foundation
 
@@ -23,7 +24,9 @@ struct TargetResolution {
             }
             let source = try FileReading.source(path)
             let (read, diagnostics) = EnvironmentReader.read(source)
-            if !diagnostics.all.isEmpty { Console.error(DiagnosticRenderer(files: [source]).text(diagnostics.all), terminator: "") }
+            if !diagnostics.all.isEmpty { 
+                Console.error(Escaping.visible(DiagnosticRenderer(files: [source]).text(diagnostics.all), .lines), terminator: "")
+            }
             guard let read, !diagnostics.hasErrors else {
                 throw Failure(status: .invalidFile, message: "the environment file '\(path)' cannot be used")
             }
