@@ -246,7 +246,7 @@ extension CaseExecution {
     /// What was seen of content that went over the limit decides nothing: the rest of it was not kept.
     private func undecided(_ observation: Observation, _ response: WireResponse) -> Observation {
         let aboutContent = [BodyAssertion.key, JSONAssertion.key, AtAssertion.key, UnchangedAssertion.key]
-        guard aboutContent.contains(observation.assertion), observation.outcome == .broken else { return observation }
+        guard aboutContent.contains(observation.assertion) else { return observation }
         var observation = observation
         observation.outcome = .undecidable
         let limit = SizeText.text(context.settings.transport.maximumBodyBytes)

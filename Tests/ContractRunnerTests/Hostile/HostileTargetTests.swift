@@ -203,7 +203,7 @@ struct HostileTargetTests {
     }
 
     @Test func `TLS that is none leaves every case undecided`() throws {
-        let server = try RawSocketServer(answeringOnce: Array("HTTP/1.1 200 OK\r\n\r\n".utf8))
+        let server = try RawSocketServer { $0.send("HTTP/1.1 200 OK\r\n\r\n") }
         let run = try HostileRun("https://127.0.0.1:\(server.port)")
         #expect(run.report.cases.map(\.verdict) == [.error, .error])
         #expect(run.report.cases.map(\.code) == ["tls", "tls"])
