@@ -32,7 +32,7 @@ enum Fuzz {
         let began = Date()
         var count = 0
         var accepted = 0
-        var pool = target.seeds.map { Array($0.utf8) }
+        var pool = target.seeds.map { Array($0.utf8) } + target.binarySeeds.compactMap { Data(base64Encoded: $0).map { Array($0) } }
         while Date().timeIntervalSince(began) < seconds {
             let input = mutator.next(from: pool)
             count += 1

@@ -5,6 +5,8 @@ import ContractCore
 struct FuzzTarget: Sendable {
     let name: String
     let seeds: [String]
+    /// Seeds that are no text, in base64.
+    var binarySeeds: [String] = []
     /// Pieces that mean something to the reader.
     let words: [String]
     /// Whether the input was accepted; throws when a promise is broken.
@@ -140,6 +142,13 @@ enum FuzzTargets {
 
     static let archives = FuzzTarget(
         name: "archives", seeds: ["PK\u{3}\u{4}\u{14}\u{0}\u{0}\u{8}\u{0}\u{0}", "PK\u{5}\u{6}" + String(repeating: "\0", count: 18)],
+        binarySeeds: [
+            // Two templates, packed by Python's zipfile.
+            "UEsDBBQAAAAIAPK9dV3mxrbmHAAAABoAAAAHAAAAbWFpbi50ZssvLSkoLVFQSlRSqFYoS8wpTVWwVVBKUlKoBQBQSwMEFAAAAAgA"
+                + "8r11XXwfLLcUAAAAhwAAAAYAAABtL3YudGYrSyzKTEzKSVVQqlBSqK4tGyAuAFBLAQIUAxQAAAAIAPK9dV3mxrbmHAAAABoAAAAH"
+                + "AAAAAAAAAAAAAACAAQAAAABtYWluLnRmUEsBAhQDFAAAAAgA8r11XXwfLLcUAAAAhwAAAAYAAAAAAAAAAAAAAIABQQAAAG0vdi50"
+                + "ZlBLBQYAAAAAAgACAGkAAAB5AAAAAAA="
+        ],
         words: ["PK\u{1}\u{2}", "PK\u{3}\u{4}", "PK\u{5}\u{6}", "\0\0\0\0", "main.tf", "\u{8}\0"]
     ) { bytes in
         if let size = FuzzedReaders.unpackedSize(bytes, limit: 5_000), size > 5_000 {

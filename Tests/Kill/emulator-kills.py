@@ -82,5 +82,5 @@ with tempfile.TemporaryDirectory() as folder:
         if process.wait(timeout=20) != 0:
             print(f"FAILED: kill {kill}: a graceful stop ended with {process.returncode}")
             failures += 1
-print(f"{kills} kills: {len(acknowledged)} modules kept, {len(deleted)} deletions kept, {len(unsure)} unanswered, {failures} failures")
+print(f"{kills} kills: {len(acknowledged)} modules kept, {len(deleted)} deletions kept, {len(unsure)} refused or unanswered, {failures} failures")
 sys.exit(1 if failures else 0)

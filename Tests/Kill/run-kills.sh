@@ -20,12 +20,14 @@ api -X POST -H 'Content-Type: application/json' -d '{"module_name":"foreign"}' "
 left=0; interrupted=0
 for number in $(seq "$kills"); do
     reports=$work/reports-$number
-    "$hallmark" run Contracts/rfs "${target[@]}" --var region=cn-north-4 --var "domain_id=$domain" -q --report-dir "$reports" \
+    "$hallmark" run Contracts/rfs "${target[@]}" --var region=cn-north-4 --var "domain_id=$domain" --report-dir "$reports" \
         > "$work/out" 2>&1 & run=$!
+    # A shell's background jobs ignore the first signals of a terminal until the program listens itself.
+    for _ in $(seq 200); do grep -q '^running' "$work/out" && break; sleep 0.05; done
     sleep "$((RANDOM % 4)).$((RANDOM % 1000 + 1000))"
     if [ $((number % 5)) = 0 ]; then
         # Every fifth is asked first: it has to clean up by itself.
-        kill -INT "$run" 2>/dev/null; wait "$run"; code=$?
+        kill -TERM "$run" 2>/dev/null; wait "$run"; code=$?
         [ "$code" = 130 ] || fail "kill $number: an interrupted run ended with $code"
         interrupted=$((interrupted + 1))
     else

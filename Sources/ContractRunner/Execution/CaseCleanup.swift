@@ -115,6 +115,7 @@ extension CaseExecution {
 /// The attempts to remove one thing.
 private struct CleanupAttempts {
     private static let limit = 20
+    private static let failureLimit = 4
     let execution: CaseExecution
     let pending: PendingRemoval
     let unsigned: WireRequest
@@ -127,6 +128,7 @@ private struct CleanupAttempts {
         // The answer to the creation was lost: the target may still be at it when it says that there is nothing.
         var confirmations = pending.creation == .unknown ? 2 : 1
         var wasAccepted = false
+        var failures = 0
         var last = ""
         for attempt in 1...Self.limit {
             var pause = attempt == 1 ? 0 : min(Double(pace.every) / 1_000 * Double(attempt - 1), 5)
@@ -152,7 +154,9 @@ private struct CleanupAttempts {
             } catch {
                 if pending.creation == .refused, !wasAccepted { return nil }
                 last = error.reason
-                if context.pulse.isLost { return last }
+                failures += 1
+                // A target that has used up the run's patience is asked once; any other a few times.
+                if failures >= Self.failureLimit || context.exhausted != nil { return last }
             }
             let passed = context.settings.clock.monotonic() - began + pause
             guard passed * 1_000 < Double(pace.deadline) else { break }
