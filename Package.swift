@@ -58,6 +58,9 @@ let package = Package(
             ],
             swiftSettings: strictSources
         ),
+        // Not a product: `swift run fuzz --seconds N`.
+        .executableTarget(
+            name: "fuzz", dependencies: ["ContractCore", "RFSEmulator"], path: "Tests/Fuzz", swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["ContractCore"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "ContractCoreTests", dependencies: ["ContractCore", "TestSupport"], exclude: ["Lint/Broken", "Lint/Golden"],

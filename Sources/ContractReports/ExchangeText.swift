@@ -42,7 +42,10 @@ enum ExchangeText {
         lines.append(mark)
         lines += split(Wording.cut(body.text, to: limit)).map { "\(mark) \($0)" }
         if body.isBase64 { lines.append("\(mark) (\(Wording.count(body.size, "byte")) that are not text, in base64)") }
-        if body.isCut { lines.append("\(mark) (the recorded part of \(Wording.count(body.size, "byte")))") }
+        if body.isCut {
+            let digest = body.sha256.map { ", SHA-256 \($0)" } ?? ""
+            lines.append("\(mark) (the recorded part of \(Wording.count(body.size, "byte"))\(digest))")
+        }
         return lines
     }
 

@@ -48,8 +48,11 @@ enum Console {
         capture == nil && isatty(STDOUT_FILENO) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
     }
 
-    /// A reader that went away is found out when writing, not by a signal.
-    static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+    /// A reader that went away, and a file that has reached its limit, are found out when writing, not by a signal.
+    static func ignoreWriteSignals() {
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+    }
 
     /// Writes all bytes; when the reader has gone away, the rest is for nobody.
     private static func write(_ bytes: [UInt8], to descriptor: Int32) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContractReports
 import Foundation
 
 /// The program: all commands, and what is common to them.
@@ -28,13 +29,14 @@ enum Commands {
         RunCommand.self, ServeCommand.self, LintCommand.self, ListCommand.self, ExplainCommand.self,
         CoverageCommand.self,
         SchemaCommand.self, InitCommand.self, QueryCommand.self, ReportCommand.self,
+        SweepCommand.self,
     ]
 }
 
 @main
 enum Program {
     static func main() async {
-        Console.ignoreBrokenPipes()
+        Console.ignoreWriteSignals()
         let arguments = CommandLine.arguments.dropFirst()
         exit(await run(Array(arguments)))
     }
@@ -54,8 +56,8 @@ enum Program {
             }
             return ExitStatus.success.rawValue
         } catch let failure as Failure {
-            Console.error("error: \(failure.message)")
-            if let hint = failure.hint { Console.error("hint: \(hint)") }
+            Console.error("error: \(Escaping.visible(failure.message))")
+            if let hint = failure.hint { Console.error("hint: \(Escaping.visible(hint))") }
             return failure.status.rawValue
         } catch let code as ExitCode {
             return code.rawValue

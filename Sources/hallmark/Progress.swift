@@ -1,4 +1,5 @@
 import ContractCore
+import ContractReports
 import ContractRunner
 import Foundation
 import Synchronization
@@ -35,7 +36,7 @@ final class Progress: Sendable {
                 if !isTerminal { write("running \(cases) cases") }
             case .ended(let result, let done):
                 state.counts[result.verdict, default: 0] += 1
-                if verbose { line("\(result.verdict.rawValue)\t\(result.id)") }
+                if verbose { line("\(result.verdict.rawValue)\t\(Escaping.visible(result.id))") }
                 draw(&state, done)
             case .cleaning: line("cleaning up")
             }

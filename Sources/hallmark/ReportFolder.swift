@@ -6,30 +6,36 @@ import Foundation
 struct ReportFolder {
     let path: String
 
-    /// Writes the formats and gives the paths of the files.
-    func write(_ report: RunReport, formats: [String]) throws(Failure) -> [String] {
+    /// Writes the formats; gives the paths of the files, and what went wrong with the others.
+    func write(_ report: RunReport, formats: [String]) -> (paths: [String], failures: [Failure]) {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw Failure(
-                status: .undecided, message: "the folder '\(path)' cannot be made: \(error.localizedDescription)")
+            return ([], [Failure(status: .undecided, message: "the folder '\(path)' cannot be made: \(error.localizedDescription)")])
         }
         var written: [String] = []
+        var failures: [Failure] = []
         for format in formats {
             guard let type = Reporters.named(format) else { continue }
             var text = ""
             type.init().render(report, to: &text)
             let file = (path as NSString).appendingPathComponent(type.fileName)
-            try Self.replace(file, with: Array(text.utf8))
-            written.append(file)
+            do throws(Failure) {
+                try Self.replace(file, with: Array(text.utf8))
+                written.append(file)
+            } catch {
+                failures.append(error)
+            }
         }
-        return written
+        return (written, failures)
     }
 
     /// Puts a file in place by writing another one beside it, flushing it to the disk, and renaming it.
     static func replace(_ file: String, with bytes: [UInt8]) throws(Failure) {
         let temporary = "\(file).\(getpid()).tmp"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        // A leftover of that name, or a link that somebody put there, is not written through.
+        unlink(temporary)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         func fail(_ what: String) -> Failure {
             let reason = String(cString: strerror(errno))
             unlink(temporary)
@@ -49,7 +55,12 @@ struct ReportFolder {
             }
             offset += count
         }
-        guard fsync(descriptor) == 0, close(descriptor) == 0 else { throw fail("written") }
+        guard fsync(descriptor) == 0 else {
+            let failure = fail("written")
+            close(descriptor)
+            throw failure
+        }
+        guard close(descriptor) == 0 else { throw fail("written") }
         guard rename(temporary, file) == 0 else { throw fail("put in place") }
     }
 

@@ -5,13 +5,15 @@ import Foundation
 final class InterruptSignals {
     private var sources: [any DispatchSourceSignal] = []
 
-    init(_ interruption: Interruption) {
+    /// Begins to listen; `first` is called once, with the request to stop.
+    init(_ interruption: Interruption, _ first: @escaping @Sendable () -> Void = {}) {
         for number in [SIGINT, SIGTERM] {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
                 if interruption.isRequested { _exit(ExitStatus.interrupted.rawValue) }
                 interruption.request()
+                first()
                 Console.error("\ninterrupted: cleaning up (once more to stop at once)")
             }
             source.resume()

@@ -62,6 +62,7 @@ public struct ExpectationReader: Sendable {
     ///
     /// A mistake in one statement is noted under `mistakes`, so that those beside it are read as well.
     public mutating func read(_ node: LocatedNode) throws(Diagnostic) -> Expectation {
+        try shapes.budget.spend(at: node)
         if let name = node.text { return try outcome(named: name, node) }
         guard let entries = node.entries, !entries.isEmpty else {
             throw Diagnostic(

@@ -59,7 +59,8 @@ extension Answer {
         switch json {
         case .failure(let error):
             let actual = response.body.isEmpty ? "an empty body" : "\(bodyWords) (\(error.message), line \(error.line))"
-            let observation = Observation(.broken, assertion, at: "body", expected: "JSON", actual: actual, location)
+            let outcome: Finding.Outcome = error.kind.isLimit ? .undecidable : .broken
+            let observation = Observation(outcome, assertion, at: "body", expected: "JSON", actual: actual, location)
             return .failure(Unreadable(observations: [observation]))
         case .success(let document):
             guard let first = document.duplicates.first else { return .success(document) }

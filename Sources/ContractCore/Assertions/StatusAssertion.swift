@@ -35,6 +35,18 @@ public struct StatusAssertion: Assertion {
         location = node.location
     }
 
+    /// Makes it of numbers and classes as they are written; nil when one is neither.
+    public init?(codes: [String]) {
+        let ranges = codes.compactMap { Self.range($0) }
+        guard ranges.count == codes.count, !ranges.isEmpty else { return nil }
+        self.ranges = ranges
+        words = codes.joined(separator: " or ")
+        location = Location(file: "")
+    }
+
+    /// The numbers and classes as written.
+    public var codes: [String] { words.split(separator: " or ").map(String.init) }
+
     private static func range(_ text: String) -> ClosedRange<Int>? {
         if let number = Int(text), (100...599).contains(number) { return number...number }
         let parts = Array(text.utf8)

@@ -45,15 +45,24 @@ public struct WireResponse: Sendable, Hashable {
     public var body: [UInt8]
     /// The number of content bytes that the target sent, more than `body` holds when a limit cut it.
     public var bodySize: Int
+    /// SHA-256 in hexadecimal of all content bytes, when `body` does not hold them all.
+    public var bodyDigest: String?
 
     /// Makes a response.
-    public init(status: Int, reason: String = "", headers: HeaderLines = HeaderLines(), body: [UInt8] = [], bodySize: Int? = nil) {
+    public init(
+        status: Int, reason: String = "", headers: HeaderLines = HeaderLines(), body: [UInt8] = [], bodySize: Int? = nil,
+        bodyDigest: String? = nil
+    ) {
         self.status = status
         self.reason = reason
         self.headers = headers
         self.body = body
         self.bodySize = bodySize ?? body.count
+        self.bodyDigest = bodyDigest
     }
+
+    /// Whether the target sent more content than was kept.
+    public var isCut: Bool { bodySize > body.count }
 }
 
 /// Seconds from the start of a transfer to the end of each of its phases; zero for a phase that did not happen.

@@ -15,6 +15,7 @@ public struct DeclaredFile: Sendable {
     private struct Content: Sendable {
         let unit: [UInt8]
         let times: Int
+        var size: Int { unit.count * times }
         var bytes: [UInt8] { times == 1 ? unit : Array(repeatElement(unit, count: times).joined()) }
     }
 
@@ -77,6 +78,13 @@ public struct DeclaredFile: Sendable {
                 guard (0...100_000).contains(count) else {
                     throw Diagnostic("file-size", "at most 100,000 entries can be made", at: part.location)
                 }
+                guard result.count + count <= 100_000,
+                    count.multipliedReportingOverflow(by: made.size).partialValue <= sizeLimit
+                else {
+                    throw Diagnostic(
+                        "file-size", "an archive may have at most 100,000 entries and \(sizeLimit) bytes",
+                        at: part.location)
+                }
                 let isNumbered = content.text?.contains("${n}") == true
                 for number in 1...max(1, count) where number <= count {
                     let own = isNumbered ? Content(unit: Array(numbered(content.text ?? "", number).utf8), times: 1) : made
@@ -87,6 +95,11 @@ public struct DeclaredFile: Sendable {
             for entry in entries where isLong || !options.contains(entry.key) {
                 result.append((try name(entry), try Self.content(entry.value)))
             }
+        }
+        // Each content is within the limit, so this many of them cannot overflow.
+        let size = result.reduce(0) { $0 + $1.content.size + $1.name.utf8.count }
+        guard size <= sizeLimit, result.count <= 100_000 else {
+            throw Diagnostic("file-size", "an archive may have at most 100,000 entries and \(sizeLimit) bytes", at: map.location)
         }
         return result
     }
@@ -113,7 +126,8 @@ public struct DeclaredFile: Sendable {
                 hint: "write a text, or {repeat: text, times: number}")
         }
         let bytes = Array(unit.utf8)
-        guard bytes.count.multipliedReportingOverflow(by: times).partialValue <= sizeLimit, times <= sizeLimit else {
+        let (size, overflows) = bytes.count.multipliedReportingOverflow(by: times)
+        guard !overflows, size <= sizeLimit, times <= sizeLimit else {
             throw Diagnostic("file-size", "a file may have at most \(sizeLimit) bytes", at: node.location)
         }
         return Content(unit: bytes, times: times)

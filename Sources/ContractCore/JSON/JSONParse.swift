@@ -4,6 +4,7 @@ struct JSONParse {
     private let limits: JSONReader.Limits
     private var open: [Container] = []
     private var duplicates: DuplicateNames
+    private var count = 0
 
     /// An array or object whose end has not been reached.
     private struct Container {
@@ -68,6 +69,10 @@ struct JSONParse {
 
     /// Reads a value from its first byte; nil when it opens a container that has content.
     private mutating func openValue() throws(JSONReadError) -> JSONValue? {
+        count += 1
+        guard count <= limits.values else {
+            throw scanner.error(.tooMany, "the text holds more than \(limits.values) values")
+        }
         switch scanner.peek {
         case 0x5B:  // [
             try enter()

@@ -26,6 +26,11 @@ public struct JSONReadError: Error, Sendable, Hashable, CustomStringConvertible 
         case tooDeep
         /// The text has more bytes than the limit.
         case tooLarge
+        /// The text holds more values than the limit.
+        case tooMany
+
+        /// Whether a limit of the reader ended the read, so that the text may be JSON all the same.
+        public var isLimit: Bool { [.tooDeep, .tooLarge, .tooMany].contains(self) }
     }
 
     /// The kind of error.

@@ -10,6 +10,10 @@ public enum JSONReader {
         public var depth: Int { didSet { depth = Self.kept(depth) } }
         /// The largest text in bytes.
         public var bytes: Int
+        /// How many values a text may hold, the members of objects and the elements of arrays included.
+        ///
+        /// A value takes up to some hundred times the byte or two that it may be written with.
+        public var values: Int
         /// How many repeated names are kept with their places; all are counted.
         public var duplicates: Int
         /// Whether an escaped surrogate without a partner reads as U+FFFD instead of ending the read.
@@ -18,12 +22,14 @@ public enum JSONReader {
         /// The largest depth that can be asked for.
         public static let deepest = 1_024
 
-        /// Makes limits: depth 512, 64 MiB, 1,000 repeated names and no replacement unless told otherwise.
+        /// Makes limits: depth 512, 64 MiB, 500,000 values, 1,000 repeated names and no replacement unless told otherwise.
         public init(
-            depth: Int = 512, bytes: Int = 64 << 20, duplicates: Int = 1_000, replacesLoneSurrogates: Bool = false
+            depth: Int = 512, bytes: Int = 64 << 20, values: Int = 500_000, duplicates: Int = 1_000,
+            replacesLoneSurrogates: Bool = false
         ) {
             self.depth = Self.kept(depth)
             self.bytes = bytes
+            self.values = values
             self.duplicates = duplicates
             self.replacesLoneSurrogates = replacesLoneSurrogates
         }

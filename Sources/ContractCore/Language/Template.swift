@@ -6,6 +6,9 @@ public struct Template: Sendable, Hashable {
         case expression(Expression)
     }
 
+    /// The longest text that may be made by filling in, in bytes.
+    static let sizeLimit = 16 << 20
+
     /// The text as written.
     public let source: String
     let parts: [Part]
@@ -71,6 +74,9 @@ public struct Template: Sendable, Hashable {
             switch part {
             case .text(let text): result += text
             case .expression(let expression): result += encoding(try expression.value(values).asText)
+            }
+            guard result.utf8.count <= Self.sizeLimit else {
+                throw TemplateError(code: "too-long", message: "the text becomes longer than \(Self.sizeLimit) bytes")
             }
         }
         return result

@@ -12,6 +12,24 @@ public enum PercentEncoding {
         return String(decoding: result, as: UTF8.self)
     }
 
+    /// The text that an encoded one stands for; a `%` without two hexadecimal digits stands for itself.
+    public static func decode(_ text: some StringProtocol) -> String {
+        var result: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            let pair = rest.prefix(2)
+            if byte == 0x25, pair.count == 2, pair.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
+                let value = UInt8(String(decoding: pair, as: UTF8.self), radix: 16)
+            {
+                result.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                result.append(byte)
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
     private static let digits = Array("0123456789ABCDEF".utf8)
 }
 

@@ -26,6 +26,12 @@ public enum YAMLReader {
                 Diagnostic("too-deep", "nodes lie more than \(depthLimit) deep in one another", at: location))
             return nil
         }
+        do throws(Diagnostic) {
+            try YAMLCensus.check(file, limit: nodeLimit)
+        } catch {
+            diagnostics.add(error)
+            return nil
+        }
         var text = file.text
         var conversion = NodeConversion(file: file.name)
         while true {

@@ -63,6 +63,27 @@ public struct Case: Sendable {
     /// Where it stands.
     public var location: Location
 
+    /// Makes a case that does nothing, for requests that belong to no rule.
+    public init(idle name: String) {
+        self.init(
+            rule: name, row: nil, level: .must, needs: [], given: [], lets: [], steps: [], operation: nil, location: Location(file: ""))
+    }
+
+    init(
+        rule: String, row: String?, level: Level, needs: [String], given: [Given], lets: [(name: String, value: ValueTemplate)],
+        steps: [Step], operation: String?, location: Location
+    ) {
+        self.rule = rule
+        self.row = row
+        self.level = level
+        self.needs = needs
+        self.given = given
+        self.lets = lets
+        self.steps = steps
+        self.operation = operation
+        self.location = location
+    }
+
     /// The rule's identifier and the row.
     public var id: String { row.map { "\(rule) [\($0)]" } ?? rule }
 }

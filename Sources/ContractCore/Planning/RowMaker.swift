@@ -17,12 +17,15 @@ enum RowMaker {
         }
     }
 
+    /// The longest text that a row tries, in characters; a bound beyond it is not tried.
+    private static let longest = 1 << 20
+
     private static func lengthRows(_ parameter: JSONValue) -> [Row]? {
         guard let bounds = parameter["length"] else { return nil }
         let (minimum, maximum) = (bounds["min"]?.numberValue?.integer ?? 0, bounds["max"]?.numberValue?.integer)
         var rows: [Row] = []
         func add(_ length: Int, _ remark: String, isValid: Bool) {
-            guard length > 0 else { return }
+            guard (1...longest).contains(length) else { return }
             let unit = length == 1 ? "character" : "characters"
             let (value, isOwn) = sample(parameter["sample"]?.stringValue ?? "letter", length: length)
             rows.append(
@@ -31,15 +34,15 @@ enum RowMaker {
                     needsOwnAccount: isOwn))
         }
         if minimum == maximum {
-            add(minimum - 1, "one too few", isValid: false)
-            add(minimum + 1, "one too many", isValid: false)
+            add(minimum &- 1, "one too few", isValid: false)
+            add(minimum &+ 1, "one too many", isValid: false)
             return rows
         }
-        add(minimum - 1, "one too few", isValid: false)
+        add(minimum &- 1, "one too few", isValid: false)
         add(minimum, "the fewest allowed", isValid: true)
         if let maximum {
             add(maximum, "the most allowed", isValid: true)
-            add(maximum + 1, "one too many", isValid: false)
+            add(maximum &+ 1, "one too many", isValid: false)
         }
         return rows
     }
@@ -70,12 +73,12 @@ enum RowMaker {
             rows.append(Row(name: "\(value), \(remark)", value: .number(JSONNumber(value)), isValid: isValid))
         }
         if let minimum = bounds["min"]?.numberValue?.integer {
-            add(minimum - 1, "below the range", isValid: false)
+            if minimum > .min { add(minimum - 1, "below the range", isValid: false) }
             add(minimum, "the least allowed", isValid: true)
         }
         if let maximum = bounds["max"]?.numberValue?.integer {
             add(maximum, "the greatest allowed", isValid: true)
-            add(maximum + 1, "above the range", isValid: false)
+            if maximum < .max { add(maximum + 1, "above the range", isValid: false) }
         }
         return rows
     }

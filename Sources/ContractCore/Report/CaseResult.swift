@@ -166,12 +166,15 @@ public struct BodyRecord: Sendable, Hashable, Codable {
     public var size: Int
     /// Whether `text` holds less than the whole content.
     public var isCut: Bool
+    /// SHA-256 in hexadecimal of the whole content as it was, when `text` holds less.
+    public var sha256: String?
 
     /// Makes a record of content.
-    public init(text: String, isBase64: Bool = false, size: Int, isCut: Bool = false) {
+    public init(text: String, isBase64: Bool = false, size: Int, isCut: Bool = false, sha256: String? = nil) {
         self.text = text
         self.isBase64 = isBase64
         self.size = size
         self.isCut = isCut
+        self.sha256 = sha256
     }
 }

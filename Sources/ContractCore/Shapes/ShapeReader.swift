@@ -2,16 +2,14 @@
 public struct ShapeReader: Sendable {
     private let named: [String: LocatedNode]
     private var open: Set<String> = []
-    private var budget = Self.shapeLimit
+    let budget: ReadingBudget
     /// The mistakes in shapes that were read so far, but for those that were thrown.
     var mistakes = Diagnostics()
 
-    /// The most shapes that one reader reads once names are resolved; ends shapes that use each other without measure.
-    static let shapeLimit = 50_000
-
     /// Makes a reader that knows these shapes by name.
-    public init(named: [String: LocatedNode] = [:]) {
+    public init(named: [String: LocatedNode] = [:], budget: ReadingBudget = ReadingBudget()) {
         self.named = named
+        self.budget = budget
     }
 
     /// Reads a shape inside another; a mistake is noted, so that the shapes beside it are read as well.
@@ -26,12 +24,7 @@ public struct ShapeReader: Sendable {
 
     /// Reads a shape.
     mutating func read(_ node: LocatedNode) throws(Diagnostic) -> Shape {
-        budget -= 1
-        guard budget >= 0 else {
-            throw Diagnostic(
-                "too-large", "more than \(Self.shapeLimit) shapes once names are resolved", at: node.location,
-                length: node.width)
-        }
+        try budget.spend(at: node)
         switch node.value {
         case .scalar(let text, let isPlain): return try scalar(text, isPlain: isPlain, node)
         case .list(let elements):

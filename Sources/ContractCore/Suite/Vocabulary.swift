@@ -10,10 +10,11 @@ public struct Vocabulary: Sendable {
     public var fixtures: [String: Fixture] = [:]
     /// Parameters that several operations have, as written.
     public var parameters: [String: LocatedNode] = [:]
+    private let budget = ReadingBudget()
 
     /// A reader of expectations that knows the shapes and outcomes.
     func expectations(state: [LocatedNode] = []) -> ExpectationReader {
-        ExpectationReader(shapes: ShapeReader(named: shapes), outcomes: outcomes, state: state)
+        ExpectationReader(shapes: ShapeReader(named: shapes, budget: budget), outcomes: outcomes, state: state)
     }
 }
 

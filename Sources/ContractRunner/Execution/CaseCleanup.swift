@@ -1,169 +1,191 @@
 import ContractCore
 
-/// A removal with its request filled in, to be signed when it is sent.
-struct PreparedRemoval {
-    let request: WireRequest
-    let gone: StatusAssertion
-    /// In whose name the resource was made, and is removed; nil for the usual credentials.
-    let identity: String?
-    let sender: Sender
-    /// What made the resource.
-    let resource: String
-}
-
-/// A removal that cannot be filled in before the answer tells what was made.
-struct PendingRemoval {
-    let removal: Removal
-    let step: Step
-    let sender: Sender
-    let sent: WireRequest
-}
-
 /// How a case removes what it created, in reverse order, each step on its own.
 extension CaseExecution {
-    /// Notes what a request is about to create, before it is sent; gives what can only be noted when it was answered.
-    func prepareRemoval(_ step: Step, _ sent: WireRequest, _ sender: Sender) throws(Stop) -> PendingRemoval? {
+    /// Notes what a step is about to create, before it is sent; nil when the step creates nothing that stays.
+    func intend(_ step: Step, _ sent: WireRequest, _ sender: Sender) throws(Stop) -> PendingRemoval? {
         guard let removal = step.removal, !isDisposable else { return nil }
-        do throws(Stop) {
-            let request = try removalRequest(removal, step, sender)
-            // Only what bears the run's prefix is removed without knowing that it is new: nothing that was there before.
-            guard bearsPrefix(request) else {
-                return PendingRemoval(removal: removal, step: step, sender: sender, sent: sent)
-            }
-            note(request, removal, step, sender, sent)
-            return nil
-        } catch {
-            guard error.code == "undefined-variable" else { throw error }
-            return PendingRemoval(removal: removal, step: step, sender: sender, sent: sent)
-        }
+        let request = try removalRequest(removal, step, sender)
+        let isKnown = removals.contains { $0.request != nil && $0.request?.url == request?.url && $0.request?.method == request?.method }
+        guard !isKnown else { return nil }
+        let name = step.identity.flatMap { Identity.builtIn.contains($0) ? nil : $0 }
+        return try intend(
+            "\(sent.method) \(sent.url)", request, gone: removal.gone, identity: name,
+            signature: PendingRemoval.Signature(name: name, sender: sender))
     }
 
-    /// Notes what an accepted request has created, by what its answer tells.
-    func settle(_ pending: PendingRemoval, _ exchange: Exchange) {
-        let status = exchange.response.status
-        guard (200..<300).contains(status) else { return }
-        guard bearsPrefix(pending.sent) || status == 201 else {
-            return leaveBehind(pending, "it does not bear the name of this run, so it is not removed")
+    /// Notes what is about to be created, on disk first where the run has a ledger.
+    func intend(
+        _ resource: String, _ request: WireRequest?, gone: StatusAssertion, identity: String?, signature: PendingRemoval.Signature?
+    ) throws(Stop) -> PendingRemoval {
+        var number: Int?
+        if let ledger = context.ledger {
+            let line = LedgerLine(
+                caseID: context.redact { $0.redact(item.id) }, resource: context.redact { $0.redact(resource) }, identity: identity,
+                isSigned: signature != nil, removal: request.map { context.ledgerRemoval($0, gone) })
+            do throws(LedgerError) {
+                number = try ledger.intend(line)
+            } catch {
+                throw Stop(.error, "ledger", "nothing was created: \(error.message)")
+            }
         }
+        let pending = PendingRemoval(resource: resource, number: number, request: request, gone: gone, signature: signature)
+        removals.append(pending)
+        return pending
+    }
+
+    /// Takes in what the answer tells of the creation, its identifier among it.
+    func settle(_ pending: PendingRemoval, _ step: Step, _ answer: Answer, _ sender: Sender) {
+        switch answer.response.status {
+        case 200..<400: pending.creation = .accepted
+        case 400..<500: pending.creation = .refused
+        default: break
+        }
+        guard pending.request == nil, pending.creation == .accepted, let removal = step.removal else { return }
         let outer = values
         defer { values = outer }
-        let answer = Answer(response: exchange.response)
-        do throws(Stop) {
-            for capture in pending.step.captures {
-                values[capture.name] = try capture.value(in: answer) ?? values[capture.name]
-            }
-            let request = try removalRequest(pending.removal, pending.step, pending.sender)
-            note(request, pending.removal, pending.step, pending.sender, pending.sent)
+        for capture in step.captures {
+            if let value = try? capture.value(in: answer) { values[capture.name] = value }
+        }
+        learn(pending, (try? removalRequest(removal, step, sender)) ?? nil)
+    }
+
+    /// Notes the request that removes a thing, now that its identifier is known.
+    func learn(_ pending: PendingRemoval, _ request: WireRequest?) {
+        guard let request else { return }
+        pending.request = request
+        pending.isLearned = true
+        guard let number = pending.number else { return }
+        do throws(LedgerError) {
+            try context.ledger?.created(number, context.ledgerRemoval(request, pending.gone))
         } catch {
-            leaveBehind(pending, error.reason)
+            remarks.append(error.message)
         }
     }
 
-    /// Whether a request may have been carried out although no answer came.
-    static func isAmbiguous(_ stop: Stop) -> Bool {
-        [TransportFailure.Kind.timeout, .brokenResponse, .limit].map(\.rawValue).contains(stop.code)
-    }
-
-    func leaveBehind(_ pending: PendingRemoval, _ reason: String) {
-        cleanup.created += 1
-        leaveBehind("\(pending.sent.method) \(pending.sent.url)", reason, curl: "")
-    }
-
-    private func leaveBehind(_ resource: String, _ reason: String, curl: String) {
-        let id = item.id
-        cleanup.leftBehind.append(
-            context.redact { redactor in
-                Leftover(caseID: id, resource: redactor.redact(resource), reason: redactor.redact(reason), curl: curl)
-            })
-    }
-
-    private func removalRequest(_ removal: Removal, _ step: Step, _ sender: Sender) throws(Stop) -> WireRequest {
-        let (request, _) = try build(
-            removal.request, "the removal of what \(step.words) creates", endpoint: sender.endpoint)
-        _ = try allowedOrigin(of: request.url)
-        return request
-    }
-
-    private func bearsPrefix(_ request: WireRequest) -> Bool {
-        let prefix = Self.prefix(context.settings.runID)
-        return request.url.contains(prefix)
-            || request.body.map { String(decoding: $0, as: UTF8.self).contains(prefix) } == true
-    }
-
-    private func note(
-        _ request: WireRequest, _ removal: Removal, _ step: Step, _ sender: Sender, _ sent: WireRequest
-    ) {
-        let isKnown = removals.contains { $0.request.url == request.url && $0.request.method == request.method }
-        guard !isKnown else { return }
-        let name = step.identity.flatMap { Identity.builtIn.contains($0) ? nil : $0 }
-        removals.append(
-            PreparedRemoval(
-                request: request, gone: removal.gone, identity: name, sender: sender,
-                resource: "\(sent.method) \(sent.url)"))
+    /// The request that removes what a step creates; nil when it takes a value that the answer has to bring.
+    ///
+    /// The same holds when the creating request was made unsound on purpose and has no such value itself.
+    private func removalRequest(_ removal: Removal, _ step: Step, _ sender: Sender) throws(Stop) -> WireRequest? {
+        let awaited = Set(step.captures.map(\.name))
+        let roots = Set(removal.request.expressions.map(\.root))
+        if !roots.isDisjoint(with: awaited), roots.intersection(awaited).contains(where: { values[$0] == nil }) { return nil }
+        do throws(Stop) {
+            return try build(removal.request, "the removal of what \(step.words) creates", endpoint: sender.endpoint).request
+        } catch {
+            guard error.code == "undefined-variable" else { throw error }
+            return nil
+        }
     }
 
     /// Removes everything, and reports what could not be removed.
     func cleanUp() {
-        for removal in removals.reversed() {
-            cleanup.created += 1
-            if let reason = remove(removal) {
-                let request = (try? signed(removal.request, as: removal.identity, removal.sender)) ?? removal.request
-                leaveBehind(removal.resource, reason, curl: curl(request))
+        while let pending = removals.popLast() {
+            if pending.creation != .refused { cleanup.created += 1 }
+            let reason = remove(pending)
+            if let reason {
+                cleanup.leftBehind.append(leftover(pending, reason))
             } else {
-                cleanup.removed += 1
+                if let number = pending.number { context.ledger?.gone(number) }
+                if pending.creation != .refused { cleanup.removed += 1 }
             }
-        }
-        for (template, name, scope) in undo.reversed() { undo(name, template, scope) }
-    }
-
-    /// Undoes what a capability made; what it did not undo is left behind like anything else.
-    private func undo(_ name: String, _ template: RequestTemplate, _ scope: [String: JSONValue]) {
-        values = scope
-        do throws(Stop) {
-            let (request, _) = try build(template, "the cleanup of '\(name)'", headers: [])
-            _ = try allowedOrigin(of: request.url)
-            let status = try context.perform(request).response.status
-            if status >= 400, status != 404 {
-                leaveBehind(
-                    "what the capability '\(name)' made", "its cleanup was answered \(status)", curl: curl(request))
-            }
-        } catch {
-            leaveBehind("what the capability '\(name)' made", error.reason, curl: "")
         }
     }
 
-    /// Why a resource is still there; nil when it is gone.
-    private func remove(_ removal: PreparedRemoval) -> String? {
-        let pace = context.settings.environment.pace
-        var attempts = 0
-        var last = ""
-        let began = context.settings.clock.monotonic()
-        repeat {
-            if attempts > 0 {
-                context.settings.clock.sleep(min(Double(pace.every) / 1_000 * Double(attempts), 5), Interruption())
-            }
-            attempts += 1
-            do throws(Stop) {
-                let exchange = try context.perform(try signed(removal.request, as: removal.identity, removal.sender))
-                exchanges.append(ExchangeRecord(exchange, label: "cleanup").outline)
-                let status = exchange.response.status
-                if removal.gone.accepts(status: status) { return nil }
-                last = "it answered \(status)"
-                if status == 401 || status == 403 { return last }
-            } catch {
-                last = error.reason
-            }
-        } while (context.settings.clock.monotonic() - began) * 1_000 < Double(pace.deadline) && attempts < 20
-        return last
+    private func leftover(_ pending: PendingRemoval, _ reason: String) -> Leftover {
+        let curl = pending.request.map { self.curl($0) } ?? "# its identifier never came, so no request removes it"
+        return context.redact { redactor in
+            Leftover(caseID: item.id, resource: redactor.redact(pending.resource), reason: redactor.redact(reason), curl: curl)
+        }
+    }
+
+    /// Why a thing is still there; nil when it is gone.
+    func remove(_ pending: PendingRemoval) -> String? {
+        guard let unsigned = pending.request else {
+            return pending.creation == .refused ? nil : "the target did not tell its identifier"
+        }
+        guard pending.isLearned || Ownership.isOwn(unsigned, runID: context.settings.runID) else {
+            return pending.creation == .refused
+                ? nil : "its name does not hold '\(Self.prefix(context.settings.runID))', so it is left alone"
+        }
+        return CleanupAttempts(execution: self, pending: pending, unsigned: unsigned).run()
     }
 }
 
-extension RunContext {
+/// The attempts to remove one thing.
+private struct CleanupAttempts {
+    private static let limit = 20
+    private static let failureLimit = 4
+    let execution: CaseExecution
+    let pending: PendingRemoval
+    let unsigned: WireRequest
+
+    /// Tries until the thing is gone, or nothing can be hoped for; gives the reason why it may still be there.
+    func run() -> String? {
+        let context = execution.context
+        let pace = context.settings.environment.pace
+        let began = context.settings.clock.monotonic()
+        // The answer to the creation was lost: the target may still be at it when it says that there is nothing.
+        var confirmations = pending.creation == .unknown ? 2 : 1
+        var wasAccepted = false
+        var failures = 0
+        var last = ""
+        for attempt in 1...Self.limit {
+            var pause = attempt == 1 ? 0 : min(Double(pace.every) / 1_000 * Double(attempt - 1), 5)
+            do throws(Stop) {
+                let response = try perform()
+                let status = response.status
+                last = "it answered \(status) to \(unsigned.method)"
+                if pending.gone.accepts(status: status) {
+                    confirmations -= 1
+                    if confirmations <= 0 { return nil }
+                    pause = Double(pace.every) / 1_000
+                } else if (200..<300).contains(status) {
+                    // Most targets are done by now: the first look at whether it is gone follows at once.
+                    pause = wasAccepted ? pause : 0
+                    wasAccepted = true
+                } else if pending.creation == .refused, !wasAccepted {
+                    return nil
+                } else if status == 401 || status == 403 {
+                    return last
+                } else if let asked = response.headers["Retry-After"].flatMap({ Double($0) }), asked.isFinite {
+                    pause = min(max(asked, pause), 30)
+                }
+            } catch {
+                if pending.creation == .refused, !wasAccepted { return nil }
+                last = error.reason
+                failures += 1
+                // A target that has used up the run's patience is asked once; any other a few times.
+                if failures >= Self.failureLimit || context.exhausted != nil { return last }
+            }
+            let passed = context.settings.clock.monotonic() - began + pause
+            guard passed * 1_000 < Double(pace.deadline) else { break }
+            // Cleanup goes on when the run was interrupted, so its pauses are not cut short.
+            if pause > 0 { context.settings.clock.sleep(pause, Interruption()) }
+        }
+        return last
+    }
+
+    private func perform() throws(Stop) -> WireResponse {
+        guard let signature = pending.signature else { return try execution.performCleanup(unsigned) }
+        return try execution.performCleanup(execution.signed(unsigned, as: signature.name, signature.sender))
+    }
+}
+
+extension CaseExecution {
     /// Sends a request of cleanup, which is also sent when the run was interrupted.
-    func perform(_ request: WireRequest) throws(Stop) -> Exchange {
+    fileprivate func performCleanup(_ request: WireRequest) throws(Stop) -> WireResponse {
+        try checkOrigin(of: request)
+        context.pacer.wait(Interruption())
         do throws(TransportFailure) {
-            return try transport.perform(request)
+            let exchange = try context.cleanupTransport.perform(request)
+            context.pulse.answered()
+            exchanges.append(ExchangeRecord(exchange, label: Evidence.cleanupLabel).outline)
+            return exchange.response
         } catch {
+            if error.kind == .timeout { context.pulse.missed() }
+            exchanges.append(
+                ExchangeRecord(label: Evidence.cleanupLabel, method: request.method, url: request.url, failure: error.message))
             throw Stop(error)
         }
     }

@@ -22,8 +22,11 @@ final class CaseExecution {
     var findings: [Finding] = []
     var remarks: [String] = []
     var observations = 0
-    var removals: [PreparedRemoval] = []
-    var undo: [(request: RequestTemplate, name: String, values: [String: JSONValue])] = []
+    var removals: [PendingRemoval] = []
+    /// Origins that a capability of the environment named as an endpoint, on a host that the environment names.
+    var grantedOrigins: Set<Origin> = []
+    /// Whether expressions are those of the environment, which may use every variable; a contract uses declared ones.
+    var isEnvironmentScope = false
     var cleanup = CleanupReport()
     var isDisposable = false
     /// Links to files that were put for this case alone.
@@ -37,6 +40,8 @@ final class CaseExecution {
     /// The login whose values the last signature was made with.
     var loginNumber: Int?
     var lastStatus = 0
+    private var depth = 0
+    private static let deepestFixture = 32
 
     init(_ item: Case, index: Int, _ context: RunContext, _ check: CapabilityCheck) {
         self.item = item
@@ -67,7 +72,8 @@ final class CaseExecution {
         result.remarks = remarks
         result.observations = observations
         result.findings = findings
-        result.exchanges = result.verdict == .pass ? exchanges.map(\.outline) : evidence
+        let isPass = result.verdict == .pass
+        result.exchanges = context.evidence(isPass ? exchanges : evidence, isPass: isPass)
         result.seconds = context.elapsed - start
         return (redactor.redact(result), cleanup)
     }
@@ -132,6 +138,11 @@ final class CaseExecution {
     }
 
     private func make(_ given: Given, number: Int?) throws(Stop) -> JSONValue {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= Self.deepestFixture else {
+            throw Stop(.error, "fixture-depth", "fixtures need one another more than \(Self.deepestFixture) deep")
+        }
         guard let fixture = context.settings.suite.vocabulary.fixtures[given.fixture] else {
             throw Stop(.error, "unknown-fixture", "no fixture is called '\(given.fixture)'")
         }

@@ -4,23 +4,27 @@ import ContractCore
 extension CaseExecution {
     /// Uses a capability and gives what it captured; anything but success ends the case.
     func use(
-        _ capability: Capability, with parts: [String: JSONValue], label: String, body: [UInt8]? = nil
+        _ capability: Capability, with parts: [String: JSONValue], label: String, body: [UInt8]? = nil, isShared: Bool = false
     ) throws(Stop) -> [String: JSONValue] {
-        let outer = values
-        defer { values = outer }
+        let outer = (values, isEnvironmentScope)
+        defer { (values, isEnvironmentScope) = outer }
+        isEnvironmentScope = true
         values.merge(parts) { $1 }
         if values["operation"] == nil, let operation = item.operation {
             values["operation"] = ["documented": .string(operation)]
         }
         var (request, _) = try build(capability.request, "the capability '\(capability.name)'", headers: [])
         if let body { request.body = body }
+        let pending = try intendUndo(capability, request)
         let exchange = try exchange(request, label: label, foresees: { $0 < 300 }, isOutline: true)
+        if (400..<500).contains(exchange.response.status) { pending?.creation = .refused }
         guard exchange.response.status < 300 else {
             let words = String(decoding: exchange.response.body.prefix(200), as: UTF8.self)
             throw Stop(
                 .error, "capability",
                 "the capability '\(capability.name)' answered \(exchange.response.status): \(words)")
         }
+        pending?.creation = .accepted
         let answer = Answer(response: exchange.response)
         var captured: [String: JSONValue] = [:]
         for capture in capability.captures {
@@ -39,12 +43,46 @@ extension CaseExecution {
                 throw Stop(error, "the link of '\(capability.name)'")
             }
         }
-        if let cleanup = capability.cleanup { undo.append((cleanup, capability.name, values.merging(captured) { $1 })) }
+        if let pending, pending.request == nil, let cleanup = capability.cleanup {
+            values.merge(captured) { $1 }
+            learn(pending, try build(cleanup, "the cleanup of '\(capability.name)'", headers: []).request)
+        }
+        if isShared, let pending, removals.last === pending {
+            removals.removeLast()
+            context.share(pending)
+        }
+        if let endpoint = captured["endpoint"]?.stringValue, let origin = Origin(endpoint), context.names(origin.host, lookUp) {
+            grantedOrigins.insert(origin)
+        }
         return captured
     }
 
     /// Where the case's requests go: the run's endpoint, or one that a capability gave for this case.
     var endpoint: String { overlay["endpoint"]?.stringValue ?? context.endpoint }
+
+    /// Notes what a capability is about to make, if it has a cleanup; its request may need what the answer will bring.
+    private func intendUndo(_ capability: Capability, _ request: WireRequest) throws(Stop) -> PendingRemoval? {
+        guard let cleanup = capability.cleanup, let gone = StatusAssertion.undone else { return nil }
+        let awaited = Set(capability.captures.map(\.name))
+        let isReady = Set(cleanup.expressions.map(\.root)).isDisjoint(with: awaited)
+        let undo = isReady ? try build(cleanup, "the cleanup of '\(capability.name)'", headers: []).request : nil
+        return try intend("\(request.method) \(request.url)", undo, gone: gone, identity: nil, signature: nil)
+    }
+
+    /// Ends a request that would go where the environment names nothing.
+    func checkOrigin(of request: WireRequest) throws(Stop) {
+        guard let origin = Origin(request.url) else {
+            throw Stop(.error, "bad-url", "'\(request.url)' is not an http or https URL")
+        }
+        let outer = isEnvironmentScope
+        defer { isEnvironmentScope = outer }
+        isEnvironmentScope = true
+        guard grantedOrigins.contains(origin) || context.allows(origin, lookUp) else {
+            throw Stop(
+                .inconclusive, "undeclared-origin",
+                "the request would go to \(origin), which is neither the endpoint nor among the environment's 'origins'")
+        }
+    }
 
     func build(
         _ template: RequestTemplate, _ what: String, headers: [(name: Template, value: ValueTemplate)]? = nil,
@@ -68,20 +106,6 @@ extension CaseExecution {
         return result
     }
 
-    /// The origin of a URL, when requests may go there.
-    func allowedOrigin(of url: String) throws(Stop) -> Origin {
-        guard let origin = Origin(url) else {
-            throw Stop(.error, "bad-url", "'\(url)' is not an http or https URL")
-        }
-        let isAllowed = context.allows(origin) { (expression) throws(TemplateError) in try self.lookUp(expression) }
-        guard isAllowed else {
-            throw Stop(
-                .inconclusive, "undeclared-origin",
-                "the request would go to \(origin), which the environment does not declare under 'origins'")
-        }
-        return origin
-    }
-
     /// Sends a request until it is answered otherwise than by throttling, and records every exchange.
     ///
     /// A pause that `Retry-After` asks for is kept; without it the pauses double, from half a second. A status that the
@@ -89,16 +113,19 @@ extension CaseExecution {
     func exchange(
         _ request: WireRequest, label: String, foresees: (Int) -> Bool, isOutline: Bool = false
     ) throws(Stop) -> Exchange {
-        _ = try allowedOrigin(of: request.url)
+        try checkOrigin(of: request)
         var waited = 0.0
         var attempt = 0
         while true {
             if context.interruption.isRequested { throw .interrupted }
+            if let over = context.exhausted { throw over }
             context.pacer.wait(context.interruption)
             let exchange: Exchange
             do throws(TransportFailure) {
                 exchange = try context.transport.perform(request)
+                context.pulse.answered()
             } catch {
+                if error.kind == .timeout { context.pulse.missed() }
                 record(request, failure: error, label: label)
                 throw Stop(error)
             }
@@ -130,6 +157,13 @@ extension CaseExecution {
         if exchange.response.status == 401 {
             exchanges[exchanges.count - 1].signing = exchange.request.headers["Authorization"].flatMap { signings[$0] }
         }
+        trimEvidence()
+    }
+
+    /// Keeps the evidence of a case that asks again and again within its bounds while it grows.
+    private func trimEvidence() {
+        guard exchanges.count.isMultiple(of: 16) else { return }
+        exchanges = Evidence.cut(exchanges, to: Evidence.caseLimit)
     }
 
     private func record(_ request: WireRequest, failure: TransportFailure, label: String) {
@@ -137,6 +171,7 @@ extension CaseExecution {
         record.requestHeaders = request.headers
         exchanges.append(record)
         sent[exchanges.count - 1] = request
+        trimEvidence()
     }
 
     /// The curl command of a request; secrets are taken out when the case's result is.
@@ -153,9 +188,8 @@ extension Stop {
         case .badURL, .nameLookup, .connect, .tls: self.init(.error, failure.kind.rawValue, failure.message)
         case .timeout, .brokenResponse, .limit: self.init(.inconclusive, failure.kind.rawValue, failure.message)
         case .other:
-            self.init(
-                failure.message.contains("interrupted") ? .skipped : .error,
-                failure.message.contains("interrupted") ? "interrupted" : "transport", failure.message)
+            let isInterrupted = failure.message == "interrupted"
+            self = isInterrupted ? .interrupted : Stop(.error, "transport", failure.message)
         }
     }
 }

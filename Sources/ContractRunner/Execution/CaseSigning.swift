@@ -7,6 +7,9 @@ extension CaseExecution {
         if let known = identities[name] { return known }
         var captured: [String: JSONValue] = [:]
         if let values = context.settings.environment.identities[name] {
+            let outer = isEnvironmentScope
+            defer { isEnvironmentScope = outer }
+            isEnvironmentScope = true
             do throws(TemplateError) {
                 for value in values {
                     captured[value.name] = try value.value.value { (expression) throws(TemplateError) in
@@ -58,8 +61,9 @@ extension CaseExecution {
         of description: ContractCore.Environment.SignerDescription, _ type: any Signer.Type, _ sender: Sender,
         isOptional: Bool
     ) throws(Stop) -> [String: String] {
-        let outer = values
-        defer { values = outer }
+        let outer = (values, isEnvironmentScope)
+        defer { (values, isEnvironmentScope) = outer }
+        isEnvironmentScope = true
         values.merge(sender.overrides) { $1 }
         if let login = description.login, let capability = context.settings.environment.capabilities[login] {
             try signIn(capability, description)

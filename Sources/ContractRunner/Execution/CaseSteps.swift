@@ -1,4 +1,5 @@
 import ContractCore
+import Dispatch
 
 /// How a case performs its steps and judges the answers.
 extension CaseExecution {
@@ -25,8 +26,9 @@ extension CaseExecution {
         let before = try observe(observed, label: "before \(label)")
         let (request, parts) = try build(template, label, endpoint: sender.endpoint, files: step.files)
         values["request"] = parts
-        let pending = try prepareRemoval(step, request, sender)
-        var exchange = try send(request, step, sender, label, pending)
+        let pending = try intend(step, request, sender)
+        var exchange = try send(request, step, sender, label)
+        if let pending { settle(pending, step, Answer(response: exchange.response), sender) }
         if let until = step.until { exchange = try wait(for: until, request, step, sender, label, first: exchange) }
         let after = try observe(observed, label: "after \(label)")
         let answer = Answer(
@@ -60,9 +62,9 @@ extension CaseExecution {
 
     /// Signs a request, sends it, and follows redirects where that is asked for.
     private func send(
-        _ request: WireRequest, _ step: Step, _ sender: Sender, _ label: String, _ pending: PendingRemoval? = nil
+        _ request: WireRequest, _ step: Step, _ sender: Sender, _ label: String
     ) throws(Stop) -> Exchange {
-        let exchange = try follow(request, step, sender, label, pending)
+        let exchange = try follow(request, step, sender, label)
         let status = exchange.response.status
         if status == 401, step.identity == nil, step.signature == nil, !step.foresees(401),
             try !areCredentialsAccepted()
@@ -70,7 +72,7 @@ extension CaseExecution {
             // What a login gave may have expired; a new one shows whether it had.
             if renewLogin() {
                 probedCredentials = nil
-                let second = try follow(request, step, sender, label, pending)
+                let second = try follow(request, step, sender, label)
                 if second.response.status != 401 { return second }
             }
             throw Stop(
@@ -84,22 +86,13 @@ extension CaseExecution {
     }
 
     private func follow(
-        _ request: WireRequest, _ step: Step, _ sender: Sender, _ label: String, _ pending: PendingRemoval?
+        _ request: WireRequest, _ step: Step, _ sender: Sender, _ label: String
     ) throws(Stop) -> Exchange {
         func signed(_ request: WireRequest) throws(Stop) -> WireRequest {
             try self.signed(request, as: step.identity, sender, step.signature)
         }
         var request = request
-        var exchange: Exchange
-        do throws(Stop) {
-            exchange = try self.exchange(try signed(request), label: label, foresees: step.foresees)
-        } catch {
-            if let pending, Self.isAmbiguous(error) {
-                leaveBehind(pending, "no answer tells whether it was made (\(error.reason))")
-            }
-            throw error
-        }
-        if let pending { settle(pending, exchange) }
+        var exchange = try exchange(try signed(request), label: label, foresees: step.foresees)
         var hops = 0
         while step.followsRedirects, [301, 302, 303, 307, 308].contains(exchange.response.status),
             let location = exchange.response.headers["Location"]
@@ -167,6 +160,7 @@ extension CaseExecution {
         var pages: [JSONValue] = []
         var marker: String?
         var markers: Set<String> = []
+        var size = 0
         var last: Exchange?
         repeat {
             var page = template
@@ -188,6 +182,11 @@ extension CaseExecution {
                 return try judge(step, answer, label)
             }
             pages.append(document.value)
+            size += exchange.response.body.count
+            guard size <= context.settings.transport.maximumBodyBytes else {
+                let limit = SizeText.text(context.settings.transport.maximumBodyBytes)
+                throw Stop(.inconclusive, "limit", "the first \(pages.count) pages are over the limit of \(limit) (--max-body) (\(label))")
+            }
             let read = try select(paging, in: document.value)
             items += read.items
             marker = read.next
@@ -228,6 +227,10 @@ extension CaseExecution {
 
     /// Judges an answer: an absent feature first, then what the rule relies on, then the rule itself.
     private func judge(_ step: Step, _ answer: Answer, _ label: String) throws(Stop) {
+        // A text of a megabyte may take a hundred as values: such answers are judged one after another.
+        let isLarge = answer.response.body.count > RunContext.largeAnswer
+        if isLarge { context.largeAnswers.wait() }
+        defer { if isLarge { context.largeAnswers.signal() } }
         if let unsupported = step.unsupported, try holds(unsupported, answer, label) {
             throw Stop(.unsupported, "unsupported", "the target does without this optional feature (\(label))")
         }
@@ -284,10 +287,22 @@ extension CaseExecution {
         -> [Observation]
     {
         do throws(TemplateError) {
-            return try expectation.judge(answer) { (expression) throws(TemplateError) in try self.lookUp(expression) }
+            let seen = try expectation.judge(answer) { (expression) throws(TemplateError) in try self.lookUp(expression) }
+            return answer.response.isCut ? seen.map { undecided($0, answer.response) } : seen
         } catch {
             throw Stop(error, "an expectation of \(label)")
         }
+    }
+
+    /// What was seen of content that went over the limit decides nothing: the rest of it was not kept.
+    private func undecided(_ observation: Observation, _ response: WireResponse) -> Observation {
+        let aboutContent = [BodyAssertion.key, JSONAssertion.key, AtAssertion.key, UnchangedAssertion.key]
+        guard aboutContent.contains(observation.assertion) else { return observation }
+        var observation = observation
+        observation.outcome = .undecidable
+        let limit = SizeText.text(context.settings.transport.maximumBodyBytes)
+        observation.actual = "content of \(response.bodySize) bytes, over the limit of \(limit) (--max-body)"
+        return observation
     }
 }
 

@@ -4,7 +4,10 @@ import ContractCore
 extension CaseExecution {
     /// The value of an expression's root.
     func lookUp(_ expression: Expression) throws(TemplateError) -> JSONValue? {
-        if let value = values[expression.root] ?? overlay[expression.root] { return value }
+        if let value = values[expression.root] { return value }
+        // A contract sees what its suite declares of the environment, and none of its secrets besides.
+        let isVisible = isEnvironmentScope || context.settings.suite.variables.contains(expression.root)
+        if isVisible, let value = overlay[expression.root] { return value }
         switch expression.root {
         case "uuid": return .string(random.uuid())
         case "unique": return ["name": .string(uniqueName()), "letters": .string(random.letters(64))]
@@ -13,7 +16,7 @@ extension CaseExecution {
         case "files":
             guard case .member(let name)? = expression.steps.first else { return nil }
             return .object([name: .string(try link(to: name))])
-        default: return context.variables[expression.root]
+        default: return isVisible ? context.variables[expression.root] : nil
         }
     }
 
@@ -29,6 +32,9 @@ extension CaseExecution {
     /// The link under which the target finds a declared file, put there first where needed.
     private func link(to name: String) throws(TemplateError) -> String {
         if let ready = context.settings.environment.files[name] {
+            let outer = isEnvironmentScope
+            defer { isEnvironmentScope = outer }
+            isEnvironmentScope = true
             return try ready.text { (expression) throws(TemplateError) in try self.lookUp(expression) }
         }
         do {
@@ -58,7 +64,8 @@ extension CaseExecution {
                 "file": ["name": .string(file.fileName), "bytes": .string(Self.bytesMark)]
             ]
             let captured = try use(
-                capability, with: parts, label: "put \(file.fileName)", body: context.bytes(ofFile: name))
+                capability, with: parts, label: "put \(file.fileName)", body: context.bytes(ofFile: name),
+                isShared: true)
             // The link is the run's, and so is what is secret about it.
             for secret in capability.secret {
                 if let value = captured[secret] { context.conceal(value.asText, as: secret) }

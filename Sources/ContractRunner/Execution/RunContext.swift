@@ -1,4 +1,5 @@
 import ContractCore
+import Dispatch
 import Synchronization
 
 /// What all cases of a run share: resolved once, or guarded.
@@ -13,11 +14,24 @@ final class RunContext: Sendable {
     let endpoint: String
     /// What the signer's login gave.
     let login = LoginState()
+    /// Sends what removes things, also when the run was interrupted.
+    let cleanupTransport: any Transport
+    /// Where creations are written down before they are sent; nil for a target that nobody else uses.
+    let ledger: RunLedger?
+    let pulse = Pulse()
+    /// Content longer than this, in bytes, is judged by one case at a time.
+    static let largeAnswer = 256 << 10
+    let largeAnswers = DispatchSemaphore(value: 1)
+    private let evidenceBytes = Atomic<Int>(0)
+    private let shared = Mutex<[SharedRemoval]>([])
     private let redactor: Mutex<Redactor>
     private let links = Mutex<[String: String]>([:])
     private let files = Mutex<[String: [UInt8]]>([:])
 
-    init(_ settings: RunSettings, transport: any Transport, interruption: Interruption) throws(ConfigurationError) {
+    init(
+        _ settings: RunSettings, transport: any Transport, cleanupTransport: (any Transport)?, interruption: Interruption
+    ) throws(ConfigurationError) {
+        self.cleanupTransport = cleanupTransport ?? transport
         self.settings = settings
         self.transport = transport
         self.interruption = interruption
@@ -50,7 +64,12 @@ final class RunContext: Sendable {
         self.endpoint = endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint
         values["endpoint"] = .string(self.endpoint)
         variables = values
-        redactor = Mutex(Redactor(secrets: Self.secrets(of: settings), headerNames: Self.credentialHeaders(of: settings)))
+        let redactor = Redactor(secrets: Self.secrets(of: settings), headerNames: Self.credentialHeaders(of: settings))
+        self.redactor = Mutex(redactor)
+        let head = LedgerHead(
+            run: settings.runID, endpoint: redactor.redact(self.endpoint), environment: settings.environment.name,
+            startedAt: RunClock.text(settings.clock.wall()))
+        ledger = settings.ledgerFolder.map { RunLedger(folder: $0, head: head) }
     }
 
     /// What no output may show, each under the name by which a shell finds it.
@@ -66,6 +85,58 @@ final class RunContext: Sendable {
     /// Header fields that an environment puts credentials into, besides the well-known ones.
     private static func credentialHeaders(of settings: RunSettings) -> [String] {
         settings.environment.signers.flatMap(\.settings).filter { $0.name == "header" }.compactMap(\.value.constant)
+    }
+
+    /// Why no further request is sent; nil as long as one may be.
+    var exhausted: Stop? {
+        if pulse.isLost {
+            return Stop(
+                .inconclusive, "unresponsive", "the target has stopped answering: \(Pulse.patience) requests in a row ran out of time")
+        }
+        guard let limit = settings.timeLimit, elapsed > limit else { return nil }
+        let words = DurationText.text(milliseconds: Int(limit * 1_000))
+        return Stop(.inconclusive, "run-timeout", "the run has used up its time of \(words) (--run-timeout)")
+    }
+
+    /// The exchanges of a case as its result keeps them.
+    func evidence(_ exchanges: [ExchangeRecord], isPass: Bool) -> [ExchangeRecord] {
+        if isPass { return exchanges.count > 200 ? Array(exchanges.prefix(200)).map(\.outline) : exchanges.map(\.outline) }
+        let used = evidenceBytes.load(ordering: .relaxed)
+        let kept = Evidence.cut(exchanges, to: used > Evidence.runLimit ? 0 : Evidence.caseLimit)
+        evidenceBytes.add(kept.reduce(0) { $0 + $1.weight }, ordering: .relaxed)
+        return kept
+    }
+
+    /// A request as the ledger holds it: secrets stand in it as references to their variables.
+    func ledgerRemoval(_ request: WireRequest, _ gone: StatusAssertion) -> LedgerRemoval {
+        redact { redactor in
+            func text(_ text: String) -> String { redactor.redact(text.replacing("${", with: "$${")) }
+            let headers = redactor.redact(HeaderLines(request.headers.lines.map { HeaderLine(name: $0.name, value: text($0.value)) }))
+            return LedgerRemoval(
+                method: request.method, url: text(request.url), headers: headers.lines.map { [$0.name, $0.value] },
+                body: request.body.map { text(String(decoding: $0, as: UTF8.self)) }, gone: gone.codes)
+        }
+    }
+
+    /// Leaves the removal of something that several cases use to the end of the run.
+    func share(_ pending: PendingRemoval) {
+        guard let request = pending.request else { return }
+        let item = SharedRemoval(number: pending.number, resource: pending.resource, request: request, isLearned: pending.isLearned)
+        shared.withLock { $0.append(item) }
+    }
+
+    /// What is to be removed at the end of the run, the last made first.
+    func takeShared() -> [SharedRemoval] {
+        shared.withLock { items in
+            defer { items = [] }
+            return items.reversed()
+        }
+    }
+
+    /// Whether a host is that of the endpoint or of an origin that the environment declares.
+    func names(_ host: String, _ values: ValueLookup) -> Bool {
+        if host == Origin(endpoint)?.host { return true }
+        return settings.environment.origins.contains { (try? $0.text(values)).flatMap(Origin.init)?.host == host }
     }
 
     /// Keeps a value that came up during the run out of every output.
@@ -97,12 +168,20 @@ final class RunContext: Sendable {
         return bytes
     }
 
-    /// Whether requests may go to an origin: the endpoint's host, or one that the environment declares.
+    /// Whether requests may go to an origin: the endpoint's, or one that the environment declares.
     func allows(_ origin: Origin, _ values: ValueLookup) -> Bool {
-        if origin.host == Origin(endpoint)?.host { return true }
+        if origin == Origin(endpoint) { return true }
         return settings.environment.origins.contains { template in
             guard let text = try? template.text(values) else { return false }
             return Origin(text) == origin
         }
     }
+}
+
+/// Something that several cases use, to be removed at the end of the run.
+struct SharedRemoval {
+    let number: Int?
+    let resource: String
+    let request: WireRequest
+    let isLearned: Bool
 }

@@ -1,6 +1,4 @@
 public import ContractCore
-import Foundation
-import Synchronization
 
 /// Runs a plan: cases at once on threads of their own, results in the order of the plan.
 ///
@@ -12,10 +10,13 @@ public struct Runner: Sendable {
     private let check: CapabilityCheck
 
     /// Prepares a run; fails when the environment cannot be resolved.
-    public init(_ settings: RunSettings, transport: any Transport, interruption: Interruption = Interruption())
-        throws(ConfigurationError)
-    {
-        context = try RunContext(settings, transport: transport, interruption: interruption)
+    ///
+    /// `cleanupTransport` sends what removes things, so that `transport` may be cancelled with the interruption.
+    public init(
+        _ settings: RunSettings, transport: any Transport, cleanupTransport: (any Transport)? = nil,
+        interruption: Interruption = Interruption()
+    ) throws(ConfigurationError) {
+        context = try RunContext(settings, transport: transport, cleanupTransport: cleanupTransport, interruption: interruption)
         try Signers.check(settings.environment)
         check = CapabilityCheck(
             suite: settings.suite, environment: settings.environment, variables: Set(context.variables.keys))
@@ -31,7 +32,7 @@ public struct Runner: Sendable {
         let cases = settings.plan.cases
         report(.started(cases: cases.count))
         let board = Board(count: cases.count)
-        let (obstacle, preflight) = preflight(cases)
+        let (obstacle, before) = preflight(cases)
         let first = cases.firstIndex { check.missing(for: $0) == nil }
         let workers = (0..<max(1, min(settings.jobs, cases.count))).map { _ in
             Worker { [context, check] in
@@ -50,6 +51,8 @@ public struct Runner: Sendable {
         workers.forEach { $0.start() }
         workers.forEach { $0.join() }
         let outcomes = board.outcomes
+        let after = cleanUpShared()
+        context.ledger?.close()
         let results = outcomes.map(\.result)
         let facts = RunFacts(
             id: settings.runID, version: settings.version, transport: CurlTransport.version, startedAt: startedAt,
@@ -59,11 +62,25 @@ public struct Runner: Sendable {
             interrupted: context.interruption.isRequested)
         return RunReport(
             run: facts, rules: Self.rules(settings.plan, results), cases: results,
-            cleanup: outcomes.reduce(into: preflight) { sum, outcome in
-                sum.created += outcome.cleanup.created
-                sum.removed += outcome.cleanup.removed
-                sum.leftBehind += outcome.cleanup.leftBehind
+            cleanup: ([before] + outcomes.map(\.cleanup) + [after]).reduce(into: CleanupReport()) { sum, part in
+                sum.created += part.created
+                sum.removed += part.removed
+                sum.leftBehind += part.leftBehind
             })
+    }
+
+    /// Removes what several cases used.
+    private func cleanUpShared() -> CleanupReport {
+        let execution = CaseExecution.ofRun(context, check, index: context.settings.plan.cases.count + 1)
+        guard let gone = StatusAssertion.undone else { return CleanupReport() }
+        execution.removals = context.takeShared().reversed().map { item in
+            let pending = PendingRemoval(resource: item.resource, number: item.number, request: item.request, gone: gone, signature: nil)
+            pending.creation = .accepted
+            pending.isLearned = item.isLearned
+            return pending
+        }
+        execution.cleanUp()
+        return execution.cleanup
     }
 
     /// The verdict of each rule, from the verdicts of its cases.
@@ -95,13 +112,8 @@ public struct Runner: Sendable {
 
     /// What keeps every case from being judged: no connection, or credentials that are refused.
     private func preflight(_ cases: [Case]) -> (obstacle: Obstacle?, cleanup: CleanupReport) {
-        guard let probe = context.settings.suite.probe, let first = cases.first else { return (nil, CleanupReport()) }
-        var item = first
-        item.given = []
-        item.lets = []
-        item.needs = []
-        item.steps = []
-        let execution = CaseExecution(item, index: cases.count, context, check)
+        guard let probe = context.settings.suite.probe, !cases.isEmpty else { return (nil, CleanupReport()) }
+        let execution = CaseExecution.ofRun(context, check, index: cases.count)
         let obstacle = execution.obstacle(probe)
         execution.cleanUp()
         return (obstacle, execution.cleanup)
@@ -119,6 +131,11 @@ struct Obstacle: Sendable {
 }
 
 extension CaseExecution {
+    /// An execution for what belongs to the run and to no case.
+    static func ofRun(_ context: RunContext, _ check: CapabilityCheck, index: Int, caseID: String = "run") -> CaseExecution {
+        CaseExecution(Case(idle: caseID), index: index, context, check)
+    }
+
     /// What keeps a probe from being accepted.
     fileprivate func obstacle(_ probe: RequestTemplate) -> Obstacle? {
         do throws(Stop) {
@@ -142,69 +159,4 @@ extension CaseExecution {
                 rule: "", verdict: stop.verdict, reason: stop.reason, code: stop.code, exchanges: evidence, file: "", line: 1))
         return Obstacle(stop: Stop(stop.verdict, stop.code, result.reason ?? ""), exchanges: result.exchanges)
     }
-}
-
-/// Hands out cases and collects outcomes.
-private final class Board: Sendable {
-    struct Outcome: Sendable {
-        var result: CaseResult
-        var cleanup: CleanupReport
-    }
-
-    private struct State {
-        var next = 0
-        var done = 0
-        var isStopped = false
-        var outcomes: [Outcome?]
-    }
-
-    private let state: Mutex<State>
-    private let count: Int
-
-    init(count: Int) {
-        self.count = count
-        state = Mutex(State(outcomes: Array(repeating: nil, count: count)))
-    }
-
-    func next() -> Int? {
-        state.withLock { state in
-            guard state.next < count else { return nil }
-            defer { state.next += 1 }
-            return state.next
-        }
-    }
-
-    var isStopped: Bool { state.withLock { $0.isStopped } }
-
-    func finish(_ index: Int, _ outcome: Outcome, stop: Bool, _ report: (CaseResult, Int) -> Void) {
-        state.withLock { state in
-            state.outcomes[index] = outcome
-            state.done += 1
-            if stop { state.isStopped = true }
-            report(outcome.result, state.done)
-        }
-    }
-
-    var outcomes: [Outcome] { state.withLock { $0.outcomes.compactMap(\.self) } }
-}
-
-/// A thread that can be waited for.
-private final class Worker: Sendable {
-    private let body: @Sendable () -> Void
-    private let ended = DispatchSemaphore(value: 0)
-
-    init(_ body: @escaping @Sendable () -> Void) {
-        self.body = body
-    }
-
-    func start() {
-        let thread = Thread { [self] in
-            body()
-            ended.signal()
-        }
-        thread.stackSize = 4 << 20
-        thread.start()
-    }
-
-    func join() { ended.wait() }
 }

@@ -14,6 +14,7 @@ struct TransferEnd {
     var head: ResponseHead
     var body: [UInt8]
     var bodySize: Int
+    var bodyDigest: String?
     var bytesUploaded: Int
     var didBeginTLS: Bool
     var timings: TransferTimings

@@ -23,7 +23,8 @@ extension TransferEnd {
         return Exchange(
             request: request, sentHead: sentHead,
             response: WireResponse(
-                status: status, reason: head.reason, headers: HeaderLines(head.headers), body: body, bodySize: bodySize),
+                status: status, reason: head.reason, headers: HeaderLines(head.headers), body: body, bodySize: bodySize,
+                bodyDigest: bodyDigest),
             timings: timings, httpVersion: head.version, remoteAddress: remoteAddress,
             reusedConnection: reusedConnection)
     }
@@ -37,9 +38,9 @@ extension TransferEnd {
         let host = plan.host
         switch stop {
         case .headerLimit:
-            return (.limit, "the response head of \(host) is longer than \(options.maximumHeaderBytes) bytes")
+            return (.limit, "the response head of \(host) is longer than \(SizeText.text(options.maximumHeaderBytes)) (--max-headers)")
         case .bodyLimit:
-            return (.limit, "the content sent by \(host) is longer than \(options.maximumCountedBytes) bytes")
+            return (.limit, "the content sent by \(host) is longer than \(SizeText.text(options.maximumCountedBytes)) (--max-transfer)")
         case .interrupted:
             return (.other, "interrupted")
         case .headIsAll, nil:

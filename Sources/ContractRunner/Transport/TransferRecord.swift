@@ -1,4 +1,5 @@
 import ContractCore
+import Crypto
 
 /// What one transfer sent and received, written by libcurl's callbacks on the thread that runs the transfer.
 final class TransferRecord {
@@ -7,7 +8,12 @@ final class TransferRecord {
 
     private(set) var sentHead: [UInt8] = []
     private(set) var head = ResponseHead()
+    /// The content as far as it was kept: all of it, or only the beginning once it went over the limit.
     private(set) var body: [UInt8] = []
+    /// What is left of content that nobody can judge any more, for reports, in bytes.
+    private static let remnant = 16 << 10
+    /// The digest of content that was cut, as it grows.
+    private var hash: SHA256?
     private(set) var bodySize = 0
     private(set) var headerBytes = 0
     /// Whether a TLS handshake was begun.
@@ -30,6 +36,7 @@ final class TransferRecord {
         head = ResponseHead()
         body = []
         bodySize = 0
+        hash = nil
         headerBytes = 0
         didBeginTLS = false
         stop = nil
@@ -70,16 +77,35 @@ final class TransferRecord {
     }
 
     /// Takes a part of the content and keeps what the limit allows; false stops the transfer.
-    func received(body bytes: some Collection<UInt8>) -> Bool {
+    ///
+    /// Content beyond the limit is no longer of use as a whole: its beginning stays, the rest is counted and digested.
+    func received(body bytes: UnsafeRawBufferPointer) -> Bool {
         bodySize += bytes.count
-        let room = options.maximumBodyBytes - body.count
-        if room >= bytes.count {
+        if hash != nil {
+            hash?.update(bufferPointer: bytes)
+        } else if bodySize <= options.maximumBodyBytes {
+            if body.capacity < bodySize { body.reserveCapacity(roomier()) }
             body.append(contentsOf: bytes)
-        } else if room > 0 {
-            body.append(contentsOf: bytes.prefix(room))
+        } else {
+            var hash = SHA256()
+            body.withUnsafeBytes { hash.update(bufferPointer: $0) }
+            hash.update(bufferPointer: bytes)
+            self.hash = hash
+            let keep = min(Self.remnant, options.maximumBodyBytes)
+            body = Array((body.prefix(keep) + bytes.prefix(max(0, keep - body.count))))
         }
         guard bodySize > options.maximumCountedBytes else { return true }
         stop = .bodyLimit
         return false
+    }
+
+    /// Room for more content: doubling would for a moment take three times the largest content.
+    private func roomier() -> Int {
+        max(bodySize, min(options.maximumBodyBytes, bodySize + max(16 << 10, bodySize / 2)))
+    }
+
+    /// SHA-256 in hexadecimal of content that was cut; nil for content that was kept.
+    func takeDigest() -> String? {
+        hash?.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

@@ -18,7 +18,9 @@ public struct TransportOptions: Sendable, Hashable {
     public var timeout: Duration
     /// The longest time until a connection is ready, name lookup and TLS handshake included.
     public var connectTimeout: Duration
-    /// The number of content bytes that are kept; bytes beyond it are counted and dropped.
+    /// The number of content bytes that are kept and judged; longer content is counted, digested and cut.
+    ///
+    /// It bounds what a run holds in memory: each request under way may hold so much.
     public var maximumBodyBytes: Int
     /// The number of content bytes that are counted; beyond it the transfer is stopped with the kind `.limit`.
     public var maximumCountedBytes: Int
@@ -48,7 +50,7 @@ public struct TransportOptions: Sendable, Hashable {
     /// Makes options; the defaults suit a target that is trusted to be slow but not to be well behaved.
     public init(
         timeout: Duration = .seconds(30), connectTimeout: Duration = .seconds(10),
-        maximumBodyBytes: Int = 64 << 20, maximumCountedBytes: Int = 256 << 20, maximumHeaderBytes: Int = 256 << 10,
+        maximumBodyBytes: Int = 8 << 20, maximumCountedBytes: Int = 64 << 20, maximumHeaderBytes: Int = 256 << 10,
         caCertificate: String? = nil, clientCertificate: String? = nil, clientKey: String? = nil,
         insecure: Bool = false, proxy: String? = nil, proxyFromEnvironment: Bool = false, resolve: [String] = [],
         httpVersion: HTTPVersion = .http1_1, userAgent: String? = nil

@@ -16,7 +16,8 @@ final class Store: Sendable {
                     // The file belongs to one process; the lock goes with the process, however that ends.
                     try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
                     try db.execute(sql: "PRAGMA journal_mode = WAL")
-                    try db.execute(sql: "PRAGMA synchronous = NORMAL")
+                    // What was answered with success is on the disk, also when the machine loses its power.
+                    try db.execute(sql: "PRAGMA synchronous = FULL")
                 }
                 queue = try DatabaseQueue(path: file, configuration: configuration)
             } else {

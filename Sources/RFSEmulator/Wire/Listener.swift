@@ -18,6 +18,10 @@ final class Listener: Sendable {
         var tooLarge: @Sendable () -> HTTPAnswer
     }
 
+    /// The most connections at once; further ones wait until one ends.
+    private static let maximumConnections = 1024
+    /// How long a connection may send and receive nothing before it is closed.
+    private static let idleTimeout = TimeAmount.seconds(60)
     /// How long stop waits for requests in flight before it cuts connections.
     private static let grace = Duration.seconds(5)
 
@@ -47,8 +51,11 @@ final class Listener: Sendable {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let server = Server(
             childChannelSetup: HTTP1Channel(
-                responder: { request, writer, _ in try await handler.respond(to: request, writer) }),
-            configuration: ServerConfiguration(address: .hostname(host, port: port), backlog: 1024),
+                responder: { request, writer, _ in try await handler.respond(to: request, writer) },
+                configuration: HTTP1Channel.Configuration(idleTimeout: idleTimeout)),
+            configuration: ServerConfiguration(
+                address: .hostname(host, port: port), backlog: 1024,
+                availableConnectionsDelegate: MaximumAvailableConnections(maximumConnections)),
             onServerRunning: { channel in continuation.yield(.success(channel.localAddress?.port ?? port)) },
             eventLoopGroup: group, logger: logger)
         let task = Task(executorPreference: LoopExecutor(group.next())) {

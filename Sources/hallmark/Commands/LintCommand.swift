@@ -1,5 +1,6 @@
 import ArgumentParser
 import ContractCore
+import ContractReports
 import Foundation
 
 struct LintCommand: ParsableCommand {
@@ -20,7 +21,7 @@ struct LintCommand: ParsableCommand {
         switch format {
         case "json": Console.output(JSONWriter.text(of: loaded.renderer.json(diagnostics), layout: .pretty()))
         case "github": Console.output(loaded.renderer.github(diagnostics), terminator: "")
-        default: Console.output(loaded.renderer.text(diagnostics), terminator: "")
+        default: Console.output(Escaping.visible(loaded.renderer.text(diagnostics), .lines), terminator: "")
         }
         let errors = diagnostics.count { $0.severity == .error }
         if !quiet {

@@ -28,9 +28,9 @@ struct ReportCommand: ParsableCommand {
         }
         for report in reports {
             let folder = reports.count == 1 ? reportDir : "\(reportDir)/\(Self.folderName(report.run.id))"
-            for file in try ReportFolder(path: folder).write(report, formats: formats) where !quiet {
-                Console.output(file)
-            }
+            let (written, failures) = ReportFolder(path: folder).write(report, formats: formats)
+            if !quiet { written.forEach { Console.output($0) } }
+            if let first = failures.first { throw first }
         }
     }
 

@@ -13,6 +13,7 @@ struct RunCommand: AsyncParsableCommand {
     var paths: [String] = []
     @OptionGroup var target: TargetOptions
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup var ledgers: LedgerOptions
     @Option(name: [.short, .long], help: "Cases at once, a number or 'auto'.")
     var jobs = "auto"
     @Flag(name: [.customShort("x"), .long], help: "Stop at the first broken binding rule.")
@@ -21,6 +22,8 @@ struct RunCommand: AsyncParsableCommand {
     var rate: String?
     @Option(help: "The longest that a request may take, for instance 30s.")
     var timeout: String?
+    @Option(help: "The longest that all requests of the run may take together, for instance 30m.")
+    var runTimeout: String?
     @Option(help: "The number from which random choices derive.")
     var seed: UInt64 = 1
     @Flag(help: "Print what would be run, and send nothing.")
@@ -69,10 +72,13 @@ struct RunCommand: AsyncParsableCommand {
             throw error
         }
         await emulator?.stop()
-        let written = try ReportFolder(path: reportDir).write(outcome, formats: formats)
+        let (written, failures) = ReportFolder(path: reportDir).write(outcome, formats: formats)
         let summary = ConsoleSummary(color: Console.takesColor).text(outcome, reports: written)
         Console.output(summary, terminator: summary.hasSuffix("\n") ? "" : "\n")
-        throw outcome.exitStatus.code
+        for failure in failures { Console.error("error: \(failure.message)") }
+        // A broken rule stays the news; where all was well, a missing report is not.
+        let status = outcome.exitStatus
+        throw (failures.isEmpty || status != .success ? status : .undecided).code
     }
 
     /// What the command line says of time and number, nil where it leaves that to the environment.
@@ -126,19 +132,28 @@ struct RunCommand: AsyncParsableCommand {
             jobs: limits.jobs ?? usual, rate: limits.rate,
             failFast: failFast, strict: strict, suiteDigest: loaded.digest, selection: selection.words(loaded),
             version: Hallmark.version,
-            transport: options)
+            transport: options, timeLimit: try timeLimit(), ledgerFolder: isEmbedded ? nil : ledgers.ledger)
+    }
+
+    private func timeLimit() throws(Failure) -> Double? {
+        guard let runTimeout else { return nil }
+        guard let milliseconds = DurationText.milliseconds(runTimeout), milliseconds > 0 else {
+            throw Failure(status: .usage, message: "'--run-timeout \(runTimeout)' is not a duration", hint: "write a number and a unit: 30m")
+        }
+        return Double(milliseconds) / 1_000
     }
 
     /// Runs on a thread of its own, since a run blocks; an interrupt ends it early, a second one at once.
     private func perform(_ settings: RunSettings) async throws -> RunReport {
         let interruption = Interruption()
         let transport = CurlTransport(options: settings.transport)
-        let signals = InterruptSignals(interruption)
+        // An interrupt ends the requests under way; cleanup has a transport of its own.
+        let signals = InterruptSignals(interruption) { transport.cancel() }
         defer { signals.stop() }
         let progress = Progress(verbose: verbose, quiet: quiet)
         let runner: Runner
         do {
-            runner = try Runner(settings, transport: transport, interruption: interruption)
+            runner = try Runner(settings, transport: transport, cleanupTransport: CurlTransport(options: settings.transport), interruption: interruption)
         } catch {
             throw Failure(status: .invalidFile, message: error.message, hint: error.hint)
         }

@@ -6,22 +6,46 @@ enum FileReading {
     /// The largest input file that is read, in bytes.
     static let sizeLimit = 16 << 20
 
-    /// The bytes of a file.
+    /// The bytes of a file; at most the limit is ever read, and nothing that is no plain file.
     static func bytes(_ path: String, limit: Int = sizeLimit) throws(Failure) -> [UInt8] {
-        var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-            throw Failure(status: .invalidFile, message: "there is no file '\(path)'")
+        // Without O_NONBLOCK a named pipe would hold the program here.
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw Failure(
+                status: .invalidFile,
+                message: errno == ENOENT ? "there is no file '\(path)'" : "the file '\(path)' cannot be read: \(String(cString: strerror(errno)))")
         }
-        guard !isDirectory.boolValue else {
-            throw Failure(status: .invalidFile, message: "'\(path)' is a folder, not a file")
+        defer { close(descriptor) }
+        var facts = stat()
+        guard fstat(descriptor, &facts) == 0 else { throw Failure(status: .invalidFile, message: "the file '\(path)' cannot be read") }
+        switch facts.st_mode & S_IFMT {
+        case S_IFREG: break
+        case S_IFDIR: throw Failure(status: .invalidFile, message: "'\(path)' is a folder, not a file")
+        default: throw Failure(status: .invalidFile, message: "'\(path)' is no plain file")
         }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw Failure(status: .invalidFile, message: "the file '\(path)' cannot be read")
+        let tooLarge = Failure(status: .invalidFile, message: "the file '\(path)' has more than \(limit >> 20) MiB")
+        guard facts.st_size <= limit else { throw tooLarge }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw Failure(status: .invalidFile, message: "the file '\(path)' cannot be read") }
+            guard count > 0 else { return bytes }
+            bytes += buffer[..<count]
+            guard bytes.count <= limit else { throw tooLarge }
         }
-        guard data.count <= limit else {
-            throw Failure(status: .invalidFile, message: "the file '\(path)' has more than \(limit >> 20) MiB")
+    }
+
+    /// Whether a path, with all links followed, lies in a folder.
+    static func isInside(_ path: String, _ folder: String) -> Bool {
+        guard let real = realpath(path, nil), let root = realpath(folder, nil) else { return false }
+        defer {
+            free(real)
+            free(root)
         }
-        return Array(data)
+        let base = String(cString: root)
+        return String(cString: real).hasPrefix(base.hasSuffix("/") ? base : base + "/")
     }
 
     /// A text file.

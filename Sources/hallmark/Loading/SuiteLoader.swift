@@ -1,4 +1,5 @@
 import ContractCore
+import ContractReports
 import Crypto
 import Foundation
 
@@ -20,7 +21,7 @@ struct LoadedSuite {
 
     /// Prints the mistakes, and ends the command when there are errors.
     func requireValid() throws(Failure) {
-        if !diagnostics.isEmpty { Console.error(renderer.text(diagnostics), terminator: "") }
+        if !diagnostics.isEmpty { Console.error(Escaping.visible(renderer.text(diagnostics), .lines), terminator: "") }
         guard hasErrors else { return }
         let count = diagnostics.filter { $0.severity == .error }.count
         throw Failure(
@@ -33,6 +34,16 @@ struct LoadedSuite {
 enum SuiteLoader {
     /// The file that marks the folder of a suite.
     static let suiteFile = "suite.yaml"
+
+    /// The most files that a suite may have.
+    static let fileLimit = 10_000
+    /// The most bytes that the files of a suite may have together.
+    static let sizeLimit = 64 << 20
+
+    private static func isFolder(_ path: String) -> Bool {
+        var isDirectory: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+    }
 
     /// Reads the suite of some files and folders.
     static func load(_ paths: [String]) throws(Failure) -> LoadedSuite {
@@ -61,7 +72,23 @@ enum SuiteLoader {
                 message: "there is no contract file (*.yaml) in '\(paths.joined(separator: "', '"))'")
         }
         var files: [SourceFile] = []
-        for name in names { files.append(try FileReading.source(name)) }
+        guard names.count <= fileLimit else {
+            throw Failure(status: .invalidFile, message: "there are \(names.count) contract files, more than \(fileLimit)")
+        }
+        var size = 0
+        for name in names {
+            // A link may lead anywhere, and what it leads to would be shown in messages.
+            guard FileReading.isInside(name, isFolder(root) ? root : (root as NSString).deletingLastPathComponent.orCurrent) else {
+                throw Failure(
+                    status: .invalidFile, message: "the contract file '\(name)' is a link that leads out of '\(root)'",
+                    hint: "contracts read nothing outside their folder: copy the file into it")
+            }
+            files.append(try FileReading.source(name))
+            size += files[files.count - 1].text.utf8.count
+            guard size <= sizeLimit else {
+                throw Failure(status: .invalidFile, message: "the contract files have more than \(sizeLimit >> 20) MiB together")
+            }
+        }
         let (suite, readDiagnostics) = SuiteReader.read(files)
         let (plan, planDiagnostics) = Planner.plan(suite)
         let selected = paths.filter { $0 != root && !root.hasPrefix($0 + "/") }
@@ -114,4 +141,9 @@ enum SuiteLoader {
         }
         return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
+}
+
+extension String {
+    /// The path itself, or the working directory for an empty one.
+    fileprivate var orCurrent: String { isEmpty ? "." : self }
 }

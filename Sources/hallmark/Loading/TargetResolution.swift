@@ -1,4 +1,5 @@
 import ContractCore
+import ContractReports
 import ContractRunner
 import Foundation
 
@@ -16,10 +17,16 @@ struct TargetResolution {
         var environment = ContractCore.Environment(name: "none")
         let own = loaded.suite.environment.map { (loaded.root as NSString).appendingPathComponent($0) }
         if let path = file ?? own {
+            guard file != nil || FileReading.isInside(path, loaded.root) else {
+                throw Failure(
+                    status: .invalidFile, message: "the suite names the environment '\(path)', which is not inside '\(loaded.root)'",
+                    hint: "name it with --environment if it is meant")
+            }
             let source = try FileReading.source(path)
             let (read, diagnostics) = EnvironmentReader.read(source)
             if !diagnostics.all.isEmpty {
-                Console.error(DiagnosticRenderer(files: [source]).text(diagnostics.all), terminator: "")
+                let text = DiagnosticRenderer(files: [source]).text(diagnostics.all)
+                Console.error(Escaping.visible(text, .lines), terminator: "")
             }
             guard let read, !diagnostics.hasErrors else {
                 throw Failure(status: .invalidFile, message: "the environment file '\(path)' cannot be used")
@@ -37,8 +44,30 @@ struct TargetResolution {
             }
             resolution.variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
         }
+        if file == nil { try resolution.checkReach(loaded.root) }
         try resolution.readSecrets(process, given: given)
         return resolution
+    }
+
+    /// Ends the command when an environment that came with the contracts asks for more than it may have.
+    ///
+    /// Contracts may come from others. What the user names with `--environment` is trusted; what a suite names itself
+    /// reads process variables that are meant for this program, and files of its own folder.
+    private func checkReach(_ root: String) throws(Failure) {
+        for secret in environment.secrets {
+            let hint = "name the environment with --environment if it is meant"
+            if let variable = secret.variable, !variable.hasPrefix("HALLMARK_") {
+                throw Failure(
+                    status: .invalidFile,
+                    message: "the suite's own environment asks for the process variable '\(variable)', which does not begin with HALLMARK_",
+                    hint: hint)
+            }
+            if let path = secret.file, !FileReading.isInside(path, root) {
+                throw Failure(
+                    status: .invalidFile, message: "the suite's own environment asks for the file '\(path)', which is not inside '\(root)'",
+                    hint: hint)
+            }
+        }
     }
 
     private mutating func readSecrets(_ process: [String: String], given: [String]) throws(Failure) {

@@ -1,0 +1,51 @@
+#!/bin/bash
+# Kills runs at random moments and shows that nothing stays: no half report, and after a sweep nothing in the account.
+# usage: Tests/Kill/run-kills.sh [KILLS] [SEED]      (needs a built .build/debug/hallmark, curl and python3)
+set -u
+kills=${1:-30}; RANDOM=${2:-1}
+hallmark=${HALLMARK:-.build/debug/hallmark}
+work=$(mktemp -d); server=; failures=0
+trap '[ -n "$server" ] && kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
+value() { python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$work/ready" "$1"; }
+api() { curl -sS -H "X-Auth-Token: $token" -H "Client-Request-Id: 11111111-1111-4111-8111-111111111111" "$@"; }
+fail() { echo "FAILED: $*"; failures=$((failures + 1)); }
+
+"$hallmark" serve rfs --clock real > "$work/ready" 2> "$work/serve.log" & server=$!
+for _ in $(seq 100); do [ -s "$work/ready" ] && break; sleep 0.1; done
+endpoint=$(value endpoint); objects=$(value object_store_url); token=$(value token); domain=$(value domain_id)
+export HALLMARK_TOKEN=$token
+target=(-u "$endpoint" --var "object_store_url=$objects" --ledger "$work/ledger")
+api -X POST -H 'Content-Type: application/json' -d '{"module_name":"foreign"}' "$endpoint/v1/private-modules" > /dev/null
+
+left=0; interrupted=0
+for number in $(seq "$kills"); do
+    reports=$work/reports-$number
+    "$hallmark" run Contracts/rfs "${target[@]}" --var region=cn-north-4 --var "domain_id=$domain" --report-dir "$reports" \
+        > "$work/out" 2>&1 & run=$!
+    # A shell's background jobs ignore the first signals of a terminal until the program listens itself.
+    for _ in $(seq 200); do grep -q '^running' "$work/out" && break; sleep 0.05; done
+    sleep "$((RANDOM % 4)).$((RANDOM % 1000 + 1000))"
+    if [ $((number % 5)) = 0 ]; then
+        # Every fifth is asked first: it has to clean up by itself.
+        kill -TERM "$run" 2>/dev/null; wait "$run"; code=$?
+        [ "$code" = 130 ] || fail "kill $number: an interrupted run ended with $code"
+        interrupted=$((interrupted + 1))
+    else
+        kill -KILL "$run" 2>/dev/null; wait "$run" 2>/dev/null
+    fi
+    for report in "$reports"/*; do
+        [ -e "$report" ] || continue
+        case $report in
+        *.tmp) ;; # a name that no reader takes for a report
+        *.xml) python3 -c 'import sys,xml.dom.minidom as m; m.parse(sys.argv[1])' "$report" || fail "kill $number: half a report $report" ;;
+        *.json) python3 -m json.tool "$report" > /dev/null || fail "kill $number: half a report $report" ;;
+        esac
+    done
+    left=$((left + $("$hallmark" sweep Contracts/rfs "${target[@]}" --dry-run 2>/dev/null | grep -c '^  ')))
+    "$hallmark" sweep Contracts/rfs "${target[@]}" > "$work/sweep" 2>&1 || fail "kill $number: $(tail -1 "$work/sweep")"
+    names=$(api "$endpoint/v1/private-modules?limit=1000" | python3 -c 'import json,sys; print(" ".join(m["module_name"] for m in json.load(sys.stdin)["modules"]))')
+    [ "$names" = foreign ] || fail "kill $number: in the account is: $names"
+    [ -z "$(ls "$work/ledger" 2>/dev/null)" ] || fail "kill $number: a ledger stays"
+done
+echo "$kills kills ($interrupted of them interrupts): $left things were swept, $failures failures"
+[ "$failures" = 0 ]
