@@ -53,7 +53,7 @@ struct ReportCommandTests {
     @Test func `a report takes the place of an older one whole, and leaves nothing beside it`() throws {
         let folder = try TemporaryFolder(["out/junit.xml": "old"])
         let older = try FileHandle(forReadingFrom: URL(filePath: folder.file("out/junit.xml")))
-        _ = try ReportFolder(path: folder.file("out")).write(.sample, formats: ["junit"])
+        _ = ReportFolder(path: folder.file("out")).write(.sample, formats: ["junit"])
         #expect(folder.names(below: "out") == ["junit.xml"])
         #expect(try folder.read("out/junit.xml").hasPrefix("<?xml"))
         // Who had the older one open still reads it: the new one is another file that took its name.
@@ -62,7 +62,8 @@ struct ReportCommandTests {
 
     @Test func `a report that cannot be put in place leaves the folder as it was`() throws {
         let folder = try TemporaryFolder(["out/junit.xml/in-the-way": "x"])
-        #expect(throws: Failure.self) { try ReportFolder(path: folder.file("out")).write(.sample, formats: ["junit"]) }
+        let failures = ReportFolder(path: folder.file("out")).write(.sample, formats: ["junit"]).failures
+        #expect(failures.count == 1)
         #expect(folder.names(below: "out").filter { $0.hasSuffix(".tmp") } == [])
         #expect(try folder.read("out/junit.xml/in-the-way") == "x")
     }
