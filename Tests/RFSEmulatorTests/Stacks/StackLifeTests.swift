@@ -119,7 +119,7 @@ struct StackLifeTests {
         #expect(after.first?["resource_status"] == .string("UPDATE_COMPLETE"))
         let kinds = try require(caller.read("s", "events").json["stack_events"]?.elements).map { $0["event_type"] }
         #expect(
-            kinds.prefix(6)
+            Array(kinds.prefix(6))
                 == [
                     "SUMMARY", "DELETION_COMPLETE", "DELETION_IN_PROGRESS", "UPDATE_COMPLETE", "UPDATE_IN_PROGRESS", "LOG",
                 ].map { .string($0) })

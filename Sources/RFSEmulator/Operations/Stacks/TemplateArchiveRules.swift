@@ -25,7 +25,8 @@ struct TemplateArchiveRules: Sendable {
             try rules.require(
                 "template-file-extension", false,
                 else: Refusal(.packageUnreadable, "the file behind template_uri is not a zip archive that can be read"))
-            return try fallback(bytes)
+            // An altered emulator takes a file that is no archive for a template in plain text.
+            return TemplateFiles.single(body: bytes)
         }
         let entries = archive.entries.filter { !$0.isFolder }
         let most = rules.bounds("template-zip-count", Bounds(0, Self.maximumFiles)).upper
@@ -82,14 +83,5 @@ struct TemplateArchiveRules: Sendable {
             }
         }
         return TemplateFiles(files: files)
-    }
-
-    /// What an altered emulator makes of a file that is no archive: a template in plain text.
-    private func fallback(_ bytes: [UInt8]) throws(Refusal) -> TemplateFiles {
-        do {
-            return try TemplateFiles.single(body: bytes)
-        } catch {
-            throw Refusal(.template, "\(error)")
-        }
     }
 }

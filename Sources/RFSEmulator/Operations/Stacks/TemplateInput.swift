@@ -33,7 +33,7 @@ extension OperationContext {
             (bytes, files) = try file(behind: link, into: &inputs)
         } else {
             bytes = Array((body ?? "").utf8)
-            files = try parsed(.templateBody) { try TemplateFiles.single(body: bytes) }
+            files = TemplateFiles.single(body: bytes)
             inputs.templateName = files.files.first?.name ?? inputs.templateName
         }
         let configuration = try parsed(link == nil ? .templateBody : .template) { try TemplateReader.read(files) }
@@ -73,7 +73,7 @@ extension OperationContext {
                 else: Refusal(.template, "the file behind template_uri is not JSON, as its ending says"))
         }
         let name = inputs.templateName
-        return (bytes, try parsed(.template) { try TemplateFiles.single(body: content, name: name) })
+        return (bytes, TemplateFiles.single(body: content, name: name))
     }
 
     /// The values of variables from all three sources.
