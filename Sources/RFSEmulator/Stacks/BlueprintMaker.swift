@@ -69,8 +69,13 @@ struct BlueprintMaker {
     /// The inside of a module call.
     private func scope(of call: ResolvedModule, in outer: ModuleScope) throws(DeploymentProblem) -> ModuleScope {
         do {
-            let inputs = "{" + call.inputs.map { "\(JSONWriter.text($0.name)):\($0.value.json)" }.joined(separator: ",") + "}"
-            let variables = try VariableValues.read(tfvars: Array(inputs.utf8), file: call.address)
+            let inputs = JSONWriter.object { writer in
+                for input in call.inputs {
+                    writer.name(input.name)
+                    writer.literal(input.value.json)
+                }
+            }
+            let variables = try VariableValues.read(tfvars: inputs, file: call.address)
             guard let files = try modules(call) ?? outer.folder(call.source) else {
                 throw DeploymentProblem(messages: [
                     "\(outer.label)\(call.address): the module source \(call.source) cannot be loaded"
@@ -146,14 +151,5 @@ extension TemplateValue {
         case .map(let entries): entries.lazy.compactMap(\.value.firstUnknown).first
         default: nil
         }
-    }
-}
-
-extension JSONWriter {
-    /// A text as a JSON string.
-    fileprivate static func text(_ text: String) -> String {
-        var writer = JSONWriter()
-        writer.string(text)
-        return String(decoding: writer.bytes, as: UTF8.self)
     }
 }

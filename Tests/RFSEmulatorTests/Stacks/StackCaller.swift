@@ -21,7 +21,7 @@ enum SampleTemplate {
         """
     /// As before, but the second rollback succeeds.
     static let failingRollbackOnce = failingRollback.replacing(
-        #"fail_on = "delete" }"#, with: "fail_on = \"delete\"\n times = 1\n }")
+        #"{ fail_on = "delete" }"#, with: "{\n  fail_on = \"delete\"\n  times = 1\n}")
 }
 
 extension Caller {

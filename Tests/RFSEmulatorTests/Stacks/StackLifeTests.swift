@@ -6,7 +6,8 @@ struct StackLifeTests {
     @Test func `an empty stack is created, shown, listed, updated and deleted`() throws {
         let caller = try Bench().caller
         let created = caller.send(
-            "POST", caller.stacks, #"{"stack_name":"栈_a-1","description":"first","agencies":[{"provider_name":"huaweicloud","#
+            "POST", caller.stacks,
+            #"{"stack_name":"栈_a-1","description":"first","agencies":[{"provider_name":"huaweicloud","#
                 + #""agency_name":"rfs"}]}"#)
         #expect(created.status == 201)
         #expect(created.json.names == ["stack_id"])
