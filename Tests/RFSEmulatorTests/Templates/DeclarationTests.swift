@@ -120,10 +120,13 @@ struct DeclarationTests {
         ("data \"a_b\" \"c\" {}\ndata \"a_b\" \"c\" {}", "main.tf:2:1: the data source data.a_b.c is declared twice"),
         ("provider \"a\" {}\nprovider \"a\" {}", "main.tf:2:1: the provider configuration a is declared twice"),
         ("module \"a\" {}", "main.tf:1:1: the module \"a\" has no source"),
-        ("module \"a\" { source = \"${1}${2}\" }", "main.tf:1:23: expected a constant value"),
+        ("module \"a\" { source = \"x${var.b}\" }", "main.tf:1:27: a reference is not allowed here"),
         ("output \"a\" {}", "main.tf:1:1: the output \"a\" has no value"),
         ("variable \"a\" {\n  typ = string\n}", "main.tf:2:3: a variable has no argument \"typ\""),
-        ("variable \"a\" {\n  type = strin\n}", "main.tf:2:10: expected a type: string, number, bool, any, list(...), set(...), map(...), object({...}) or tuple([...])"),
+        (
+            "variable \"a\" {\n  type = strin\n}",
+            "main.tf:2:10: expected a type: string, number, bool, any, list(...), set(...), map(...), object({...}) or tuple([...])"
+        ),
         ("variable \"a\" {\n  type = list(string, number)\n}", "main.tf:2:10: the type list takes one argument, found 2"),
         ("variable \"a\" {\n  default = b.c\n}", "main.tf:2:13: a reference is not allowed here"),
         ("variable \"a\" {\n  default = f()\n}", "main.tf:2:13: a function call is not allowed here"),
@@ -153,7 +156,10 @@ struct DeclarationTests {
         ("output \"a\" {\n  value = b\n}", "main.tf:2:11: the reference \"b\" is incomplete: expected a full stop and a name"),
         ("output \"a\" {\n  value = \"x ${var.b}\"\n}", "main.tf:2:16: the variable \"b\" is not declared"),
         ("output \"a\" {\n  value = [for x in [1] : y.z]\n}", "main.tf:2:27: the resource y.z is not declared"),
-        ("locals {\n  a = local.b\n  b = [local.c]\n  c = local.a\n}", "main.tf:2:3: references form a circle: local.a -> local.b -> local.c -> local.a"),
+        (
+            "locals {\n  a = local.b\n  b = [local.c]\n  c = local.a\n}",
+            "main.tf:2:3: references form a circle: local.a -> local.b -> local.c -> local.a"
+        ),
         ("resource \"a_b\" \"c\" {\n  x = a_b.c.id\n}", "main.tf:1:1: references form a circle: a_b.c -> a_b.c"),
     ]
 

@@ -96,7 +96,7 @@ struct ExpressionTests {
         Row("[for k, v in {b = 1, a = 2} : \"${k}=${v}\"]", "[\"a=2\",\"b=1\"]"),
         Row("{for x in [\"a\", \"b\"] : x => \"<${x}>\"}", #"{"a":"<a>","b":"<b>"}"#),
         Row("{\nfor x in [\"aa\", \"ab\"] :\n\"k\" => x...\n}", #"{"k":["aa","ab"]}"#),
-        Row("{for x in [1, 2] : \"k\" => x}", "main.tf:2:26: two rounds make the same key"),
+        Row("{for x in [1, 2] : \"k\" => x}", "main.tf:2:30: two rounds make the same key"),
         Row("[for x in 5 : x]", "main.tf:2:21: expected a list, a set or a map, found a number"),
         Row("[for x in other() : x]", "unknown: the value repeats over a value that is not known yet"),
     ]
@@ -112,7 +112,7 @@ struct ExpressionTests {
         Row("\"%{ for x in [1, 2] }<${x}>%{ endfor }\"", "\"<1><2>\""),
         Row("\"a%{ if false }b%{ endif }\"", "\"a\""),
         Row("\"a${other()}\"", "unknown: the result of other is known after the deployment"),
-        Row("\"a${[]}\"", "main.tf:2:14: expected text, a number or a boolean in the text, found a list"),
+        Row("\"a${[]}\"", "main.tf:2:15: expected text, a number or a boolean in the text, found a list"),
         Row("\"a%{ endif }\"", "main.tf:2:13: the directive does not belong to an open one"),
         Row("\"a%{ if true }\"", "main.tf:2:13: the directive that begins here is not ended"),
     ]

@@ -148,7 +148,7 @@ struct ResolutionTests {
             """
         let planned = try TemplateSample.resolve(text)
         #expect(planned.outputs.map(\.value.isKnown) == [false, false, false])
-        #expect(planned.outputs.map(\.type) == ["any", "any", "any"])
+        #expect(planned.outputs.map(\.type) == ["list(any)", "any", "any"])
         let deployed = try TemplateSample.resolve(
             text,
             deployed: [
@@ -213,10 +213,22 @@ struct ResolutionTests {
         #expect(template.outputs[0].value == .unknown(.module("module.net.ids")))
     }
 
+    @Test
+    func `outputs of a deployed module are its values`() throws {
+        let template = try TemplateSample.resolve(
+            "module \"net\" {\n  source = \"./net\"\n}\noutput \"o\" {\n  value = module.net.ids[0]\n}",
+            deployed: ["module.net": ["ids": .list([.string("i")])]])
+        #expect(template.outputs[0].value == .string("i"))
+    }
+
     static let types = [
         ("\"a\"", "string"), ("1", "number"), ("true", "bool"), ("null", "any"), ("[]", "list(any)"), ("[1, 2]", "list(number)"),
         ("[1, \"a\"]", "tuple([number, string])"), ("{ a = 1 }", "map(number)"), ("{ a = 1, b = \"x\" }", "object({a=number, b=string})"),
         ("toset([\"a\"])", "set(string)"),
+        (
+            String(repeating: "[1, \"a\", ", count: 40) + "2" + String(repeating: "]", count: 40),
+            String(repeating: "tuple([number, string, ", count: 40) + "number" + String(repeating: "])", count: 40)
+        ),
     ]
 
     @Test(arguments: types)
@@ -237,9 +249,18 @@ struct ResolutionTests {
             "resource \"a_b\" \"c\" {}\nresource \"a_b\" \"d\" {\n  count = a_b.c.size\n}",
             "main.tf:3:11: count depends on a_b.c.size is known after the deployment"
         ),
-        ("resource \"a_b\" \"c\" {\n  count = 1\n}\noutput \"o\" {\n  value = a_b.c.id\n}", "main.tf:5:11: a_b.c has several copies: expected an index in brackets"),
-        ("resource \"a_b\" \"c\" {\n  count = 1\n}\noutput \"o\" {\n  value = a_b.c[1].id\n}", "main.tf:5:17: a_b.c has no copy with this index"),
-        ("resource \"a_b\" \"c\" {\n  dynamic \"d\" {\n    for_each = []\n  }\n}", "main.tf:2:3: a dynamic block needs for_each and content"),
+        (
+            "resource \"a_b\" \"c\" {\n  count = 1\n}\noutput \"o\" {\n  value = a_b.c.id\n}",
+            "main.tf:5:11: a_b.c has several copies: expected an index in brackets"
+        ),
+        (
+            "resource \"a_b\" \"c\" {\n  count = 1\n}\noutput \"o\" {\n  value = a_b.c[1].id\n}",
+            "main.tf:5:17: a_b.c has no copy with this index"
+        ),
+        (
+            "resource \"a_b\" \"c\" {\n  dynamic \"d\" {\n    for_each = []\n  }\n}",
+            "main.tf:2:3: a dynamic block needs for_each and content"
+        ),
     ]
 
     @Test(arguments: problems)

@@ -60,7 +60,7 @@ struct TemplateJSONTests {
 
     static let problems: [(text: String, problem: String)] = [
         ("{", "main.tf.json:1:1: the brace that opens here is not closed"),
-        ("{\"variable\": {\"a\": []}, }", "main.tf.json:1:26: expected the name of a member, found \"}\""),
+        ("{\"variable\": {\"a\": []}, }", "main.tf.json:1:25: expected the name of a member, found \"}\""),
         ("{\"variable\": 5}", "main.tf.json:1:14: expected an object or an array of objects"),
         ("{\"output\": {\"a\": {\"value\": \"${var.b}\"}}}", "main.tf.json:1:31: the variable \"b\" is not declared"),
         ("{\n \"output\": {\"a\": {\"value\": \"\\t${var.b}\"}}}", "main.tf.json:2:28: the variable \"b\" is not declared"),
@@ -71,7 +71,10 @@ struct TemplateJSONTests {
         ("{\"locals\": {\"a\": tru}}", "main.tf.json:1:18: expected a value, found \"t\""),
         ("{} x", "main.tf.json:1:4: expected the end of the text, found \"x\""),
         ("{\"x\": 1}", "main.tf.json:1:2: an argument outside of blocks is not allowed: \"x\""),
-        ("{\"variable\": {\"a\": {\"type\": \"strin\"}}}", "main.tf.json:1:30: expected a type: string, number, bool, any, list(...), set(...), map(...), object({...}) or tuple([...])"),
+        (
+            "{\"variable\": {\"a\": {\"type\": \"strin\"}}}",
+            "main.tf.json:1:30: expected a type: string, number, bool, any, list(...), set(...), map(...), object({...}) or tuple([...])"
+        ),
     ]
 
     @Test(arguments: problems)

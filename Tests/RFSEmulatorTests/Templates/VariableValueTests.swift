@@ -23,17 +23,26 @@ struct VariableValueTests {
         ("string", "a ${b}", "\"a ${b}\""),
         ("string", "", "\"\""),
         ("number", "12.50", "12.5"),
-        ("number", "x", "vars_structure: the value of variable \"v\" does not fit its type: expected a number, found a string that is none"),
+        (
+            "number", "x",
+            "vars_structure: the value of variable \"v\" does not fit its type: expected a number, found a string that is none"
+        ),
         ("bool", "true", "true"),
         ("bool", "1", "true"),
-        ("bool", "yes", "vars_structure: the value of variable \"v\" does not fit its type: expected a boolean, found a string other than true and false"),
+        (
+            "bool", "yes",
+            "vars_structure: the value of variable \"v\" does not fit its type: expected a boolean, found a string other than true and false"
+        ),
         (nil, "[1]", "\"[1]\""),
         ("any", "[1]", "[1]"),
         ("list(string)", "[\"a\", 1]", "[\"a\",\"1\"]"),
         ("map(number)", "{ a = \"1\" }", "{\"a\":1}"),
         ("list(string)", "[", "vars_structure.v:1:1: the bracket that opens here is not closed"),
         ("list(string)", "[a.b]", "vars_structure.v:1:2: a reference is not allowed here"),
-        ("list(string)", "\"a\"", "vars_structure: the value of variable \"v\" does not fit its type: expected list(string), found a string"),
+        (
+            "list(string)", "\"a\"",
+            "vars_structure: the value of variable \"v\" does not fit its type: expected list(string), found a string"
+        ),
     ]
 
     @Test(arguments: texts)
@@ -48,12 +57,25 @@ struct VariableValueTests {
         ("tuple([string, bool])", "v = [1, \"true\"]", "[\"1\",true]"),
         ("tuple([string])", "v = [1, 2]", "vars_body:1:1: the value of variable \"v\" does not fit its type: expected 1 elements, found 2"),
         ("object({ a = string, b = optional(number, 7) })", "v = { a = 1, c = 2 }", "{\"a\":\"1\",\"b\":7}"),
-        ("object({ a = string })", "v = {}", "vars_body:1:1: the value of variable \"v\" does not fit its type: the attribute \"a\" is missing"),
-        ("map(list(number))", "# c\nv = { x = [1, \"y\"] }", "vars_body:2:1: the value of variable \"v\" does not fit its type at .x[1]: expected a number, found a string that is none"),
+        (
+            "object({ a = string })", "v = {}",
+            "vars_body:1:1: the value of variable \"v\" does not fit its type: the attribute \"a\" is missing"
+        ),
+        (
+            "map(list(number))", "# c\nv = { x = [1, \"y\"] }",
+            "vars_body:2:1: the value of variable \"v\" does not fit its type at .x[1]: expected a number, found a string that is none"
+        ),
         ("list(any)", "v = [1, \"a\"]", "[\"1\",\"a\"]"),
         (nil, "v = { a = [1, null] }", "{\"a\":[1,null]}"),
         (nil, "{\"v\": {\"a\": \"${x}\"}}", "{\"a\":\"${x}\"}"),
         (nil, "v = -1", "-1"),
+        (nil, "v = 60 * 60", "3600"),
+        (nil, "v = \"a${1 + 1}${true ? \"b\" : \"c\"}\"", "\"a2b\""),
+        (nil, "v = <<-E\n  a\n  E", "\"a\\n\""),
+        (nil, "v = 1 / 0", "vars_body:1:5: a division by zero"),
+        (nil, "v = [1, 2 + f()]", "vars_body:1:13: a function call is not allowed here"),
+        (nil, "v = \"x ${each.key}\"", "vars_body:1:5: a reference is not allowed here"),
+        (nil, "v = [for x in [1] : x]", "vars_body:1:15: a for expression is not allowed here"),
         (nil, "v = \"a\" \"b\"", "vars_body:1:9: expected the end of the line, found \"\"\""),
         (nil, "v = 1\nv = 2", "vars_body:2:1: the argument \"v\" is set twice"),
         (nil, "v {}", "vars_body:1:1: expected values only, found a block of type \"v\""),

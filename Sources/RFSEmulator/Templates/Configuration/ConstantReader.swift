@@ -1,4 +1,4 @@
-/// Computes expressions that hold neither references nor calls, as in defaults and files of values.
+/// Computes expressions without references, calls and loops, as in defaults and files of values.
 enum ConstantReader {
     /// Why an expression is not constant.
     struct Failure: Error {
@@ -23,19 +23,34 @@ enum ConstantReader {
                 values[key] = try value(of: item.value)
             }
             return .map(from: values)
-        case .unary(.negate, let operand):
-            guard case .number(let text) = try value(of: operand),
-                let number = NumberText(text.hasPrefix("-") ? String(text.dropFirst()) : "-" + text)
-            else { throw Failure(message: "expected a number behind the minus sign", place: operand.place) }
-            return .number(number.text)
-        case .unary(.not, let operand):
-            guard case .bool(let flag) = try value(of: operand) else {
-                throw Failure(message: "expected a boolean behind \"!\"", place: operand.place)
-            }
-            return .bool(!flag)
-        case .reference, .traversal: throw Failure(message: "a reference is not allowed here", place: expression.place)
-        case .call: throw Failure(message: "a function call is not allowed here", place: expression.place)
-        default: throw Failure(message: "expected a constant value", place: expression.place)
+        default: return try computed(expression)
+        }
+    }
+
+    /// The value of operators and interpolations, which are computed when they refer to nothing.
+    private static func computed(_ expression: Expression) throws(Failure) -> TemplateValue {
+        var collector = ReferenceCollector(configuration: TemplateConfiguration(), scope: [])
+        do {
+            try collector.collect(expression)
+        } catch {
+            throw Failure(message: "a reference is not allowed here", place: expression.place)
+        }
+        if let reference = collector.references.first {
+            throw Failure(message: "a reference is not allowed here", place: reference.place)
+        }
+        if let call = collector.calls.first {
+            throw Failure(message: "a function call is not allowed here", place: call)
+        }
+        // Without loops the work is bounded by the length of the expression.
+        if let loop = collector.loops.first {
+            throw Failure(message: "a for expression is not allowed here", place: loop)
+        }
+        var evaluator = TemplateEvaluator(
+            configuration: TemplateConfiguration(), limits: TemplateLimits(), deployed: [:])
+        do {
+            return try evaluator.evaluate(expression, TemplateEvaluator.Scope())
+        } catch {
+            throw Failure(message: error.message, place: expression.place)
         }
     }
 

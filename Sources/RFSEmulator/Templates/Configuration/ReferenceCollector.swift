@@ -21,6 +21,10 @@ struct ReferenceCollector {
     let configuration: TemplateConfiguration
     let scope: Scope
     private(set) var references: [Reference] = []
+    /// Where functions are called.
+    private(set) var calls: [SourcePlace] = []
+    /// Where `for` expressions and directives stand.
+    private(set) var loops: [SourcePlace] = []
     /// The names of enclosing `for` expressions with their number of uses.
     private var names: [String: Int] = [:]
 
@@ -72,7 +76,9 @@ struct ReferenceCollector {
         case .traversal(let base, let steps):
             try collect(base)
             try collect(steps)
-        case .call(_, let arguments, _): for argument in arguments { try collect(argument) }
+        case .call(_, let arguments, _):
+            calls.append(expression.place)
+            for argument in arguments { try collect(argument) }
         case .unary(_, let operand): try collect(operand)
         case .chain(let first, let rest):
             try collect(first)
@@ -113,6 +119,7 @@ struct ReferenceCollector {
     private mutating func collect(
         _ clause: ForClause, _ values: [Expression], _ parts: [TemplatePart]
     ) throws(TemplateProblem) {
+        loops.append(clause.collection.place)
         try collect(clause.collection)
         let own = [clause.keyName, clause.valueName].compactMap(\.self)
         for name in own { names[name, default: 0] += 1 }

@@ -1,8 +1,8 @@
-/// Attributes that resources got by their deployment: by address with index, then by attribute name.
+/// What a deployment gave: by address with index the attributes of resources, by `module.NAME` the outputs of modules.
 typealias DeployedAttributes = [String: [String: TemplateValue]]
 
 extension TemplateConfiguration {
-    /// Fills in the values; attributes that the template does not set come from the deployment or stay unknown.
+    /// Fills in the values; what the template does not set comes from the deployment or stays unknown.
     ///
     /// Values for variables that the template does not declare are not looked at.
     func resolve(

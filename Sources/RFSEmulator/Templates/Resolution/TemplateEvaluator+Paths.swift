@@ -12,8 +12,10 @@ extension TemplateEvaluator {
         case "var": return try follow(rest, from: variables[name] ?? .null, scope, at: place)
         case "local": return try follow(rest, from: locals[name] ?? .null, scope, at: place)
         case "module":
-            let address = "module.\(name)" + Self.text(of: rest.first)
-            return .unknown(.module(address))
+            let address = "module.\(name)"
+            guard case .attribute(let output)? = rest.first else { return .unknown(.module(address)) }
+            guard let value = deployed[address]?[output] else { return .unknown(.module("\(address).\(output)")) }
+            return try follow(rest.dropFirst(), from: value, scope, at: place)
         case "path": return name == "cwd" ? .unknown(.other("path.cwd is known to the service only")) : .string(".")
         case "terraform": return .string("default")
         case "count": return if case .count(let index)? = scope.key { .integer(index) } else { unknownCopy }
@@ -31,10 +33,6 @@ extension TemplateEvaluator {
     }
 
     private var unknownCopy: TemplateValue { .unknown(.other("the copies of the resource are not known yet")) }
-
-    private static func text(of step: TraversalStep?) -> String {
-        if case .attribute(let name)? = step { ".\(name)" } else { "" }
-    }
 
     /// Follows a path; in attributes of resources missing parts are set by the service and unknown.
     mutating func follow(

@@ -66,9 +66,13 @@ struct TemplateBuilder {
         }
     }
 
-    /// The expression: plain text, the only value itself, or a template.
-    func kind(maximumDepth: Int) throws(Failure) -> Expression.Kind {
-        if tokens.count == 1, case .value(let only) = tokens[0].token { return only.kind }
+    /// The expression: plain text, the only value itself, or a template, which begins at the place.
+    func expression(at place: SourcePlace, maximumDepth: Int) throws(Failure) -> Expression {
+        if tokens.count == 1, case .value(let only) = tokens[0].token { return only }
+        return Expression(kind: try kind(maximumDepth: maximumDepth), place: place)
+    }
+
+    private func kind(maximumDepth: Int) throws(Failure) -> Expression.Kind {
         let parts = try nestedParts(maximumDepth: maximumDepth)
         var texts = ""
         for part in parts {

@@ -78,7 +78,7 @@ extension TemplateParser {
 
     private func finish(_ builder: TemplateBuilder, opening: Int) throws(TemplateProblem) -> Expression {
         do {
-            return Expression(kind: try builder.kind(maximumDepth: maximumDepth), place: place(opening))
+            return try builder.expression(at: place(opening), maximumDepth: maximumDepth)
         } catch {
             throw source.problem(.syntax, error.message, at: error.place?.offset ?? place(opening).offset)
         }

@@ -75,6 +75,7 @@ struct TemplateParser {
     private var found: String {
         guard !isAtEnd else { return "the end of the text" }
         if current == 0x0A || current == 0x0D { return "the end of the line" }
+        if current == 0x20 || current == 0x09 { return "a blank" }
         guard let scalar = scalar(at: position)?.scalar, !scalar.properties.isWhitespace,
             scalar.properties.generalCategory != .control
         else { return "a character that is not printable" }

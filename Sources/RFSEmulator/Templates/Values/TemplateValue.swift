@@ -89,19 +89,21 @@ extension TemplateValue {
         case .bool: return "bool"
         case .number: return "number"
         case .string: return "string"
-        case .set(let elements): return "set(\(Self.sharedType(elements) ?? "any"))"
+        case .set(let elements): return "set(\(Self.shared(elements.map(\.typeText)) ?? "any"))"
         case .list(let elements):
-            if let shared = Self.sharedType(elements) { return "list(\(shared))" }
-            return "tuple([\(elements.map(\.typeText).joined(separator: ", "))])"
+            let types = elements.map(\.typeText)
+            if let shared = Self.shared(types) { return "list(\(shared))" }
+            return "tuple([\(types.joined(separator: ", "))])"
         case .map(let entries):
-            if let shared = Self.sharedType(entries.map(\.value)) { return "map(\(shared))" }
-            return "object({\(entries.map { "\($0.key)=\($0.value.typeText)" }.joined(separator: ", "))})"
+            let types = entries.map(\.value.typeText)
+            if let shared = Self.shared(types) { return "map(\(shared))" }
+            return "object({\(zip(entries, types).map { "\($0.key)=\($1)" }.joined(separator: ", "))})"
         }
     }
 
     /// The type that all elements have, `any` when there are none, nil when they differ.
-    private static func sharedType(_ elements: [TemplateValue]) -> String? {
-        let types = Set(elements.map(\.typeText))
-        return types.count > 1 ? nil : types.first ?? "any"
+    private static func shared(_ types: [String]) -> String? {
+        guard let first = types.first else { return "any" }
+        return types.allSatisfy { $0 == first } ? first : nil
     }
 }
