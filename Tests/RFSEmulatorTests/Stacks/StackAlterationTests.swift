@@ -29,14 +29,19 @@ struct StackAlterationTests {
                 for match in text.matches(of: #/"([a-z][a-z0-9]+(?:-[a-z0-9]+)+)"/#) { names.insert(String(match.1)) }
             }
         }
+        for name in ["description", "enable-deletion-protection", "enable-auto-rollback", "agencies"] {
+            names.formUnion(["updates-\(name)", "keeps-\(name)"])
+        }
+        for name in ["event-type", "resource-type", "resource-name"] { names.insert("filter-\(name)") }
         return names.subtracting(operations.map(\.name)).subtracting(hidden).sorted()
     }
 
-    @Test func `every rule of stacks and plans can be broken so that it shows`() throws {
+    @Test(arguments: 0..<4)
+    func `every rule of stacks and plans can be broken so that it shows`(quarter: Int) throws {
         let faithful = try StackTranscript.lines(RuleBook())
         #expect(faithful.allSatisfy { !$0.hasPrefix("500") })
         #expect(try StackTranscript.lines(RuleBook(), expected: faithful) == faithful)
-        let inert = try Self.rules().filter { rule in
+        let inert = try Self.rules().enumerated().filter { $0.offset % 4 == quarter }.map(\.element).filter { rule in
             !Self.kinds.contains { kind in
                 let altered = Dictionary(
                     uniqueKeysWithValues: Self.operations.map { (RuleID(operation: $0.name, rule: rule), kind) })

@@ -3,6 +3,13 @@
 /// Templates that lead a stack to where a test wants it.
 enum SampleTemplate {
     static let good = #"resource "rfs_emulator_resource" "a" { size = "1" }"#
+    static let importing = """
+        resource "rfs_emulator_resource" "a" { size = "1" }
+        import {
+          to = rfs_emulator_resource.a
+          id = "i"
+        }
+        """
     static let failing = #"resource "rfs_emulator_fault" "f" { fail_on = "create" }"#
     static let failingOnce = """
         resource "rfs_emulator_fault" "f" {

@@ -78,6 +78,7 @@ struct StackParameterTests {
         Row("uri to text", #""template_uri":"https://x/a.txt""#, .templateExtension),
         Row("uri elsewhere", #""template_uri":"https://x/a.tf""#, .templateUnreachable),
         Row("vars_uri to text", #""vars_uri":"https://x/a.txt""#, .variablesLink),
+        Row("vars_uri of 2049", #""vars_uri":"http://x/\#(text(2033)).tfvars""#, .tooLong),
         Row("vars_uri elsewhere", #""vars_uri":"https://x/a.tfvars""#, .variablesUnreachable),
         Row("vars_body of 51201", #""vars_body":"\#(text(51_201))""#, .tooLong),
         Row("vars_body without syntax", #""vars_body":"= = =""#, .variablesBody),

@@ -163,6 +163,7 @@ struct StackTranscript {
                 }
             }
             try note(caller.apply("f", "p"))
+            caller.wait()
             try note(caller.deploy("f", SampleTemplate.failingOnDelete))
             caller.wait()
             try send("DELETE", "/f")
@@ -174,8 +175,9 @@ struct StackTranscript {
                 try send("GET", "/f/metadata")
             }
         }
-        let imports = SampleTemplate.good + "\nimport {\n  to = rfs_emulator_resource.a\n  id = \"i\"\n}\n"
-        try note(caller.createStack("imports", imports, rollsBack: true))
+        caller.bring("repaired", to: .deletionFailed)
+        try note(caller.deploy("repaired", SampleTemplate.good))
+        try note(caller.createStack("imports", SampleTemplate.importing, rollsBack: true))
         try note(caller.createStack("unresolved", "variable \"needed\" {}\n"))
         caller.wait()
         try read("unresolved")
@@ -207,13 +209,27 @@ struct StackTranscript {
         try note(caller.apply("plans", "add"))
         for _ in 0..<2 {
             try send("GET", "/plans/execution-plans/add/metadata")
-            try send("DELETE", "/plans/execution-plans/add?stack_id=short")
             try send("GET", "/plans/events")
             try read("plans")
             caller.wait()
         }
         try note(caller.apply("plans", "add"))
         try note(caller.apply("plans", "other"))
+        let inner = "resource \"huaweicloud_vpc\" \"inner\" {}\n"
+        let zip = bench.put("/u/inner.zip", ZipMaker.make([ZipMaker.File("main.tf", text: inner)]))
+        _ = caller.send(
+            "POST", "/v1/private-modules", #"{"module_name":"inner","module_version":"1.0.0","module_uri":"\#(zip)"}"#)
+        let source = caller.send("GET", "/v1/private-modules/inner/versions/1.0.0/metadata").json["module_source"]?.string
+        let call = "module \"m\" {\n  source = \"\(source ?? "")\"\n}\n"
+        for (name, template) in [("import", SampleTemplate.importing), ("module", call), ("applied", SampleTemplate.good)] {
+            try note(caller.plan("plans", name, template))
+            caller.wait()
+            for part in ["", "/metadata", "/prices"] { try send("GET", "/plans/execution-plans/\(name)\(part)") }
+        }
+        let deployment = caller.apply("plans", "applied").json["deployment_id"]?.string ?? ""
+        try send("DELETE", "/plans/execution-plans/applied")
+        try send("GET", "/plans/events?deployment_id=\(deployment)")
+        caller.wait()
         for name in ["add", "fails", "other"] {
             for _ in 0..<2 { try send("DELETE", "/plans/execution-plans/\(name)") }
             try send("GET", "/plans/metadata")
