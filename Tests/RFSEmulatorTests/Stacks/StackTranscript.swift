@@ -33,9 +33,9 @@ struct StackTranscript {
 
     private mutating func note(_ answer: HTTPAnswer) throws {
         // Signatures and markers depend on a secret of the instance.
-        let line = "\(answer.status) \(answer.header("Location") ?? "") \(answer.text)"
-            .replacing(#/Signature=[0-9a-f]{64}/#, with: "signed")
-            .replacing(#/_marker":"[A-Za-z0-9_-]{44}"/#, with: "_marker")
+        var line = "\(answer.status) \(answer.header("Location") ?? "") \(answer.text)"
+        if line.contains("Signature=") { line = line.replacing(#/Signature=[0-9a-f]{64}/#, with: "signed") }
+        if line.contains("_marker") { line = line.replacing(#/_marker":"[A-Za-z0-9_-]{44}"/#, with: "_marker") }
         if let expected, lines.count >= expected.count || expected[lines.count] != line { throw Difference() }
         lines.append(line)
     }
@@ -169,6 +169,7 @@ struct StackTranscript {
             try send("DELETE", "/f")
             caller.wait()
             try send("DELETE", "/f")
+            caller.wait()
             for body in ["{}", #"{"retain_all_resources":1}"#, #"{"retain_all_resources":true}"#] {
                 try send("POST", "/f/deletion", body)
                 caller.wait()
