@@ -22,6 +22,7 @@ struct StackTranscript {
         try transcript.lists()
         try transcript.limits()
         try transcript.identities()
+        try transcript.files()
         return transcript.lines
     }
 
@@ -82,16 +83,20 @@ struct StackTranscript {
         for project in ["ab", String(repeating: "a", count: 65), "xyz", "abc"] {
             try note(caller.send("GET", "/v1/\(project)/stacks"))
         }
+        let vars = bench.put("/u/v.tfvars", Array("k = 1\n".utf8))
+        for extra in [#""vars_body":"k = 1""#, #""vars_structure":[{"var_key":"k","var_value":"1"}]"#] {
+            try send("POST", "", #"{"stack_name":"twice","vars_uri":"\#(vars)",\#(extra)}"#)
+        }
+    }
+
+    /// Files of templates, the large ones last, which take long to read.
+    private mutating func files() throws {
         for file in StackFiles.all {
             let link = bench.put(file.path, file.content)
             try send("POST", "", #"{"stack_name":"file","template_uri":"\#(link)"}"#)
             caller.wait()
             try send("DELETE", "/file")
             caller.wait()
-        }
-        let vars = bench.put("/u/v.tfvars", Array("k = 1\n".utf8))
-        for extra in [#""vars_body":"k = 1""#, #""vars_structure":[{"var_key":"k","var_value":"1"}]"#] {
-            try send("POST", "", #"{"stack_name":"twice","vars_uri":"\#(vars)",\#(extra)}"#)
         }
     }
 
@@ -222,6 +227,11 @@ struct StackTranscript {
             "POST", "/v1/private-modules", #"{"module_name":"inner","module_version":"1.0.0","module_uri":"\#(zip)"}"#)
         let source = caller.send("GET", "/v1/private-modules/inner/versions/1.0.0/metadata").json["module_source"]?.string
         let call = "module \"m\" {\n  source = \"\(source ?? "")\"\n}\n"
+        try note(caller.plan("plans", "failing", SampleTemplate.failing))
+        caller.wait()
+        try note(caller.apply("plans", "failing"))
+        caller.wait()
+        try send("GET", "/plans/metadata")
         for (name, template) in [("import", SampleTemplate.importing), ("module", call), ("applied", SampleTemplate.good)] {
             try note(caller.plan("plans", name, template))
             caller.wait()
