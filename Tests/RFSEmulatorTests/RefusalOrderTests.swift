@@ -78,7 +78,7 @@ struct RefusalOrderTests {
         #expect(caller.createVersion("a", "1.0.0").outcome == Outcome(.versionExists))
         #expect(caller.createVersion("a", "1.0.1").outcome == Outcome(.versionQuota))
         let quota = bench.admin("PUT", "/accounts/\(caller.user.account.domainID)/quota", #"{"modules":2}"#)
-        #expect(quota.text == #"{"modules":2,"versions":1}"#)
+        #expect(quota.text == #"{"modules":2,"versions":1,"stacks":100,"plans":100,"parallel":50}"#)
         #expect(caller.send("POST", "/v1/private-modules", #"{"module_name":"b"}"#).status == 201)
     }
 

@@ -19,20 +19,19 @@ struct LinkSigner: Sendable {
     /// - Parameter isRestricted: whether callers of this store are outside of the addresses that may use the link.
     func target(objectKey: String, expires: Instant, isRestricted: Bool = false) -> String {
         let path = "/\(Self.bucket)/\(objectKey)"
-        let signature = signature(path: path, expires: expires) + (isRestricted ? Self.restrictedSuffix : "")
-        return "\(path)?Expires=\(expires.milliseconds)&Signature=\(signature)"
+        let signature = signature(path: path, expires: expires, isRestricted: isRestricted)
+        let access = isRestricted ? "&Access=restricted" : ""
+        return "\(path)?Expires=\(expires.milliseconds)\(access)&Signature=\(signature)"
     }
-
-    /// What makes the signature of a link invalid for callers of this store.
-    private static let restrictedSuffix = "-restricted"
 
     /// Whether the signature of a link is ours.
-    func isValid(path: Substring, expires: Instant, signature: String) -> Bool {
-        RequestSignature.areEqual(signature, self.signature(path: String(path), expires: expires))
+    func isValid(path: Substring, expires: Instant, isRestricted: Bool = false, signature: String) -> Bool {
+        RequestSignature.areEqual(
+            signature, self.signature(path: String(path), expires: expires, isRestricted: isRestricted))
     }
 
-    private func signature(path: String, expires: Instant) -> String {
-        let message = "GET\n\(path)\n\(expires.milliseconds)"
+    private func signature(path: String, expires: Instant, isRestricted: Bool) -> String {
+        let message = "GET\n\(path)\n\(expires.milliseconds)" + (isRestricted ? "\nrestricted" : "")
         return PercentCoding.hexadecimalText(HMAC<SHA256>.authenticationCode(for: Array(message.utf8), using: key))
     }
 }

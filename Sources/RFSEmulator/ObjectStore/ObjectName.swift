@@ -15,17 +15,19 @@ struct ObjectName: Sendable, Equatable {
     }
 }
 
-/// The two query parameters that sign a link; any other is ignored.
+/// The query parameters that sign a link; any other is ignored.
 struct PresignedQuery: Sendable, Equatable {
     var expires: Instant
     var signature: String
+    /// Whether the link is for callers at other addresses only.
+    var isRestricted: Bool
 
     /// Nil when one of them is missing, malformed or given twice.
     init?(_ query: Substring?) {
         var values: [Substring: Substring] = [:]
         for pair in (query ?? "").split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2, parts[0] == "Expires" || parts[0] == "Signature" else { continue }
+            guard parts.count == 2, ["Expires", "Signature", "Access"].contains(parts[0]) else { continue }
             guard values.updateValue(parts[1], forKey: parts[0]) == nil else { return nil }
         }
         guard let expires = values["Expires"].flatMap({ Int64($0) }), let signature = values["Signature"] else {
@@ -33,5 +35,6 @@ struct PresignedQuery: Sendable, Equatable {
         }
         self.expires = Instant(milliseconds: expires)
         self.signature = String(signature)
+        isRestricted = values["Access"] == "restricted"
     }
 }

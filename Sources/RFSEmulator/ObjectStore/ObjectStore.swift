@@ -86,8 +86,10 @@ struct ObjectStore: Sendable {
             return failure(403, "AccessDenied", "the bucket cannot be changed")
         }
         guard let link = PresignedQuery(call.rawQuery),
-            links.isValid(path: call.rawPath, expires: link.expires, signature: link.signature)
+            links.isValid(
+                path: call.rawPath, expires: link.expires, isRestricted: link.isRestricted, signature: link.signature)
         else { return failure(403, "SignatureDoesNotMatch", "the link is not signed or was altered") }
+        if link.isRestricted { return failure(403, "AccessDenied", "the link is for other addresses") }
         let key = String(call.rawPath.dropFirst(LinkSigner.bucket.utf8.count + 2))
         let domain = key.prefix { $0 != "/" }
         guard let account = accounts.account(domainID: String(domain)) else {

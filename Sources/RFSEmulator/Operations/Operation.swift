@@ -27,7 +27,9 @@ extension Operation {
 
 /// All operations; a new one is a file of its own and a line here.
 enum Operations {
-    static let all: [any Operation] = [
+    static let all: [any Operation] = privateModules + stacks + executionPlans
+
+    private static let privateModules: [any Operation] = [
         CreatePrivateModule(),
         CreatePrivateModuleVersion(),
         DeletePrivateModule(),
@@ -39,7 +41,6 @@ enum Operations {
         ShowPrivateModuleVersionMetadata(),
         UpdatePrivateModuleMetadata(),
     ]
-        + stacks + executionPlans
 
     private static let stacks: [any Operation] = [
         ContinueDeployStack(),

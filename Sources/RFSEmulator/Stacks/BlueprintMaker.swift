@@ -15,36 +15,30 @@ struct BlueprintMaker {
     func blueprint(
         _ template: TemplateConfiguration, files: TemplateFiles, variables: VariableValues, content: StackContent
     ) throws(DeploymentProblem) -> Blueprint {
-        var scope = ModuleScope(configuration: template, files: files, variables: variables, path: "")
+        let scope = ModuleScope(configuration: template, files: files, variables: variables, path: "")
         var ids: [String: String] = [:]
         for resource in content.resources {
             if let id = resource.physicalID { ids[resource.key.address] = id }
         }
         let existing = Dictionary(
             content.resources.filter(\.exists).map { ($0.key, $0.attributes) }, uniquingKeysWith: { $1 })
-        var first = try resolve(&scope, ids, depth: 0)
+        let first = try resolve(scope, ids, depth: 0)
         for resource in first.resources {
             let isReplaced = existing[resource.key].map {
                 OwnResource.needsReplacement(resource.key, from: $0, to: resource.attributes)
             }
             if isReplaced ?? true { ids[resource.key.address] = newID() }
         }
-        // Outputs of modules reach their callers one level, or one neighbour, with each round.
         let unknown = Dictionary(first.resources.map { ($0.key, $0.unknown) }, uniquingKeysWith: { $1 })
-        for _ in 0..<Self.maximumDepth {
-            let next = try resolve(&scope, ids, depth: 0)
-            let isStable = next == first
-            first = next
-            if isStable { break }
+        var second = try resolve(scope, ids, depth: 0)
+        for index in second.resources.indices {
+            second.resources[index].unknown = unknown[second.resources[index].key] ?? [:]
         }
-        for index in first.resources.indices {
-            first.resources[index].unknown = unknown[first.resources[index].key] ?? [:]
-        }
-        return first
+        return second
     }
 
     private func resolve(
-        _ scope: inout ModuleScope, _ ids: [String: String], depth: Int
+        _ scope: ModuleScope, _ ids: [String: String], depth: Int
     ) throws(DeploymentProblem) -> Blueprint {
         let resolved: ResolvedTemplate
         do {
@@ -66,24 +60,22 @@ struct BlueprintMaker {
             guard depth < Self.maximumDepth else {
                 throw DeploymentProblem(messages: ["\(scope.label)\(call.address): modules are nested too deep"])
             }
-            var inner = try self.scope(of: call, in: scope)
-            let part = try resolve(&inner, ids, depth: depth + 1)
-            blueprint.resources += part.resources
-            scope.children[call.name] = inner
+            let inner = try self.scope(of: call, in: scope)
+            blueprint.resources += try resolve(inner, ids, depth: depth + 1).resources
         }
-        scope.outputs = Dictionary(resolved.outputs.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
         return blueprint
     }
 
-    /// The inside of a module call; its files are read once.
+    /// The inside of a module call.
     private func scope(of call: ResolvedModule, in outer: ModuleScope) throws(DeploymentProblem) -> ModuleScope {
         do {
-            let inputs = "{" + call.inputs.map { "\(JSONWriter.text($0.name)):\($0.value.json)" }.joined(separator: ",") + "}"
-            let variables = try VariableValues.read(tfvars: Array(inputs.utf8), file: call.address)
-            if var known = outer.children[call.name] {
-                known.variables = variables
-                return known
+            let inputs = JSONWriter.object { writer in
+                for input in call.inputs {
+                    writer.name(input.name)
+                    writer.literal(input.value.json)
+                }
             }
+            let variables = try VariableValues.read(tfvars: inputs, file: call.address)
             guard let files = try modules(call) ?? outer.folder(call.source) else {
                 throw DeploymentProblem(messages: [
                     "\(outer.label)\(call.address): the module source \(call.source) cannot be loaded"
@@ -104,37 +96,27 @@ struct BlueprintMaker {
 private struct ModuleScope {
     let configuration: TemplateConfiguration
     let files: TemplateFiles
-    var variables: VariableValues
+    let variables: VariableValues
     /// The address of the module; empty for the root.
     let path: String
-    /// The modules that this one calls, by name, once they were read.
-    var children: [String: ModuleScope] = [:]
-    /// The outputs as they were computed last.
-    var outputs: [String: TemplateValue] = [:]
-
-    init(configuration: TemplateConfiguration, files: TemplateFiles, variables: VariableValues, path: String) {
-        self.configuration = configuration
-        self.files = files
-        self.variables = variables
-        self.path = path
-    }
 
     /// What begins messages about this module.
     var label: String { path.isEmpty ? "" : "\(path): " }
 
-    /// What the deployment gave to the resources and modules of this module.
+    /// What the deployment gave to the resources of this module.
     func deployed(_ ids: [String: String]) -> DeployedAttributes {
         var deployed: DeployedAttributes = [:]
         let prefix = path.isEmpty ? "" : path + "."
         for (address, id) in ids where address.hasPrefix(prefix) {
             deployed[String(address.dropFirst(prefix.count))] = ["id": .string(id)]
         }
-        for (name, child) in children { deployed["module.\(name)"] = child.outputs }
         return deployed
     }
 
     func resource(_ resolved: ResolvedResource, _ ids: [String: String]) -> Blueprint.Resource {
-        let key = ResourceKey(type: resolved.type, name: resolved.name, index: resolved.key?.text, module: path)
+        let key = ResourceKey(
+            type: resolved.type, name: resolved.name, index: resolved.key?.text, suffix: resolved.key?.suffix ?? "",
+            module: path)
         var unknown: [String: String] = [:]
         for attribute in resolved.attributes {
             if let reason = attribute.value.firstUnknown { unknown[attribute.name] = reason }
@@ -169,14 +151,5 @@ extension TemplateValue {
         case .map(let entries): entries.lazy.compactMap(\.value.firstUnknown).first
         default: nil
         }
-    }
-}
-
-extension JSONWriter {
-    /// A text as a JSON string.
-    fileprivate static func text(_ text: String) -> String {
-        var writer = JSONWriter()
-        writer.string(text)
-        return String(decoding: writer.bytes, as: UTF8.self)
     }
 }

@@ -4,14 +4,14 @@ struct ResourceKey: Sendable, Hashable, Codable {
     var name: String
     /// The number of the copy with `count`, the key with `for_each`; nil otherwise.
     var index: String?
+    /// The end of the address that tells the copy, for instance `[0]` or `["x"]`; empty without copies.
+    var suffix = ""
     /// The address of the module, for instance `module.network`; empty for the root.
     var module = ""
 
     /// The address in the stack, for instance `module.network.huaweicloud_vpc.main[0]`.
     var address: String {
-        let prefix = module.isEmpty ? "" : module + "."
-        let suffix = index.map { Int($0) == nil ? "[\"\($0)\"]" : "[\($0)]" } ?? ""
-        return "\(prefix)\(type).\(name)\(suffix)"
+        (module.isEmpty ? "" : module + ".") + "\(type).\(name)\(suffix)"
     }
 }
 

@@ -47,28 +47,24 @@ struct StackTable {
     let region: String
     /// Stacks whose deletion has ended by then are not there any more.
     let now: Instant
-    /// Whether the look reaches further than the own region; only altered rules make it.
-    var isOwn = true
 
     private static let columns = """
         sequence, name, id, description, agencies, protection, rollback, create_time, update_time, timeline, stable
         """
-    private var condition: String {
-        isOwn ? "account = ? AND region = ? AND (gone_time IS NULL OR gone_time > ?)" : "? IS NOT NULL AND ? IS NOT NULL AND ? IS NOT NULL"
-    }
+    private static let condition = "account = ? AND region = ? AND (gone_time IS NULL OR gone_time > ?)"
     private var bounds: StatementArguments { [account, region, now.milliseconds] }
 
     func find(_ name: String, ignoringCase: Bool = false) throws -> StackRow? {
         let comparison = ignoringCase ? "name = ? COLLATE NOCASE" : "name = ?"
         let statement = try db.cachedStatement(
-            sql: "SELECT \(Self.columns) FROM stack WHERE \(condition) AND \(comparison)")
+            sql: "SELECT \(Self.columns) FROM stack WHERE \(Self.condition) AND \(comparison)")
         return try Row.fetchOne(statement, arguments: bounds + [name]).map(StackRow.init)
     }
 
     /// Stacks in the order of a scan, from behind a key on.
     func scan(_ scan: PageScan) throws -> [StackRow] {
         let statement = try db.cachedStatement(
-            sql: "SELECT \(Self.columns) FROM stack WHERE \(condition) \(scan.condition) \(scan.order)")
+            sql: "SELECT \(Self.columns) FROM stack WHERE \(Self.condition) \(scan.condition) \(scan.order)")
         let cursor = try Row.fetchCursor(statement, arguments: bounds + scan.arguments)
         var rows: [StackRow] = []
         while let row = try cursor.next() { rows.append(StackRow(row)) }
@@ -78,7 +74,7 @@ struct StackTable {
     /// The number of stacks, and how many of them are in their first deployment.
     func counts() throws -> (all: Int, creating: Int) {
         let statement = try db.cachedStatement(
-            sql: "SELECT count(*), coalesce(sum(created_until > ?), 0) FROM stack WHERE \(condition)")
+            sql: "SELECT count(*), coalesce(sum(created_until > ?), 0) FROM stack WHERE \(Self.condition)")
         guard let row = try Row.fetchOne(statement, arguments: [now.milliseconds] + bounds) else { return (0, 0) }
         return (row[0], row[1])
     }

@@ -48,7 +48,8 @@ struct ServeCommand: AsyncParsableCommand {
         }
         guard let transition = DurationText.milliseconds(transition) else {
             throw Failure(
-                status: .usage, message: "'--transition \(transition)' is not a duration", hint: "write a number and a unit: 2s")
+                status: .usage, message: "'--transition \(transition)' is not a duration",
+                hint: "write a number and a unit: 2s")
         }
         let level: Logger.Level = verbose ? .debug : .notice
         LoggingSystem.bootstrap { label in

@@ -3,6 +3,13 @@
 /// Templates that lead a stack to where a test wants it.
 enum SampleTemplate {
     static let good = #"resource "rfs_emulator_resource" "a" { size = "1" }"#
+    static let importing = """
+        resource "rfs_emulator_resource" "a" { size = "1" }
+        import {
+          to = rfs_emulator_resource.a
+          id = "i"
+        }
+        """
     static let failing = #"resource "rfs_emulator_fault" "f" { fail_on = "create" }"#
     static let failingOnce = """
         resource "rfs_emulator_fault" "f" {
@@ -21,7 +28,7 @@ enum SampleTemplate {
         """
     /// As before, but the second rollback succeeds.
     static let failingRollbackOnce = failingRollback.replacing(
-        #"fail_on = "delete" }"#, with: "fail_on = \"delete\"\n times = 1\n }")
+        #"{ fail_on = "delete" }"#, with: "{\n  fail_on = \"delete\"\n  times = 1\n}")
 }
 
 extension Caller {

@@ -6,7 +6,8 @@ struct StackLifeTests {
     @Test func `an empty stack is created, shown, listed, updated and deleted`() throws {
         let caller = try Bench().caller
         let created = caller.send(
-            "POST", caller.stacks, #"{"stack_name":"栈_a-1","description":"first","agencies":[{"provider_name":"huaweicloud","#
+            "POST", caller.stacks,
+            #"{"stack_name":"栈_a-1","description":"first","agencies":[{"provider_name":"huaweicloud","#
                 + #""agency_name":"rfs"}]}"#)
         #expect(created.status == 201)
         #expect(created.json.names == ["stack_id"])
@@ -119,7 +120,7 @@ struct StackLifeTests {
         #expect(after.first?["resource_status"] == .string("UPDATE_COMPLETE"))
         let kinds = try require(caller.read("s", "events").json["stack_events"]?.elements).map { $0["event_type"] }
         #expect(
-            kinds.prefix(6)
+            Array(kinds.prefix(6))
                 == [
                     "SUMMARY", "DELETION_COMPLETE", "DELETION_IN_PROGRESS", "UPDATE_COMPLETE", "UPDATE_IN_PROGRESS", "LOG",
                 ].map { .string($0) })

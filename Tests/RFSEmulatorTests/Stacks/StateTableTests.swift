@@ -12,21 +12,27 @@ struct StateTableTests {
         (.deploy, [ok202, ok202, ok202, ok202, ok202, Outcome(status: 403, code: "RF.10012519")]),
         (
             .continueDeploy,
-            [refused("RF.10012547"), refused("RF.10012547"), ok202, refused("RF.10012547"), refused("RF.10012547"),
-                refused("RF.10012547")]
+            [
+                refused("RF.10012547"), refused("RF.10012547"), ok202, refused("RF.10012547"), refused("RF.10012547"),
+                refused("RF.10012547"),
+            ]
         ),
         (
             .continueRollback,
-            [refused("RF.10012547"), refused("RF.10012547"), refused("RF.10012547"), ok202, refused("RF.10012547"),
-                refused("RF.10012547")]
+            [
+                refused("RF.10012547"), refused("RF.10012547"), refused("RF.10012547"), ok202, refused("RF.10012547"),
+                refused("RF.10012547"),
+            ]
         ),
         (.createPlan, [ok202, ok202, ok202, ok202, ok202, refused("RF.10012519")]),
         (.applyPlan, [ok202, ok202, ok202, ok202, ok202, refused("RF.10012542")]),
         (.update, Array(repeating: Outcome(status: 204), count: 5) + [refused("RF.10012519")]),
         (
             .enableRollback,
-            [Outcome(status: 204), Outcome(status: 204), refused("RF.10012546"), refused("RF.10012546"),
-                refused("RF.10012546"), refused("RF.10012519")]
+            [
+                Outcome(status: 204), Outcome(status: 204), refused("RF.10012546"), refused("RF.10012546"),
+                refused("RF.10012546"), refused("RF.10012519"),
+            ]
         ),
         (.delete, [ok202, ok202, ok202, ok202, ok202, refused("RF.10012544")]),
     ]
@@ -99,7 +105,8 @@ struct StateTableTests {
         for part in ["outputs", "resources", "events", "execution-plans"] {
             #expect(caller.read("s", part).status == 200, "\(part)")
         }
-        let hasTemplate = status != .creationComplete && status != .deploymentInProgress
+        let hasTemplate =
+            status != .creationComplete && status != .deploymentInProgress
             && status != .deletionInProgress && status != .rollbackInProgress
         #expect(
             caller.read("s", "templates").outcome

@@ -5,6 +5,7 @@ struct Bench: Sendable {
     static let objectStore = "http://objects.test:9"
 
     let instance: Instance
+    let rules: RuleBook
     let gateways: [Region: Gateway]
     let administration: Administration
 
@@ -14,6 +15,7 @@ struct Bench: Sendable {
     ) throws {
         let instance = try Instance(configuration, rules: rules, wall: wall)
         self.instance = instance
+        self.rules = rules
         gateways = Dictionary(
             uniqueKeysWithValues: Region.all.map { region in
                 (

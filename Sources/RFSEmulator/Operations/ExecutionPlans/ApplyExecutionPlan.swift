@@ -27,6 +27,7 @@ struct ApplyExecutionPlan: Operation {
             {
                 target = target.map { $0.keeping(kept) }
             }
+            if !rules.takesPlace("result-in-stack-status") { target = target.map(\.withoutFaults) }
             let (id, end) = try context.deploy(
                 stack, target, inputs: draft.inputs, template: draft.template, from: content, db)
             try note(plan, until: end, plans, context)

@@ -22,6 +22,8 @@ struct CreateExecutionPlan: Operation {
         return try context.change { db in
             let stack = try context.stack(arguments, db, missing: "stack-missing-404")
             let plans = PlanTable(db: db, stack: stack.sequence)
+            try rules.permit(
+                "no-deep-checks", when: stack.agencies != nil, "an agency of the stack lacks permission for the plan")
             try context.check(.createPlan, on: stack)
             let former =
                 rules.isFaithful ? nil : context.services.former.id(context.planKey(name, of: stack))

@@ -85,8 +85,9 @@ struct EstimateExecutionPlanPrice: Operation {
     private func write(_ price: PriceList.Price, _ rules: OperationRules, to writer: inout JSONWriter) {
         func amount(_ name: String, _ cents: Int64, _ to: inout JSONWriter) {
             let form = rules.form("resource-price-response-\(Parameter.ruleStem(name))")
-            let isRounded = rules.takesPlace("two-decimals-up")
-            to.member(name, form) { $0.literal(PriceList.amount(cents) + (isRounded ? "" : cents % 100 == 0 ? ".001" : "1")) }
+            let excess = cents % 100 == 0 ? ".001" : "001"
+            let end = rules.takesPlace("two-decimals-up") ? "" : excess
+            to.member(name, form) { $0.literal(PriceList.amount(cents) + end) }
         }
         writer.member("charge_mode", price.mode.rawValue, rules.form("resource-price-response-charge-mode"))
         amount("sale_price", price.cents, &writer)

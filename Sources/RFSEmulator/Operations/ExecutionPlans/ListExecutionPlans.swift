@@ -25,6 +25,8 @@ struct ListExecutionPlans: Operation {
                     item.member("execution_plan_name", plan.name, rules.form("item-execution-plan-name"))
                     if let description = plan.description {
                         item.member("description", description, rules.form("item-description"))
+                    } else if !rules.takesPlace("description-absent-when-unset") {
+                        item.member("description", "")
                     }
                     item.planStatus(plan, at: context.now, rules, prefix: "item")
                 }

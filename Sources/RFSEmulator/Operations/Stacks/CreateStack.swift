@@ -17,6 +17,8 @@ struct CreateStack: Operation {
         let agencies = try arguments.structure("agencies").map { try Agency.list($0, rules: rules) }
         let rollsBack = arguments.flag("enable_auto_rollback") ?? !rules.keeps("auto-rollback-default")
         let template = try context.template(arguments, isRequired: false)
+        try rules.permit(
+            "agency-limited-use", when: agencies?.isEmpty == false, "an agency lacks permission for the template")
         if rollsBack { try context.refuseImports(template?.configuration.imports.isEmpty == false) }
         try rules.permit(
             "stack-name-chinese-accepted", when: name.unicodeScalars.contains { $0.value >= 0x4E00 },

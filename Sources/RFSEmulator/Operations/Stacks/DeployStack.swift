@@ -47,6 +47,13 @@ struct DeployStack: Operation {
 }
 
 extension Blueprint {
+    /// This blueprint without the resources that are made to fail; only altered rules leave them out.
+    var withoutFaults: Blueprint {
+        var blueprint = self
+        blueprint.resources.removeAll { $0.key.type == OwnResource.fault }
+        return blueprint
+    }
+
     /// This blueprint with the resources of another that it does not name.
     func keeping(_ other: Blueprint) -> Blueprint {
         var blueprint = self

@@ -43,7 +43,8 @@ struct EventFilter: Sendable, Hashable {
             guard let (name, value) = try sides(condition, rules) else { continue }
             guard let attribute = Attribute(rawValue: name) else {
                 try rules.require(
-                    "filter-unknown-name", false, else: Refusal(.filterName, "filter names the unknown attribute \(name)"))
+                    "filter-unknown-name", false,
+                    else: Refusal(.filterName, "filter names the unknown attribute \(name)"))
                 continue
             }
             try rules.require(

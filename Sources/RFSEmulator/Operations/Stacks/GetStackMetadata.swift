@@ -34,7 +34,7 @@ struct GetStackMetadata: Operation {
             if let agencies = stack.agencies {
                 writer.member("agencies", rules.form("field-agencies")) { $0.literal(agencies) }
             }
-            writer.failure(phase, rules, form: rules.form("field-status-message"))
+            writer.failure(phase.message, rules, form: rules.form("field-status-message"))
             writer.member("create_time", stack.created.secondText, rules.form("field-create-time"))
             writer.member("update_time", updated.secondText, rules.form("field-update-time"))
         }
@@ -65,9 +65,9 @@ extension JSONWriter {
         }
     }
 
-    /// The message of a phase that is a failure.
-    mutating func failure(_ phase: Timeline.Phase, _ rules: OperationRules, form: FieldForm) {
-        if let message = phase.message {
+    /// The message of a failure; nil when there was none.
+    mutating func failure(_ message: String?, _ rules: OperationRules, form: FieldForm) {
+        if let message {
             if rules.takesPlace("status-message-failed-only") { member("status_message", message, form) }
         } else if !rules.keeps("status-message-failed-only") {
             member("status_message", "none")

@@ -44,9 +44,9 @@ struct ListStackResources: Operation {
         }
         let statusName = rules.takesPlace("status-field-name") ? "resource_status" : "status"
         item.member(statusName, resource.status.rawValue, rules.form("item-resource-status"))
-        let phase = Timeline.Phase(start: Instant(milliseconds: 0), status: .creationComplete, message: resource.message)
-        item.failure(phase, rules, form: rules.form("item-status-message"))
-        let isFull = isBusy ? !rules.takesPlace("brief-while-in-progress") : rules.takesPlace("attributes-in-final-state")
+        item.failure(resource.message, rules, form: rules.form("item-status-message"))
+        let isFull =
+            isBusy ? !rules.takesPlace("brief-while-in-progress") : rules.takesPlace("attributes-in-final-state")
         if isFull {
             item.member("resource_attributes", rules.form("item-resource-attributes")) { value in
                 value.array { list in

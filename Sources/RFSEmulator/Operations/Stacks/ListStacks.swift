@@ -33,7 +33,7 @@ struct ListStacks: Operation {
                 item.member("create_time", stack.created.secondText, rules.form("item-create-time"))
                 item.member(
                     "update_time", stack.updated(at: context.now).secondText, rules.form("item-update-time"))
-                item.failure(phase, rules, form: rules.form("item-status-message"))
+                item.failure(phase.message, rules, form: rules.form("item-status-message"))
             }
             context.writePageInfo(page, request, resource: "", to: &writer)
         }

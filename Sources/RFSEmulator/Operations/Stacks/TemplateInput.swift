@@ -89,7 +89,7 @@ extension OperationContext {
         var body = VariableValues()
         if let text = arguments["vars_body"] {
             inputs.variablesBody = text
-            body = try values(Array(text.utf8), "vars_body", rule: "vars-body-syntax", .variablesBody)
+            body = try values(Array(text.utf8), "vars_body", .variablesBody)
         }
         var file = VariableValues()
         if let link = arguments["vars_uri"] {
@@ -102,7 +102,7 @@ extension OperationContext {
                 throw Refusal(.variablesFileSize, "the file behind vars_uri is too large")
             }
             inputs.variablesFile = String(decoding: bytes, as: UTF8.self)
-            file = try values(bytes, "vars_uri", rule: "vars-uri-syntax", .variablesFile)
+            file = try values(bytes, "vars_uri", .variablesFile)
         }
         try join(body, file, "vars-duplicate-body-uri", "vars_body and vars_uri")
         try join(structure, body, "vars-duplicate-structure-body", "vars_structure and vars_body")
@@ -125,13 +125,11 @@ extension OperationContext {
         return all
     }
 
-    private func values(
-        _ bytes: [UInt8], _ name: String, rule: String, _ code: ErrorCode
-    ) throws -> VariableValues {
+    private func values(_ bytes: [UInt8], _ name: String, _ code: ErrorCode) throws -> VariableValues {
         do {
             return try VariableValues.read(tfvars: bytes, file: name)
         } catch {
-            try rules.require(rule, false, else: Refusal(code, of: error))
+            try rules.require("vars-body-syntax", false, else: Refusal(code, of: error))
             return VariableValues()
         }
     }

@@ -41,9 +41,9 @@ struct UpdateStack: Operation {
     ) {
         stack.description = updated(stack.description, arguments["description"], "description", rules)
         let protects = arguments.flag("enable_deletion_protection")
-        stack.isProtected = updated(stack.isProtected, protects, "enable-deletion-protection", rules) ?? false
+        stack.isProtected = updated(stack.isProtected, protects, "enable_deletion_protection", rules) ?? false
         let rollsBack = arguments.flag("enable_auto_rollback")
-        stack.rollsBack = updated(stack.rollsBack, rollsBack, "enable-auto-rollback", rules) ?? false
+        stack.rollsBack = updated(stack.rollsBack, rollsBack, "enable_auto_rollback", rules) ?? false
         var text = agencies.map(Agency.text)
         if let new = agencies, let old = stack.agencies, !rules.takesPlace("overwrite"),
             let kept = try? JSONReader.read(Array(old.utf8)), let former = try? Agency.list(kept, rules: rules)
@@ -54,8 +54,9 @@ struct UpdateStack: Operation {
     }
 
     /// An attribute after the update: the new value, or the old one when none was sent.
-    private func updated<Value>(_ old: Value?, _ new: Value?, _ rule: String, _ rules: OperationRules) -> Value? {
-        guard let new else { return rules.takesPlace("keeps-\(rule)") ? old : nil }
-        return rules.takesPlace("updates-\(rule)") ? new : old
+    private func updated<Value>(_ old: Value?, _ new: Value?, _ name: String, _ rules: OperationRules) -> Value? {
+        let stem = Parameter.ruleStem(name)
+        guard let new else { return rules.takesPlace("keeps-\(stem)") ? old : nil }
+        return rules.takesPlace("updates-\(stem)") ? new : old
     }
 }
