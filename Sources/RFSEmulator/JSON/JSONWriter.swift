@@ -51,6 +51,10 @@ struct JSONWriter {
         case .absent: break
         case .otherType: member(name, 0)
         case .malformed: member(name, "?")
+        case .changed(let change): member(name, change.applied(to: value))
+        case .null:
+            self.name(name)
+            null()
         }
     }
 
@@ -106,5 +110,40 @@ struct JSONWriter {
     private mutating func close(_ bracket: UInt8) {
         bytes.append(bracket)
         needsComma = true
+    }
+}
+
+extension JSONWriter {
+    /// A value that was read, written again.
+    mutating func value(_ value: JSONValue) {
+        switch value {
+        case .null: null()
+        case .bool(let flag): literal(flag ? "true" : "false")
+        case .number(let text): literal(text)
+        case .string(let text): string(text)
+        case .array(let elements):
+            array { list in
+                for element in elements { list.value(element) }
+            }
+        case .object(let members):
+            object { object in
+                for member in members {
+                    object.name(member.name)
+                    object.value(member.value)
+                }
+            }
+        }
+    }
+
+    /// A text member that may be unset.
+    mutating func optional(_ name: String, _ value: String?, _ form: FieldForm, _ manners: Manners) {
+        if let value { return member(name, value, form) }
+        switch manners.unset {
+        case .absent: break
+        case .empty: member(name, "")
+        case .null:
+            self.name(name)
+            null()
+        }
     }
 }

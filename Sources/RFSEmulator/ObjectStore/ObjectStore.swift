@@ -12,6 +12,8 @@ struct ObjectStore: Sendable {
     let accounts: Accounts
     let links: LinkSigner
     let logger: Logger
+    /// Links that an altered rule lets work once only.
+    let spent = SpentLinks()
 
     /// Answers one request.
     func answer(_ call: HTTPCall) -> HTTPAnswer {
@@ -96,6 +98,11 @@ struct ObjectStore: Sendable {
         guard account.now <= link.expires else { return failure(403, "AccessDenied", "the link has expired") }
         let package = try store.query { db in try ObjectTable(db: db).package(key) }
         guard let package else { return failure(404, "NoSuchKey", "the object does not exist") }
+        let flags = (call.rawQuery ?? "").split(separator: "&")
+        if let once = flags.first(where: { $0.hasPrefix("Once=") }), !spent.take(String(once)) {
+            return failure(403, "AccessDenied", "the link was used before")
+        }
+        let content = flags.contains("Cut=1") ? package.content.dropLast() : package.content
         return HTTPAnswer(
             status: 200,
             headers: [
@@ -103,7 +110,7 @@ struct ObjectStore: Sendable {
                 .eTag: "\"\(PercentCoding.hexadecimalText(Insecure.MD5.hash(data: package.content)))\"",
                 .lastModified: package.created.headerText,
             ],
-            body: package.content)
+            body: content)
     }
 
     private func failure(_ status: Int, _ code: String, _ message: String) -> HTTPAnswer {

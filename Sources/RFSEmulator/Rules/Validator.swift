@@ -5,7 +5,7 @@ struct Validator: Sendable {
     private let hasBody: Bool
 
     init(parameters: [Parameter], rules: OperationRules) {
-        self.parameters = parameters
+        self.parameters = rules.manners.checksBackwards ? parameters.reversed() : parameters
         self.rules = rules
         hasBody = parameters.contains { $0.place == .body }
     }
@@ -42,7 +42,7 @@ struct Validator: Sendable {
         for parameter in parameters where parameter.place == .query {
             try accept(parameter, given.removeValue(forKey: parameter.name) ?? [], into: &arguments)
         }
-        if let unknown = given.keys.min() {
+        if let unknown = given.keys.min(), !rules.manners.ignoresUnknown {
             try rules.require(
                 "query-unknown-parameter", false,
                 else: Refusal(.unknownParameter, "the query parameter \(unknown) is not known"))
@@ -60,12 +60,18 @@ struct Validator: Sendable {
             }
             guard case .string(let text) = value else {
                 try rules.require(
-                    parameter.typeRule, false, else: Refusal(.wrongType, "\(parameter.name) is not a string"))
+                    parameter.typeRule, false, on: value.kind,
+                    else: Refusal(.wrongType, "\(parameter.name) is not a string"))
                 continue
             }
             try accept(parameter, [text], into: &arguments)
         }
         for member in members where !parameters.contains(where: { $0.place == .body && $0.name == member.name }) {
+            if rules.breaks("description-only", by: "renames"), let text = member.value.string {
+                arguments.set("unknown \(member.name)", [text])
+                continue
+            }
+            if rules.manners.ignoresUnknown { continue }
             try rules.require(
                 "body-unknown-field", false,
                 else: Refusal(.unknownParameter, "the body field \(member.name) is not known"))
