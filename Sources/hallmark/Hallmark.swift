@@ -22,7 +22,7 @@ struct Hallmark: AsyncParsableCommand {
 /// The list of all commands; adding one is a file and a line.
 enum Commands {
     static let all: [any ParsableCommand.Type] = [
-        RunCommand.self, ServeCommand.self, LintCommand.self,
+        RunCommand.self, ServeCommand.self, LintCommand.self, ProveCommand.self,
     ]
 }
 
