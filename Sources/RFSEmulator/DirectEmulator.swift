@@ -30,8 +30,8 @@ public struct DirectEmulator: Sendable {
         let instance = try Instance(configuration, rules: rules)
         var services: [String: @Sendable (HTTPCall) -> HTTPAnswer] = [:]
         var endpoints: [(region: Region, endpoint: String)] = []
-        for region in Region.all {
-            let host = "\(region.name).emulator.test"
+        for (number, region) in Region.all.enumerated() {
+            let host = "emulator.test:\(8001 + number)"
             let gateway = instance.gateway(
                 region, objectStoreURL: "http://\(Self.objectStore)", objectStoreAuthorities: [Self.objectStore])
             services[host] = gateway.answer

@@ -24,7 +24,7 @@ struct PageRequest: Sendable, Hashable {
     /// Entries that are skipped behind a marker, or repeated when negative; only altered rules give any.
     var step = 0
 
-    private var size: Int { limit + excess }
+    private var size: Int { min(max(limit, 0), 10_000) + excess }
 
     /// The page; each entry costs a step in the index, what lies before or behind costs one step in all.
     func page<Entry: Sendable>(
