@@ -12,7 +12,8 @@ public enum KillMatrixSummary {
             let (count, all) = matrix.killed
             parts.append("\(Wording.number(count)) of \(Wording.count(all, "mutant")) caught by their own rule")
             parts.append(
-                "\(Wording.number(matrix.rules.count(where: \.isProved))) of \(Wording.count(matrix.rules.count(where: \.isTested), "tested rule")) proved")
+                "\(Wording.number(matrix.rules.count(where: \.isProved))) of \(Wording.count(matrix.rules.count(where: \.isTested), "tested rule")) proved"
+            )
         }
         if !matrix.steady.isEmpty {
             let changed = matrix.steady.count { !$0.changes.isEmpty }
@@ -20,10 +21,14 @@ public enum KillMatrixSummary {
         }
         if !matrix.degenerate.isEmpty {
             let bad = matrix.degenerate.count { !$0.isGood }
-            parts.append("\(bad) of \(Wording.count(matrix.degenerate.count, "degenerate target")) passed a rule or took too long")
+            parts.append(
+                "\(bad) of \(Wording.count(matrix.degenerate.count, "degenerate target")) passed a rule or took too long"
+            )
         }
         if !matrix.fields.isEmpty {
-            parts.append("\(matrix.fields.count(where: \.isUnseen)) of \(Wording.count(matrix.fields.count, "field")) looked at by no rule")
+            parts.append(
+                "\(matrix.fields.count(where: \.isUnseen)) of \(Wording.count(matrix.fields.count, "field")) looked at by no rule"
+            )
         }
         return (matrix.isProved ? "PROVED: " : "NOT PROVED: ") + parts.joined(separator: "; ")
     }
@@ -40,11 +45,14 @@ public enum KillMatrixSummary {
         for rule in matrix.unproved where rule.mutants == 0 { lines.append("no mutant breaks  \(rule.id)") }
         for run in matrix.steady {
             for change in run.changes {
-                lines.append("changed by \(run.id)  \(change.id): \(change.verdict.rawValue)\n    \(change.sentence ?? "")")
+                lines.append(
+                    "changed by \(run.id)  \(change.id): \(change.verdict.rawValue)\n    \(change.sentence ?? "")")
             }
         }
         for run in matrix.degenerate where !run.isGood {
-            lines.append("degenerate \(run.id)  \(Wording.seconds(run.seconds)) s, passed: \(Wording.list(run.passed, limit: 5))")
+            lines.append(
+                "degenerate \(run.id)  \(Wording.seconds(run.seconds)) s, passed: \(Wording.list(run.passed, limit: 5))"
+            )
         }
         lines.append("")
         lines.append(headline(matrix))

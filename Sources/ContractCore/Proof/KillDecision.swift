@@ -15,7 +15,8 @@ public enum KillDecision {
         let collateral = changedRules(others, usual: usual)
         func result(_ outcome: MutantOutcome, _ witness: CaseResult? = nil) -> MutantResult {
             MutantResult(
-                mutant: mutant, outcome: outcome, witness: witness?.id, sentence: witness?.reason, collateral: collateral,
+                mutant: mutant, outcome: outcome, witness: witness?.id, sentence: witness?.reason,
+                collateral: collateral,
                 explanation: collateral.isEmpty ? nil : explanation(of: mutant, collateral))
         }
         let failures = own.filter { $0.verdict == .fail }
@@ -41,7 +42,8 @@ public enum KillDecision {
     static func changedRules(_ results: [CaseResult], usual: [String: Verdict]) -> [String] {
         var verdicts: [String: [Verdict]] = [:]
         for result in results { verdicts[result.rule, default: []].append(result.verdict) }
-        return verdicts.filter { rule, seen in usual[rule].map { $0 != RollUp.verdict(of: seen) } ?? false }.keys.sorted()
+        return verdicts.filter { rule, seen in usual[rule].map { $0 != RollUp.verdict(of: seen) } ?? false }.keys
+            .sorted()
     }
 
     /// Why rules beside the mutant's own changed: they rely on the same decision, by their words or by their steps.

@@ -28,8 +28,10 @@ public struct KillMatrix: Sendable, Hashable, Codable {
 
     /// Makes a matrix.
     public init(
-        version: String, suiteDigest: String, seconds: Double, selection: String? = nil, unfaithful: [ChangedVerdict] = [],
-        rules: [ProvedRule] = [], mutants: [MutantResult] = [], steady: [SteadyRun] = [], degenerate: [DegenerateRun] = [],
+        version: String, suiteDigest: String, seconds: Double, selection: String? = nil,
+        unfaithful: [ChangedVerdict] = [],
+        rules: [ProvedRule] = [], mutants: [MutantResult] = [], steady: [SteadyRun] = [],
+        degenerate: [DegenerateRun] = [],
         fields: [FieldCoverage] = []
     ) {
         schema = Self.schema
@@ -52,7 +54,9 @@ public struct KillMatrix: Sendable, Hashable, Codable {
     }
 
     /// Binding rules that were tested, and that no mutant has shown to be able to fail.
-    public var unproved: [ProvedRule] { rules.filter { $0.level == .must && $0.isTested && !$0.isProved && $0.exemption == nil } }
+    public var unproved: [ProvedRule] {
+        rules.filter { $0.level == .must && $0.isTested && !$0.isProved && $0.exemption == nil }
+    }
 
     /// Mutants in the order of a report: what has to be mended first.
     public var survivorsFirst: [MutantResult] {

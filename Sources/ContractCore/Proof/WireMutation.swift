@@ -76,7 +76,8 @@ public struct WireMutation: Sendable, Hashable {
         return response
     }
 
-    private func edited(_ response: WireResponse, _ path: [String], _ change: (JSONValue) -> JSONValue?) -> WireResponse {
+    private func edited(_ response: WireResponse, _ path: [String], _ change: (JSONValue) -> JSONValue?) -> WireResponse
+    {
         guard response.status < 300, let document = try? JSONReader.read(response.body) else { return response }
         var response = response
         response.body = JSONWriter.bytes(of: Self.edit(document.value, path[...], change) ?? .null)
@@ -96,7 +97,9 @@ public struct WireMutation: Sendable, Hashable {
                 JSONObject(
                     object.members.compactMap { member in
                         guard member.name == name else { return member }
-                        return edit(member.value, path.dropFirst(), change).map { JSONObject.Member(name: name, value: $0) }
+                        return edit(member.value, path.dropFirst(), change).map {
+                            JSONObject.Member(name: name, value: $0)
+                        }
                     }))
         default: return value
         }
@@ -117,7 +120,9 @@ extension OperationDescription {
     /// Everything that can be done wrong to the answers of this operation.
     public var wireMutations: [(field: String, mutation: WireMutation)] {
         let fields = fieldPaths.flatMap { path in
-            [WireMutation.Act.drop(path: path), .null(path: path), .retype(path: path)].map { (path.joined(separator: "."), $0) }
+            [WireMutation.Act.drop(path: path), .null(path: path), .retype(path: path)].map {
+                (path.joined(separator: "."), $0)
+            }
         }
         let lists = (json["success"]?["items"]?.objectValue?.members ?? []).flatMap { list in
             [WireMutation.Act.swap(path: [list.name]), .duplicate(path: [list.name])].map { (list.name, $0) }
@@ -133,7 +138,9 @@ extension OperationDescription {
             url.hasPrefix(endpoint)
         else { return false }
         let mine = path.split(separator: "/", omittingEmptySubsequences: false)
-        let theirs = url.dropFirst(endpoint.count).prefix { $0 != "?" }.split(separator: "/", omittingEmptySubsequences: false)
-        return mine.count == theirs.count && zip(mine, theirs).allSatisfy { $0 == $1 || $0.hasPrefix("{") || $0.contains("${") }
+        let theirs = url.dropFirst(endpoint.count).prefix { $0 != "?" }.split(
+            separator: "/", omittingEmptySubsequences: false)
+        return mine.count == theirs.count
+            && zip(mine, theirs).allSatisfy { $0 == $1 || $0.hasPrefix("{") || $0.contains("${") }
     }
 }

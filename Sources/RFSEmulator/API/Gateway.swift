@@ -100,7 +100,8 @@ final class Gateway: Sendable {
             "status-403-permission", user.isAllowed(route.operation.name),
             else: authenticator.denial("the policy of the caller does not allow \(route.operation.documentedName)"))
         let validator =
-            context.rules.isFaithful ? route.validator : Validator(parameters: route.operation.parameters, rules: context.rules)
+            context.rules.isFaithful
+            ? route.validator : Validator(parameters: route.operation.parameters, rules: context.rules)
         let arguments = try validator.arguments(of: call, path: path)
         return try route.operation.perform(arguments, in: context)
     }

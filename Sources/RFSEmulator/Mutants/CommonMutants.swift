@@ -35,7 +35,9 @@ enum CommonMutants {
                 "answers \(status) to a caller it does not know", by: "status")
         }
         mutants.append(
-            Mutant(rule("status-403-permission"), .drop, .drop, "carries out what the caller's policy denies", by: "status"))
+            Mutant(
+                rule("status-403-permission"), .drop, .drop, "carries out what the caller's policy denies", by: "status"
+            ))
         mutants += [400, 401, 404].map { (status: Int) in
             Mutant(
                 rule("status-403-permission"), .signal, "\(status)", .signal(status: status),
@@ -44,7 +46,9 @@ enum CommonMutants {
         if [201, 204].contains(success) {
             let effect = "answers as documented, and carries the call out all the same, for a caller"
             mutants.append(
-                Mutant(rule("status-401"), .effect, .effect, "\(effect) it does not know", by: "unchanged", "json", "status"))
+                Mutant(
+                    rule("status-401"), .effect, .effect, "\(effect) it does not know", by: "unchanged", "json",
+                    "status"))
             mutants.append(
                 Mutant(
                     rule("status-403-permission"), .effect, .effect, "\(effect) whose policy denies it",
@@ -55,7 +59,11 @@ enum CommonMutants {
                 mutants.append(
                     Mutant(
                         rule("success-no-body"), .signal, word,
-                        answers: AnswerChange(statuses: 200...299, act: .content(text, type: "application/json")),
+                        answers: AnswerChange(
+                            statuses: 200...299,
+                            act: .all([
+                                .status(success == 204 ? 200 : success), .content(text, type: "application/json"),
+                            ])),
                         "answers a successful call with the content \(text)", by: "body"))
             }
         }
@@ -63,11 +71,13 @@ enum CommonMutants {
     }
 
     private static func faults(_ operation: String) -> [Mutant] {
-        [(429, [400, 503], "too many calls"), (500, [400, 503], "a fault of its own")].flatMap { (status: Int, others: [Int], what: String) -> [Mutant] in
+        [(429, [400, 404], "too many calls"), (500, [400, 404], "a fault of its own")].flatMap {
+            (status: Int, others: [Int], what: String) -> [Mutant] in
             let rule = RuleID(operation: operation, rule: "status-\(status)")
             return [Mutant(rule, .drop, .drop, "reports success in spite of \(what)", by: "status")]
                 + others.map { (other: Int) in
-                    Mutant(rule, .signal, "\(other)", .signal(status: other), "answers \(other) to \(what)", by: "status")
+                    Mutant(
+                        rule, .signal, "\(other)", .signal(status: other), "answers \(other) to \(what)", by: "status")
                 }
         }
     }
@@ -87,7 +97,9 @@ enum CommonMutants {
 
     private static func errorBodies(_ rule: RuleID, _ statuses: ClosedRange<Int>) -> [Mutant] {
         func mutant(_ kind: Mutant.Kind, _ word: String, _ act: AnswerChange.Act, _ what: String) -> Mutant {
-            Mutant(rule, kind, word, answers: AnswerChange(statuses: statuses, act: act), "answers errors \(what)", by: "json")
+            Mutant(
+                rule, kind, word, answers: AnswerChange(statuses: statuses, act: act), "answers errors \(what)",
+                by: "json")
         }
         return ["error_code", "error_msg"].flatMap { name in
             let word = name.replacing("_", with: "-")
@@ -102,9 +114,12 @@ enum CommonMutants {
             mutant(.drop, "content", .content("", type: nil), "without content"),
             mutant(.signal, "html", .content("<html><body>error</body></html>", type: "text/html"), "with HTML"),
             mutant(.signal, "half", .half, "with JSON that is cut off"),
-            mutant(.signal, "list", .content(#"[{"error_code":"RF.1","error_msg":"x"}]"#, type: "application/json"), "with a list"),
             mutant(
-                .signal, "nested", .content(#"{"error":{"error_code":"RF.1","error_msg":"x"}}"#, type: "application/json"),
+                .signal, "list", .content(#"[{"error_code":"RF.1","error_msg":"x"}]"#, type: "application/json"),
+                "with a list"),
+            mutant(
+                .signal, "nested",
+                .content(#"{"error":{"error_code":"RF.1","error_msg":"x"}}"#, type: "application/json"),
                 "with the members one level down"),
         ]
     }
@@ -118,7 +133,9 @@ enum CommonMutants {
         }
         let entry = JSONValue.Member(name: "error_code", value: .string("RF.1"))
         return [
-            mutant("message-number", "encoded_authorization_message", .number("1"), "a number as encoded_authorization_message"),
+            mutant(
+                "message-number", "encoded_authorization_message", .number("1"),
+                "a number as encoded_authorization_message"),
             mutant("details-text", "details", .string("none"), "a text as details"),
             mutant("details-incomplete", "details", .array([.object([entry])]), "details without error_msg"),
         ]
@@ -129,7 +146,9 @@ enum CommonMutants {
         guard !members.isEmpty else { return [] }
         let rule = RuleID(operation: operation.name, rule: "body-json")
         return [404, 500].map { (status: Int) in
-            Mutant(rule, .signal, "\(status)", .signal(status: status), "answers \(status) to a body that is not JSON", by: "status")
+            Mutant(
+                rule, .signal, "\(status)", .signal(status: status), "answers \(status) to a body that is not JSON",
+                by: "status")
         } + [
             Mutant(
                 RuleID(operation: operation.name, rule: "body-unknown-field"), .signal, "500", .signal(status: 500),

@@ -55,8 +55,10 @@ enum FieldMutants {
             ]
         case .time:
             return presence + [
-                changed("seconds", .seconds, "without milliseconds"), changed("offset", .offset, "with an offset of zero"),
-                changed("zoneless", .zoneless, "without a zone"), changed("beijing", .beijing, "in the time of Beijing"),
+                changed("seconds", .seconds, "without milliseconds"),
+                changed("offset", .offset, "with an offset of zero"),
+                changed("zoneless", .zoneless, "without a zone"),
+                changed("beijing", .beijing, "in the time of Beijing"),
                 changed("blank", .blank, "with a blank in place of the T"),
                 changed("microseconds", .microseconds, "with six digits of a second"),
                 changed("empty", .empty, "as an empty text"),

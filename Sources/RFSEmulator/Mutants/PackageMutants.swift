@@ -12,10 +12,12 @@ enum PackageMutants {
                 return [
                     drop,
                     Mutant(
-                        rule(name), .tighten, .move(upper: -(most / 5)), "refuses a package of less than \(most) \(what)",
+                        rule(name), .tighten, .move(upper: -(most / 5)),
+                        "refuses a package of less than \(most) \(what)",
                         by: "status"),
                     Mutant(
-                        rule(name), .shift, .move(upper: most), "accepts a package of twice as many \(what)", by: "status"),
+                        rule(name), .shift, .move(upper: most), "accepts a package of twice as many \(what)",
+                        by: "status"),
                 ] + refusals
             }
             return [
@@ -41,7 +43,7 @@ enum PackageMutants {
         }
         let special = [
             Mutant(
-                rule("package-zip-only"), .tighten, .tighten, "refuses every package", by: "status"),
+                rule("package-zip-only"), .tighten, .way("all"), "refuses every package", by: "status"),
             accept("package-no-tfvars", "root", .equal("terraform.tfvars"), "a .tfvars file in its root"),
             accept("package-no-tfvars", "folder", .anyOf("/"), "a .tfvars file in a folder"),
             Mutant(
@@ -58,7 +60,8 @@ enum PackageMutants {
             Mutant(
                 rule("shallow-validation"), .tighten, .tighten, "refuses a package for the syntax of its templates",
                 by: "status"),
-            Mutant(rule("package-plaintext"), .effect, .effect, "keeps packages in a form that cannot be read", by: "body"),
+            Mutant(
+                rule("package-plaintext"), .effect, .effect, "keeps packages in a form that cannot be read", by: "body"),
         ]
         return whole + special + bound("package-size-packed", 1 << 20, "bytes", exact: false)
             + bound("package-size-unpacked", 1 << 20, "bytes unpacked", exact: false)

@@ -17,7 +17,7 @@ enum ParameterMutants {
         if parameter.place == .body, hasTypeRule {
             let rule = RuleID(operation: operation.name, rule: parameter.typeRule)
             mutants.append(Mutant(rule, .drop, .drop, "accepts a \(parameter.name) of any JSON type", by: "status"))
-            for kind in ["number", "boolean", "null", "array", "object"] {
+            for kind in ["number", "boolean", "array", "object"] {
                 mutants.append(
                     Mutant(
                         rule, .drop, kind, .accept(.equal(kind)), "accepts a \(parameter.name) of the type \(kind)",
@@ -32,7 +32,8 @@ enum ParameterMutants {
     static func refusals(_ rule: RuleID, _ what: String) -> [Mutant] {
         [200, 404, 500].map { (status: Int) in
             Mutant(
-                rule, .signal, "\(status)", .signal(status: status), "answers \(status) to \(what)", by: "status", "assume")
+                rule, .signal, "\(status)", .signal(status: status), "answers \(status) to \(what)", by: "status",
+                "assume")
         }
     }
 
@@ -65,7 +66,8 @@ enum ParameterMutants {
         var mutants = [
             Mutant(rule, .drop, .move(upper: .max / 2), "accepts a \(name) of any length", by: "status"),
             Mutant(
-                rule, .shift, "upper", .move(upper: 1), "accepts a \(name) of \(bounds.upper + 1) characters", by: "status"),
+                rule, .shift, "upper", .move(upper: 1), "accepts a \(name) of \(bounds.upper + 1) characters",
+                by: "status"),
             Mutant(
                 rule, .tighten, "upper", .move(upper: -1), "refuses a \(name) of \(bounds.upper) characters",
                 by: "status", equivalent: noMarker),
@@ -80,6 +82,11 @@ enum ParameterMutants {
                 Mutant(
                     rule, .tighten, "lower", .move(lower: 1), "refuses a \(name) of \(bounds.lower) characters",
                     by: "status"))
+        }
+        if bounds.lower == 1, parameter.place == .body {
+            mutants.append(Mutant(rule, .shift, "lower", .move(lower: -1), "accepts an empty \(name)", by: "status"))
+            mutants.append(
+                Mutant(rule, .tighten, "lower", .move(lower: 1), "refuses a \(name) of 1 character", by: "status"))
         }
         if ["module_description", "version_description"].contains(name) {
             mutants.append(
@@ -110,21 +117,30 @@ enum ParameterMutants {
         case .nameStart:
             [
                 Mutant(rule, .drop, .drop, "accepts any first character of \(name)", by: "status"),
-                Mutant(rule, .drop, "digit", .accept(.startingWith("1")), "accepts a \(name) with a digit first", by: "status"),
                 Mutant(
-                    rule, .drop, "underscore", .accept(.startingWith("_")), "accepts a \(name) with an underscore first",
+                    rule, .drop, "digit", .accept(.startingWith("1")), "accepts a \(name) with a digit first",
                     by: "status"),
                 Mutant(
-                    rule, .drop, "hyphen", .accept(.startingWith("-")), "accepts a \(name) with a hyphen first", by: "status"),
+                    rule, .drop, "underscore", .accept(.startingWith("_")),
+                    "accepts a \(name) with an underscore first",
+                    by: "status"),
                 Mutant(
-                    rule, .tighten, "chinese", .refuse(.startingChinese), "refuses a \(name) with a Chinese character first",
+                    rule, .drop, "hyphen", .accept(.startingWith("-")), "accepts a \(name) with a hyphen first",
+                    by: "status"),
+                Mutant(
+                    rule, .tighten, "chinese", .refuse(.startingChinese),
+                    "refuses a \(name) with a Chinese character first",
                     by: "status"),
                 Mutant(
                     rule, .tighten, "upper-case", .refuse(.startingUpperCase),
                     "refuses a \(name) with an upper-case letter first", by: "status"),
             ] + refusals(rule, "a \(name) with a wrong first character")
         default:
-            [Mutant(rule, .drop, "hyphen", .accept(.startingWith("-")), "accepts a \(name) with a hyphen first", by: "status")]
+            [
+                Mutant(
+                    rule, .drop, "hyphen", .accept(.startingWith("-")), "accepts a \(name) with a hyphen first",
+                    by: "status")
+            ]
         }
     }
 
@@ -154,8 +170,10 @@ enum ParameterMutants {
 
     private static func identifier(_ rule: RuleID, _ name: String) -> [Mutant] {
         [
-            Mutant(rule, .signal, "404", .signal(status: 404), "answers 404 to a \(name) of a wrong form", by: "status"),
-            Mutant(rule, .signal, "500", .signal(status: 500), "answers 500 to a \(name) of a wrong form", by: "status"),
+            Mutant(
+                rule, .signal, "404", .signal(status: 404), "answers 404 to a \(name) of a wrong form", by: "status"),
+            Mutant(
+                rule, .signal, "500", .signal(status: 500), "answers 500 to a \(name) of a wrong form", by: "status"),
             Mutant(
                 rule, .tighten, .refuse(.anyOf("-")), "refuses a \(name) with hyphens inside", by: "status"),
         ]
@@ -165,7 +183,8 @@ enum ParameterMutants {
         [Mutant(rule, .drop, .drop, "accepts any \(name)", by: "status")]
             + values.map { value in
                 Mutant(
-                    rule, .tighten, value.replacing("_", with: "-"), .refuse(.equal(value)), "refuses the \(name) \(value)",
+                    rule, .tighten, value.replacing("_", with: "-"), .refuse(.equal(value)),
+                    "refuses the \(name) \(value)",
                     by: "status")
             } + refusals(rule, "a \(name) that is not documented")
     }
@@ -208,7 +227,8 @@ enum ParameterMutants {
                 rule, .drop, "major", .accept(.startingWith("1")), "accepts a major number past 64 bits in \(name)",
                 by: "status"),
             Mutant(
-                rule, .drop, "patch", .accept(.ending("6")), "accepts a patch number past 64 bits in \(name)", by: "status"),
+                rule, .drop, "patch", .accept(.ending("6")), "accepts a patch number past 64 bits in \(name)",
+                by: "status"),
             Mutant(
                 rule, .tighten, .refuse(.equal("18446744073709551615.0.0")), "refuses the greatest number in \(name)",
                 by: "status"),
@@ -217,8 +237,12 @@ enum ParameterMutants {
 
     private static func links(_ rule: RuleID, _ name: String) -> [Mutant] {
         [
-            Mutant(rule, .drop, "query", .accept(.ending("name=a.zip")), "takes the ending of \(name) from its query", by: "status"),
-            Mutant(rule, .drop, "ending", .accept(.ending(".txt")), "accepts a \(name) to a file of another ending", by: "status"),
+            Mutant(
+                rule, .drop, "query", .accept(.ending("name=a.zip")), "takes the ending of \(name) from its query",
+                by: "status"),
+            Mutant(
+                rule, .drop, "ending", .accept(.ending(".txt")), "accepts a \(name) to a file of another ending",
+                by: "status"),
             Mutant(rule, .tighten, .refuse(.ending("?note=1")), "refuses a \(name) with a query", by: "status"),
         ] + refusals(rule, "a \(name) of a wrong form")
     }

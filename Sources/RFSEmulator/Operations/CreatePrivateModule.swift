@@ -15,10 +15,14 @@ struct CreatePrivateModule: Operation {
         let version = try firstVersion(arguments, context)
         let name = arguments["module_name"] ?? ""
         try rules.permit(
-            "module-name-chinese-accepted", when: rules.alteration("module-name-chinese-accepted") == .tighten && name.unicodeScalars.contains { $0.value >= 0x4E00 },
+            "module-name-chinese-accepted",
+            when: rules.alteration("module-name-chinese-accepted") == .tighten
+                && name.unicodeScalars.contains { $0.value >= 0x4E00 },
             "module_name holds a Chinese character")
         try rules.permit(
-            "description-optional", when: rules.alteration("description-optional") == .tighten && arguments["module_description"] == nil, "module_description is missing")
+            "description-optional",
+            when: rules.alteration("description-optional") == .tighten && arguments["module_description"] == nil,
+            "module_description is missing")
         return try context.change { db in
             let modules = context.modules(db)
             let former = rules.isFaithful ? nil : context.services.former.id(context.formerKey(name))
@@ -73,7 +77,9 @@ struct CreatePrivateModule: Operation {
 
     /// Gives a new module the versions of a deleted one of its name; only altered rules leave any.
     private func adoptOrphans(_ module: Int64, _ id: String, _ context: OperationContext, _ db: Database) throws {
-        guard let name = try ModuleTable(db: db, account: 0, region: "", scope: .instance).name(of: module) else { return }
+        guard let name = try ModuleTable(db: db, account: 0, region: "", scope: .instance).name(of: module) else {
+            return
+        }
         for orphan in context.services.former.orphans(context.formerKey(name)) {
             try VersionTable(db: db, module: module).insert(
                 number: orphan.number, description: orphan.description, at: context.now, package: [],

@@ -24,7 +24,8 @@ struct DeletePrivateModule: Operation {
                             .scan(PageScan(ascending: true, count: 100))
                         context.services.former.note(
                             context.formerKey(module.name),
-                            orphans: versions.map { FormerNames.Orphan(number: $0.number, description: $0.description) })
+                            orphans: versions.map { FormerNames.Orphan(number: $0.number, description: $0.description) }
+                        )
                     }
                     try modules.delete(module)
                 }

@@ -28,7 +28,8 @@ struct ListPrivateModuleVersions: Operation {
                     item.member("module_id", module.id, rules.form("item-module-id"))
                     item.member("module_version", version.number, rules.form("item-module-version"))
                     item.optional(
-                        "version_description", version.description, rules.form("item-version-description"), rules.manners)
+                        "version_description", version.description, rules.form("item-version-description"),
+                        rules.manners)
                     item.member("create_time", version.created.text, rules.form("item-create-time"))
                 }
                 context.writePageInfo(page, request, resource: module.id, to: &writer)

@@ -20,7 +20,9 @@ struct ListPrivateModules: Operation {
             page.entries.sort { $0.id < $1.id }
         }
         let entries = context.shown(page, arguments, all: "lists-own-modules")
-        if entries.isEmpty, rules.breaks("empty-list", by: "404") { throw Refusal(.moduleNotFound, "there is no module") }
+        if entries.isEmpty, rules.breaks("empty-list", by: "404") {
+            throw Refusal(.moduleNotFound, "there is no module")
+        }
         return context.success(200) { writer in
             context.writeList("modules", rule: "field-modules", entries, to: &writer) { item, module in
                 let isStable = rules.keeps("item-module-id-stable") || module.updated == module.created

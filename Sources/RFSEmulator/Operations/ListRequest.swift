@@ -19,6 +19,10 @@ extension OperationContext {
         var request = PageRequest(ascending: ascending, limit: limit, position: .start)
         if rules.alteration("limit-respected") == .shift { request.excess = rules.keeps("limit-respected") ? 0 : 1 }
         guard let marker = arguments["marker"] else { return request }
+        if marker.unicodeScalars.count > 512, rules.alteration("marker-length") != nil {
+            rules.note()
+            return request
+        }
         if rules.breaks("marker-next-page", by: "ignored") { return request }
         if rules.breaks("marker-next-page", by: "refused") { throw Refusal(.marker, "marker is not known") }
         if rules.breaks("marker-next-page", by: "repeats") { request.step = -1 }
@@ -114,10 +118,15 @@ extension OperationContext {
             next = .after(last)
         }
         var previous = manners.hasPreviousMarkers ? page.previous : nil
-        if previous != nil, rules.breaks("page-info-previous-marker", by: "next") { previous = page.next ?? page.last.map { .after($0) } }
+        if previous != nil, rules.breaks("page-info-previous-marker", by: "next") {
+            previous = page.next ?? page.last.map { .after($0) }
+        }
         writer.name("page_info")
         writer.object { info in
-            let markers = [("next_marker", "page-info-next-marker", next), ("previous_marker", "page-info-previous-marker", previous)]
+            let markers = [
+                ("next_marker", "page-info-next-marker", next),
+                ("previous_marker", "page-info-previous-marker", previous),
+            ]
             for (name, rule, position) in markers {
                 if let marker = position.flatMap({ services.markers.seal($0, scope: scope) }) {
                     info.member(name, marker, rules.form(rule))
@@ -137,7 +146,8 @@ extension OperationContext {
         switch rules.alteration(rule) {
         case nil: return info.member("current_count", Int64(count))
         case .drop: break
-        case .way("total"): info.member("current_count", Int64(count) + (page.next == nil && page.previous == nil ? 0 : 10))
+        case .way("total"):
+            info.member("current_count", Int64(count) + (page.next == nil && page.previous == nil ? 0 : 10))
         case .way("limit"): info.member("current_count", Int64(request.limit))
         case .way: info.member("current_count", String(count))
         default: info.member("current_count", Int64(count + 1))

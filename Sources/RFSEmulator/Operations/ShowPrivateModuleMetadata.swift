@@ -39,7 +39,9 @@ struct ShowPrivateModuleMetadata: Operation {
         if !rules.keeps("create-time-stable") { module.created = module.updated }
         if rules.breaks("never-updated-times", by: "earlier"), !isUpdated {
             module.updated = module.created + -1
-        } else if !rules.keeps("never-updated-times"), !isUpdated { module.updated = module.updated + 1 }
+        } else if !rules.keeps("never-updated-times"), !isUpdated {
+            module.updated = module.updated + 1
+        }
         if !rules.keeps("same-as-list") { module.updated = module.updated + 1 }
         return module
     }

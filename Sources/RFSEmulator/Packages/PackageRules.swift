@@ -17,6 +17,9 @@ struct PackageRules: Sendable {
                 "package-size-packed",
                 Refusal(.packagePackedSize, "the package has \(package.count) bytes, more than \(Self.maximumSize)"))
         }
+        if rules.breaks("package-zip-only", by: "all") {
+            throw Refusal(.packageUnreadable, "the package cannot be read")
+        }
         let archive: ZipArchive
         do {
             archive = try ZipArchive(package)
@@ -82,7 +85,9 @@ struct PackageRules: Sendable {
         for entry in archive.entries where !entry.isFolder {
             guard let content = try unpack(entry, of: archive, limit: limit - total) else { continue }
             total += content.count
-            if total > Self.maximumSize { _ = rules.admits("package-size-unpacked", total, Bounds(0, Self.maximumSize)) }
+            if total > Self.maximumSize {
+                _ = rules.admits("package-size-unpacked", total, Bounds(0, Self.maximumSize))
+            }
             if !rules.keeps("shallow-validation"), !Self.bracesMatch(content) {
                 throw Refusal(.packageUnreadable, "the braces of a file do not match")
             }

@@ -62,6 +62,7 @@ struct Validator: Sendable {
                 try rules.require(
                     parameter.typeRule, false, on: value.kind,
                     else: Refusal(.wrongType, "\(parameter.name) is not a string"))
+                if !parameter.isRequired { arguments.set(parameter.name, [value.kind]) }
                 continue
             }
             try accept(parameter, [text], into: &arguments)

@@ -18,6 +18,8 @@ struct AnswerChange: Sendable, Hashable {
         case spaced
         /// The same JSON with escapes for all characters outside ASCII.
         case escaped
+        /// Several of these, one after the other.
+        indirect case all([Act])
         /// The names of header fields in lower case, in reverse order.
         case headersTurned
     }
@@ -42,6 +44,8 @@ struct AnswerChange: Sendable, Hashable {
             var writer = JSONWriter()
             writer.value(change.applied(to: value))
             answer.body = writer.bytes
+        case .all(let acts):
+            return acts.reduce(answer) { AnswerChange(statuses: 100...599, act: $1).applied(to: $0) }
         case .spaced: answer.body = JSONSpelling.spaced(answer.body)
         case .escaped: answer.body = JSONSpelling.escaped(answer.body)
         case .headersTurned:

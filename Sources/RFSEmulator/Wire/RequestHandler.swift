@@ -58,7 +58,9 @@ struct RequestHandler: Sendable {
         let isChunked = service.framing == .chunked && answer.status != 204 && request.method != .head
         if answer.status != 204, !isChunked { head.headerFields[.contentLength] = String(answer.body.count) }
         if isChunked { head.headerFields[.transferEncoding] = "chunked" }
-        if closes || service.framing == .closing || request.headers[.connection]?.lowercased() == "close" { head.headerFields[.connection] = "close" }
+        if closes || service.framing == .closing || request.headers[.connection]?.lowercased() == "close" {
+            head.headerFields[.connection] = "close"
+        }
         guard !answer.body.isEmpty, answer.status != 204, request.method != .head else {
             return try await writer.writeResponse(head)
         }

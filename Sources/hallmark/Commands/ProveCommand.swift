@@ -26,7 +26,8 @@ struct ProveCommand: AsyncParsableCommand {
     var mutant: [String] = []
     @Option(help: ArgumentHelp("Only what differs from a commit touches.", valueName: "commit"))
     var changed: String?
-    @Option(help: "Parts of the proof; may be repeated (default: all, with --rule, --mutant or --changed mutants only).")
+    @Option(
+        help: "Parts of the proof; may be repeated (default: all, with --rule, --mutant or --changed mutants only).")
     var part: [Part] = []
     @Flag(help: "Run the other rules of a mutant's operation too, and list those whose verdict changes.")
     var collateral = false
@@ -53,7 +54,8 @@ struct ProveCommand: AsyncParsableCommand {
         if list { return scope.print() }
         let resolution = try TargetResolution.resolve(file: target.environment, variables: target.var, in: loaded)
         guard let jobs = jobs == "auto" ? ProcessInfo.processInfo.activeProcessorCount : Int(jobs), jobs > 0 else {
-            throw Failure(status: .usage, message: "'--jobs \(jobs)' is not a number from 1", hint: "write a number, or auto")
+            throw Failure(
+                status: .usage, message: "'--jobs \(jobs)' is not a number from 1", hint: "write a number, or auto")
         }
         let laboratory = Laboratory(suite: loaded.suite, plan: loaded.plan, resolution: resolution, jobs: jobs)
         let quiet = quiet

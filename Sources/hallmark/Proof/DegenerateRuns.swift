@@ -51,9 +51,12 @@ extension Prover {
         let passed = verdicts.filter { binding.contains($0.key) && $0.value == .pass }.keys.sorted()
         let report = RunReport(
             run: RunFacts(
-                id: "0ace0ace", version: Hallmark.version, transport: "", startedAt: "", seconds: seconds, target: target.id,
+                id: "0ace0ace", version: Hallmark.version, transport: "", startedAt: "", seconds: seconds,
+                target: target.id,
                 environment: usual.environment.name, seed: 1, jobs: 16, suiteDigest: ""),
-            rules: laboratory.plan.rules.filter { verdicts[$0.id] != nil }.map { $0.result(verdicts[$0.id] ?? .skipped) },
+            rules: laboratory.plan.rules.filter { verdicts[$0.id] != nil }.map {
+                $0.result(verdicts[$0.id] ?? .skipped)
+            },
             cases: results)
         return DegenerateRun(
             id: target.id, summary: target.summary, seconds: seconds, bound: Self.bound, passed: passed,

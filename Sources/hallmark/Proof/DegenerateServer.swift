@@ -74,7 +74,8 @@ final class DegenerateServer: Sendable {
             send(descriptor, Array(text.utf8))
             drain(descriptor)
         case .echo:
-            let head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: \(request.count)\r\nConnection: close\r\n\r\n"
+            let head =
+                "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: \(request.count)\r\nConnection: close\r\n\r\n"
             send(descriptor, Array(head.utf8) + request)
             drain(descriptor)
         case .hang: waitForEnd(descriptor)
@@ -122,7 +123,8 @@ final class DegenerateServer: Sendable {
         var offset = 0
         while offset < bytes.count, !isStopped.load(ordering: .relaxed) {
             let count = bytes.withUnsafeBytes {
-                Foundation.send(descriptor, $0.baseAddress?.advanced(by: offset), bytes.count - offset, Int32(MSG_NOSIGNAL))
+                Foundation.send(
+                    descriptor, $0.baseAddress?.advanced(by: offset), bytes.count - offset, Int32(MSG_NOSIGNAL))
             }
             guard count > 0 else { return false }
             offset += count

@@ -52,7 +52,8 @@ extension Prover {
             defer { emulator.stop() }
             let transport = MutatingTransport(
                 DirectTransport(emulator: emulator), operation, mutation, endpoint: emulator.ready.endpoint)
-            let results = try laboratory.run(laboratory.cases(ofOperation: operation.name), ready: emulator.ready, transport)
+            let results = try laboratory.run(
+                laboratory.cases(ofOperation: operation.name), ready: emulator.ready, transport)
             return Set(results.filter { $0.verdict == .fail && usual[$0.id] == .pass }.map(\.rule)).sorted()
         }
     }
@@ -77,7 +78,8 @@ extension Prover {
         return try await fields(operations, suite) { operation, mutation in
             let wrong = MutatingTransport(transport, operation, mutation, endpoint: endpoint)
             let results = try laboratory.run(
-                laboratory.cases(ofOperation: operation.name), resolution, endpoint: endpoint, wrong, jobs: 1, clock: .system)
+                laboratory.cases(ofOperation: operation.name), resolution, endpoint: endpoint, wrong, jobs: 1,
+                clock: .system)
             return Set(results.filter { $0.verdict == .fail && usual[$0.id] == .pass }.map(\.rule)).sorted()
         }
     }

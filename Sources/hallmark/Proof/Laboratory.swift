@@ -29,7 +29,9 @@ struct Laboratory: Sendable {
     func cases(of rule: String) -> [Case] { casesByRule[rule] ?? [] }
 
     /// Runs cases against an emulator of this process.
-    func run(_ cases: [Case], on emulator: DirectEmulator, seed: UInt64 = 1, isShared: Bool = false) throws -> [CaseResult] {
+    func run(_ cases: [Case], on emulator: DirectEmulator, seed: UInt64 = 1, isShared: Bool = false) throws
+        -> [CaseResult]
+    {
         try run(cases, ready: emulator.ready, DirectTransport(emulator: emulator), seed: seed, isShared: isShared)
     }
 
@@ -61,7 +63,8 @@ struct Laboratory: Sendable {
             }
             let settings = RunSettings(
                 suite: suite, plan: Plan(rules: rules, cases: batch), environment: resolution.environment,
-                variables: resolution.variables, secrets: resolution.secrets, endpoint: endpoint, runID: runID, seed: seed,
+                variables: resolution.variables, secrets: resolution.secrets, endpoint: endpoint, runID: runID,
+                seed: seed,
                 jobs: jobs, clock: clock)
             do throws(ConfigurationError) {
                 results += try Runner(settings, transport: transport, interruption: interruption).run().cases

@@ -31,7 +31,8 @@ struct ProofScope {
         if !command.mutant.isEmpty {
             guard !mutants.isEmpty else {
                 throw Failure(
-                    status: .nothingSelected, message: "no mutant is selected by '\(command.mutant.joined(separator: "', '"))'",
+                    status: .nothingSelected,
+                    message: "no mutant is selected by '\(command.mutant.joined(separator: "', '"))'",
                     hint: "'hallmark prove --list' shows all mutants")
             }
             words.append("mutants \(command.mutant.joined(separator: ", "))")
@@ -60,7 +61,8 @@ struct ProofScope {
         return rules.map { rule in
             let results = byRule[rule.id] ?? []
             return ProvedRule(
-                id: rule.id, level: rule.level, text: rule.text, isTested: tested.contains(rule.id), mutants: results.count,
+                id: rule.id, level: rule.level, text: rule.text, isTested: tested.contains(rule.id),
+                mutants: results.count,
                 killed: results.count { $0.outcome == .killed }, exemption: nil)
         }
     }

@@ -2,6 +2,7 @@ import ContractCore
 import ContractRunner
 import Foundation
 import RFSEmulator
+import Synchronization
 
 /// Shows of every rule that its cases can fail, and that nothing but a broken rule makes them.
 struct Prover: Sendable {
@@ -33,7 +34,9 @@ struct Prover: Sendable {
     ) async throws -> [MutantResult] {
         tell("\(mutants.count) mutants")
         let laboratory = laboratory
+        let done = Counter(total: mutants.count, tell)
         return try await laboratory.each(mutants) { mutant in
+            defer { done.advance() }
             let emulator = try DirectEmulator.started(mutant: mutant.id)
             defer { emulator.stop() }
             let own = try laboratory.run(laboratory.cases(of: mutant.rule), on: emulator)
@@ -82,7 +85,9 @@ struct Prover: Sendable {
 
 extension DirectEmulator {
     /// An emulator, or a failure of the command.
-    static func started(mutant: String? = nil, variants: [String] = [], seed: UInt64 = 1) throws(Failure) -> DirectEmulator {
+    static func started(mutant: String? = nil, variants: [String] = [], seed: UInt64 = 1) throws(Failure)
+        -> DirectEmulator
+    {
         do {
             return try DirectEmulator(EmulatorConfiguration(seed: seed, mutant: mutant, variants: variants))
         } catch {
@@ -96,5 +101,26 @@ extension MutantFacts {
         self.init(
             id: mutant.id, rule: mutant.rule, kind: mutant.kind.rawValue, accusation: mutant.accusation,
             assertions: mutant.assertions, equivalent: mutant.equivalent)
+    }
+}
+
+/// Tells how far a long piece of work is, ten times in all.
+final class Counter: Sendable {
+    private let done = Mutex(0)
+    private let total: Int
+    private let tell: @Sendable (String) -> Void
+
+    init(total: Int, _ tell: @escaping @Sendable (String) -> Void) {
+        self.total = total
+        self.tell = tell
+    }
+
+    /// Counts one more.
+    func advance() {
+        let (before, now) = done.withLock { done in
+            done += 1
+            return (done - 1, done)
+        }
+        if total >= 100, now * 10 / total > before * 10 / total { tell("  \(now) of \(total)") }
     }
 }

@@ -51,7 +51,8 @@ extension Prover {
         let laboratory = laboratory
         let emulator = try DirectEmulator.started(seed: seed)
         defer { emulator.stop() }
-        return try await laboratory.each(parts(of: cases)) { try laboratory.run($0, on: emulator, seed: seed) }.flatMap(\.self)
+        return try await laboratory.each(parts(of: cases)) { try laboratory.run($0, on: emulator, seed: seed) }.flatMap(
+            \.self)
     }
 
     /// A run in an account with foreign resources, and two runs at once in it.
@@ -66,7 +67,8 @@ extension Prover {
             try laboratory.run($0, ready: emulator.ready, DirectTransport(emulator: emulator), isShared: true)
         }.flatMap(\.self)
         let both = try await laboratory.each(["0000aaaa", "0000bbbb"]) {
-            try laboratory.run(cases, ready: emulator.ready, DirectTransport(emulator: emulator), isShared: true, runID: $0)
+            try laboratory.run(
+                cases, ready: emulator.ready, DirectTransport(emulator: emulator), isShared: true, runID: $0)
         }.flatMap(\.self)
         return (alone, both)
     }
@@ -86,7 +88,9 @@ extension DirectEmulator {
     func makeForeignModule(_ number: Int) {
         _ = answer(
             method: "POST", url: "\(ready.endpoint)/v1/private-modules",
-            headers: [("X-Auth-Token", ready.token), ("Client-Request-Id", "0a0a0a0a-0000-4000-8000-00000000000\(number)")],
+            headers: [
+                ("X-Auth-Token", ready.token), ("Client-Request-Id", "0a0a0a0a-0000-4000-8000-00000000000\(number)"),
+            ],
             body: Array(#"{"module_name":"foreign-\#(number)","module_description":"not of this run"}"#.utf8))
     }
 }
