@@ -145,7 +145,11 @@ struct OperationRules: Sendable {
         let bounds = bounds(rule, documented)
         var measured = number
         if let text, alteration(rule) == .bytes { measured = text.utf8.count }
-        let decision = decide(rule, bounds.contains(measured), on: text ?? String(number))
+        let decision =
+            switch alteration(rule) {
+            case .accept, .refuse: decide(rule, bounds.contains(measured), on: text ?? String(number))
+            default: bounds.contains(measured)
+            }
         if decision != documented.contains(number) { trace.noteDifference() }
         return (decision, measured < bounds.lower)
     }

@@ -68,6 +68,7 @@ struct Prover: Sendable {
                     return try laboratory.run(part, on: emulator)
                 }.flatMap(\.self)
             }
+            tell("  \(variant.id)")
             runs.append(
                 SteadyRun(
                     id: variant.id, summary: variant.summary, cases: results.count,
