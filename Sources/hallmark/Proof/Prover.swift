@@ -68,11 +68,12 @@ struct Prover: Sendable {
                     return try laboratory.run(part, on: emulator)
                 }.flatMap(\.self)
             }
-            tell("  \(variant.id)")
-            runs.append(
-                SteadyRun(
-                    id: variant.id, summary: variant.summary, cases: results.count,
-                    changes: ChangedVerdict.changes(in: results, usual: usual)))
+            let run = SteadyRun(
+                id: variant.id, summary: variant.summary, cases: results.count,
+                changes: ChangedVerdict.changes(in: results, usual: usual))
+            let changed = run.changes.isEmpty ? "no verdict changed" : "\(run.changes.count) verdicts changed"
+            tell("  \(variant.id): \(changed)")
+            runs.append(run)
         }
         return runs
     }
