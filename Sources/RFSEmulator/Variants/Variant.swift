@@ -6,6 +6,8 @@ public struct Variant: Sendable {
     public let summary: String
     /// Whether it shows in the bytes on the wire only, so that a run has to go through sockets.
     public let isOfTheWire: Bool
+    /// The optional feature that it does without, as the part of a rule's id behind the full stop; nil for none.
+    public private(set) var omits: String?
     let adopt: @Sendable (inout EmulatorConfiguration, inout RuleBook) -> Void
 
     private init(
@@ -22,6 +24,13 @@ public struct Variant: Sendable {
         _ id: String, _ summary: String, _ set: @escaping @Sendable (inout Manners) -> Void
     ) -> Variant {
         Variant(id, summary) { _, book in set(&book.manners) }
+    }
+
+    /// The same variant, which does without an optional feature.
+    fileprivate func omitting(_ rule: String) -> Variant {
+        var variant = self
+        variant.omits = rule
+        return variant
     }
 
     fileprivate static func answers(
@@ -57,7 +66,8 @@ public enum Variants {
         .manners("full-error-bodies", "adds all optional members to error bodies") { $0.hasFullErrors = true },
         .manners("default-limit-10", "gives pages of 10 when no limit is given") { $0.defaultLimit = 10 },
         .manners("default-limit-100", "gives pages of 100 when no limit is given") { $0.defaultLimit = 100 },
-        .manners("no-previous-markers", "gives no previous_marker") { $0.hasPreviousMarkers = false },
+        .manners("no-previous-markers", "gives no previous_marker") { $0.hasPreviousMarkers = false }
+            .omitting("page-info-previous-marker"),
         .manners("no-page-info-for-one-page", "leaves out page_info when everything fits on one page") {
             $0.omitsPageInfo = true
         },

@@ -55,15 +55,20 @@ struct Laboratory: Sendable {
     ) throws -> [CaseResult] {
         var results: [CaseResult] = []
         var rest = cases[...]
+        // Runs that share an account need names of their own, and a batch is a run.
+        var number = UInt32(runID, radix: 16) ?? 0
         while !rest.isEmpty {
             let batch = Array(rest.prefix(Self.batch * jobs))
             rest = rest.dropFirst(Self.batch * jobs)
+            number &+= 1
+            let digits = String(number, radix: 16)
             let rules = batch.map(\.rule).reduce(into: [PlannedRule]()) { rules, id in
                 if rules.last?.id != id, let rule = rulesByID[id] { rules.append(rule) }
             }
             let settings = RunSettings(
                 suite: suite, plan: Plan(rules: rules, cases: batch), environment: resolution.environment,
-                variables: resolution.variables, secrets: resolution.secrets, endpoint: endpoint, runID: runID,
+                variables: resolution.variables, secrets: resolution.secrets, endpoint: endpoint,
+                runID: String(repeating: "0", count: 8 - digits.count) + digits,
                 seed: seed,
                 jobs: jobs, clock: clock)
             do throws(ConfigurationError) {

@@ -70,7 +70,10 @@ struct Prover: Sendable {
             }
             let run = SteadyRun(
                 id: variant.id, summary: variant.summary, cases: results.count,
-                changes: ChangedVerdict.changes(in: results, usual: usual))
+                changes: ChangedVerdict.changes(in: results, usual: usual).filter { change in
+                    guard let omitted = variant.omits, change.verdict == .unsupported else { return true }
+                    return !change.id.hasSuffix(".\(omitted)")
+                })
             let changed = run.changes.isEmpty ? "no verdict changed" : "\(run.changes.count) verdicts changed"
             tell("  \(variant.id): \(changed)")
             runs.append(run)

@@ -63,10 +63,10 @@ extension Prover {
         for number in 0..<3 { emulator.makeForeignModule(number) }
         // What a case takes for granted of an account of its own is not there to be shared.
         let cases = cases.filter { !laboratory.needsAccount($0) }
-        let alone = try await laboratory.each(parts(of: cases)) {
-            try laboratory.run($0, ready: emulator.ready, DirectTransport(emulator: emulator), isShared: true)
-        }.flatMap(\.self)
-        let both = try await laboratory.each(["0000aaaa", "0000bbbb"]) {
+        let alone = try await Laboratory.onThread {
+            try laboratory.run(cases, ready: emulator.ready, DirectTransport(emulator: emulator), isShared: true)
+        }
+        let both = try await laboratory.each(["aaaa0000", "bbbb0000"]) {
             try laboratory.run(
                 cases, ready: emulator.ready, DirectTransport(emulator: emulator), isShared: true, runID: $0)
         }.flatMap(\.self)
