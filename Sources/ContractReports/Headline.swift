@@ -1,9 +1,9 @@
-import ContractCore
+public import ContractCore
 
 /// What a run says about its target, in one sentence.
-enum Headline {
+public enum Headline {
     /// The sentence behind the verdict's word: which rules decided it, and what it leaves open.
-    static func sentence(_ report: RunReport) -> String {
+    public static func sentence(_ report: RunReport) -> String {
         let tally = report.tally
         let undecided = tally.count(.error) + tally.count(.inconclusive)
         var parts: [String] = []

@@ -6,7 +6,8 @@ public enum Emulator {
     ///
     /// Throws what keeps it from starting: a port in use, a data file that cannot be used.
     public static func start(_ configuration: EmulatorConfiguration) async throws(EmulatorError) -> RunningEmulator {
-        try await start(configuration, rules: RuleBook())
+        let (configuration, rules) = try configuration.adopted()
+        return try await start(configuration, rules: rules)
     }
 
     /// As `start`, with rules broken on purpose.
@@ -48,8 +49,8 @@ public enum Emulator {
             let listener = try await listen(
                 port: region == .first ? configuration.port : 0,
                 Listener.Service(
-                    maximumBody: Gateway.maximumBody, latency: configuration.latency, answer: gateway.answer,
-                    tooLarge: gateway.tooLarge))
+                    maximumBody: Gateway.maximumBody, latency: configuration.latency, framing: configuration.framing,
+                    answer: gateway.answer, tooLarge: gateway.tooLarge))
             listeners.append(listener)
             endpoints.append((region, Authority(host: configuration.host, port: listener.port).url))
         }

@@ -8,6 +8,16 @@ public struct EmulatorConfiguration: Sendable, Hashable {
         case real
     }
 
+    /// How answers of the API are framed on the wire.
+    public enum Framing: String, Sendable, Hashable, CaseIterable {
+        /// Content-Length, connections kept open.
+        case length
+        /// Chunks, connections kept open.
+        case chunked
+        /// Content-Length, the connection closed behind every answer.
+        case closing
+    }
+
     /// The address that all listeners bind to.
     public var host: String
     /// The port of the main endpoint; zero lets the system choose.
@@ -26,13 +36,22 @@ public struct EmulatorConfiguration: Sendable, Hashable {
     public var latency: Duration
     /// How long a deployment, a rollback, a deletion and the making of a plan each take on the clock of the account.
     public var transition: Duration
+    /// How answers of the API are framed.
+    public var framing = Framing.length
+    /// The id of the mutant that the emulator is to be; nil for a faithful one.
+    public var mutant: String?
+    /// The ids of the variants that the emulator is to be.
+    public var variants: [String] = []
 
     /// Makes a configuration, by default with ports chosen by the system and all state in memory.
     public init(
         host: String = "127.0.0.1", port: Int = 0, adminPort: Int = 0, objectStorePort: Int = 0,
         dataFile: String? = nil, clock: Clock = .virtual, seed: UInt64 = 1, latency: Duration = .zero,
-        transition: Duration = .seconds(2)
+        transition: Duration = .seconds(2),
+        mutant: String? = nil, variants: [String] = []
     ) {
+        self.mutant = mutant
+        self.variants = variants
         self.host = host
         self.port = port
         self.adminPort = adminPort
@@ -42,5 +61,22 @@ public struct EmulatorConfiguration: Sendable, Hashable {
         self.seed = seed
         self.latency = latency
         self.transition = transition
+    }
+}
+
+extension EmulatorConfiguration {
+    /// The configuration with what its variants change of it.
+    func adopted() throws(EmulatorError) -> (EmulatorConfiguration, RuleBook) {
+        var configuration = self
+        var book = RuleBook()
+        if let mutant {
+            guard let known = Mutants.named(mutant) else { throw .unknownMutant(mutant) }
+            book = known.book
+        }
+        for id in variants {
+            guard let variant = Variants.named(id) else { throw .unknownVariant(id) }
+            variant.adopt(&configuration, &book)
+        }
+        return (configuration, book)
     }
 }

@@ -30,6 +30,7 @@ enum Commands {
         CoverageCommand.self,
         SchemaCommand.self, InitCommand.self, QueryCommand.self, ReportCommand.self,
         SweepCommand.self,
+        ProveCommand.self,
     ]
 }
 

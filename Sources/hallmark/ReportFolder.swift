@@ -76,4 +76,23 @@ struct ReportFolder {
         }
         return names
     }
+
+    /// Writes a kill matrix in all of its formats and gives the paths of the files.
+    func write(_ matrix: KillMatrix) throws(Failure) -> [String] {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw Failure(status: .undecided, message: "the folder '\(path)' cannot be made: \(error.localizedDescription)")
+        }
+        var written: [String] = []
+        for (name, text) in [
+            ("kill-matrix.md", KillMatrixMarkdown.text(matrix)), ("kill-matrix.json", KillMatrixJSON.text(matrix)),
+            ("kill-matrix.html", KillMatrixHTML.text(matrix)),
+        ] {
+            let file = (path as NSString).appendingPathComponent(name)
+            try Self.replace(file, with: Array(text.utf8))
+            written.append(file)
+        }
+        return written
+    }
 }

@@ -4,6 +4,12 @@ public struct Plan: Sendable {
     public var rules: [PlannedRule]
     /// Every case in the order of the rules.
     public var cases: [Case]
+
+    /// Makes a plan of rules and cases.
+    public init(rules: [PlannedRule], cases: [Case]) {
+        self.rules = rules
+        self.cases = cases
+    }
 }
 
 /// One rule with its words, and why no case tests it if none does.

@@ -53,26 +53,34 @@ final class Gateway: Sendable {
     private func answer(
         _ call: HTTPCall, _ route: Router.Route, _ path: [(name: String, raw: Substring)]
     ) -> HTTPAnswer {
+        var rules = route.rules
+        if !rules.isFaithful { rules.deferred = DeferredRefusal() }
         let user: User
         do {
             user = try authenticator.user(of: call)
         } catch {
-            return refuse(route.rules.signal("status-401", error), requestID: nextRequestID(), route.rules)
+            let credentials = call.headers[.authorization] == nil && call.headers[.authToken] == nil ? "none" : "wrong"
+            guard let stranger = authenticator.stranger(refused: error, credentials, rules) else {
+                return refuse(rules.signal("status-401", error), requestID: nextRequestID(), rules)
+            }
+            user = stranger
         }
-        let (now, number) = user.account.beginRequest()
+        let (instant, number) = user.account.beginRequest()
+        let now = Instant(milliseconds: instant.milliseconds - instant.milliseconds % rules.manners.clockStep)
         let requestID = user.account.identifiers.hexadecimal("request", number)
         do {
             let context = OperationContext(
-                rules: route.rules, account: user.account, region: region, now: now, services: services)
+                rules: rules, account: user.account, region: region, now: now, services: services)
             var answer = try perform(call, route, path, user, context)
+            if let refusal = rules.deferred?.refusal { throw refusal }
             answer.headers[.requestID] = requestID
-            return answer
+            return rules.changed(answer)
         } catch let refusal as Refusal {
-            return refuse(refusal, requestID: requestID, route.rules)
+            return refuse(rules.deferred?.refusal ?? refusal, requestID: requestID, rules)
         } catch {
             logger.error(
                 "request failed", metadata: ["operation": "\(route.operation.name)", "error": "\(error)"])
-            return refuse(Refusal(.internal, "internal error"), requestID: requestID, route.rules)
+            return refuse(rules.deferred?.refusal ?? Refusal(.internal, "internal error"), requestID: requestID, rules)
         }
     }
 
@@ -85,13 +93,16 @@ final class Gateway: Sendable {
                 fault.status == 429
                 ? Refusal(.throttled, "too many requests") : Refusal(.internal, "internal error")
             refusal.retryAfter = fault.retryAfter
-            throw route.rules.signal("status-\(fault.status)", refusal)
+            try context.rules.require("status-\(fault.status)", false, else: refusal)
         }
         try authenticator.checkScope(of: call, user: user)
-        try route.rules.require(
+        try context.rules.require(
             "status-403-permission", user.isAllowed(route.operation.name),
             else: authenticator.denial("the policy of the caller does not allow \(route.operation.documentedName)"))
-        let arguments = try route.validator.arguments(of: call, path: path)
+        let validator =
+            context.rules.isFaithful
+            ? route.validator : route.validator.following(context.rules)
+        let arguments = try validator.arguments(of: call, path: path)
         if let project = arguments["project_id"], project != user.account.projectID {
             throw authenticator.denial("the project \(project) does not belong to the caller")
         }
@@ -99,11 +110,14 @@ final class Gateway: Sendable {
     }
 
     private func refuse(_ refusal: Refusal, requestID: String, _ rules: OperationRules? = nil) -> HTTPAnswer {
+        let refusal = rules?.manners.worded(refusal) ?? refusal
         let isComplete = rules.map { $0.isFaithful || $0.keepsErrorBody(status: refusal.status) } ?? true
-        var answer = HTTPAnswer.json(refusal.status, refusal.body(requestID: requestID, isComplete: isComplete))
+        let isFull = rules?.manners.hasFullErrors ?? false
+        var answer = HTTPAnswer.json(
+            refusal.status, refusal.body(requestID: requestID, isComplete: isComplete, isFull: isFull))
         answer.headers[.requestID] = requestID
         if let seconds = refusal.retryAfter { answer.headers[.retryAfter] = String(seconds) }
-        return answer
+        return rules?.changed(answer) ?? answer
     }
 
     private func nextRequestID() -> String {

@@ -43,6 +43,23 @@ struct Authenticator: Sendable {
         return refusal
     }
 
+    /// Whom a caller counts as who ought to be refused; nil while the rule about unknown callers is kept.
+    func stranger(refused refusal: Refusal, _ credentials: String, _ rules: OperationRules) -> User? {
+        switch rules.alteration("status-401") {
+        case .drop:
+            rules.note()
+            return accounts.latest()
+        case .refuse(let texts) where !texts.contains(credentials):
+            rules.note()
+            return accounts.latest()
+        case .effect:
+            rules.note()
+            rules.deferred?.note(refusal)
+            return accounts.latest()
+        default: return nil
+        }
+    }
+
     private func holder(of token: String) throws(Refusal) -> User {
         guard let user = accounts.user(token: token) else {
             throw Refusal(.notAuthenticated, "the token is not known")

@@ -31,4 +31,16 @@ enum JSONValue: Sendable, Hashable {
         guard case .number(let text) = self else { return nil }
         return Int64(text)
     }
+
+    /// The type in one word.
+    var kind: String {
+        switch self {
+        case .null: "null"
+        case .bool: "boolean"
+        case .number: "number"
+        case .string: "string"
+        case .array: "array"
+        case .object: "object"
+        }
+    }
 }

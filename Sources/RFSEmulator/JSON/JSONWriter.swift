@@ -51,6 +51,10 @@ struct JSONWriter {
         case .absent: break
         case .otherType: member(name, 0)
         case .malformed: member(name, "?")
+        case .changed(let change): member(name, change.applied(to: value))
+        case .null:
+            self.name(name)
+            null()
         }
     }
 
@@ -60,7 +64,10 @@ struct JSONWriter {
         case .documented: member(name, value)
         case .absent: break
         case .otherType: member(name, String(value))
-        case .malformed: member(name, -1)
+        case .malformed, .changed: member(name, -1)
+        case .null:
+            self.name(name)
+            null()
         }
     }
 
@@ -72,7 +79,10 @@ struct JSONWriter {
             literal(value ? "true" : "false")
         case .absent: break
         case .otherType: member(name, value ? "true" : "false")
-        case .malformed: member(name, !value)
+        case .malformed, .changed: member(name, !value)
+        case .null:
+            self.name(name)
+            null()
         }
     }
 
@@ -84,7 +94,7 @@ struct JSONWriter {
             value(&self)
         case .absent: break
         case .otherType: member(name, "")
-        case .malformed:
+        case .malformed, .changed, .null:
             self.name(name)
             null()
         }
@@ -160,5 +170,19 @@ struct JSONWriter {
     private mutating func close(_ bracket: UInt8) {
         bytes.append(bracket)
         needsComma = true
+    }
+}
+
+extension JSONWriter {
+    /// A text member that may be unset.
+    mutating func optional(_ name: String, _ value: String?, _ form: FieldForm, _ manners: Manners) {
+        if let value { return member(name, value, form) }
+        switch manners.unset {
+        case .absent: break
+        case .empty: member(name, "")
+        case .null:
+            self.name(name)
+            null()
+        }
     }
 }

@@ -12,6 +12,8 @@ struct ObjectStore: Sendable {
     let accounts: Accounts
     let links: LinkSigner
     let logger: Logger
+    /// Links that an altered rule lets work once only.
+    let spent = SpentLinks()
 
     /// Answers one request.
     func answer(_ call: HTTPCall) -> HTTPAnswer {
@@ -101,6 +103,11 @@ struct ObjectStore: Sendable {
             return try objects.package(key) ?? objects.template(key)
         }
         guard let package else { return failure(404, "NoSuchKey", "the object does not exist") }
+        let flags = (call.rawQuery ?? "").split(separator: "&")
+        if let once = flags.first(where: { $0.hasPrefix("Once=") }), !spent.take(String(once)) {
+            return failure(403, "AccessDenied", "the link was used before")
+        }
+        let content = flags.contains("Cut=1") ? package.content.dropLast() : package.content
         return HTTPAnswer(
             status: 200,
             headers: [
@@ -108,7 +115,7 @@ struct ObjectStore: Sendable {
                 .eTag: "\"\(PercentCoding.hexadecimalText(Insecure.MD5.hash(data: package.content)))\"",
                 .lastModified: package.created.headerText,
             ],
-            body: package.content)
+            body: content)
     }
 
     private func failure(_ status: Int, _ code: String, _ message: String) -> HTTPAnswer {

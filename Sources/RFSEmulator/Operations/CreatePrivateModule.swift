@@ -15,10 +15,14 @@ struct CreatePrivateModule: Operation {
         let version = try firstVersion(arguments, context)
         let name = arguments["module_name"] ?? ""
         try rules.permit(
-            "module-name-chinese-accepted", when: name.unicodeScalars.contains { $0.value >= 0x4E00 },
+            "module-name-chinese-accepted",
+            when: rules.alteration("module-name-chinese-accepted") == .tighten
+                && name.unicodeScalars.contains { $0.value >= 0x4E00 },
             "module_name holds a Chinese character")
         try rules.permit(
-            "description-optional", when: arguments["module_description"] == nil, "module_description is missing")
+            "description-optional",
+            when: rules.alteration("description-optional") == .tighten && arguments["module_description"] == nil,
+            "module_description is missing")
         return try context.change { db in
             let modules = context.modules(db)
             let former = rules.isFaithful ? nil : context.services.former.id(context.formerKey(name))
@@ -27,26 +31,35 @@ struct CreatePrivateModule: Operation {
                 "name-unique-region",
                 when: try ModuleTable(db: db, account: 0, region: "", scope: .instance).find(name) != nil,
                 "the name is in use elsewhere")
+            let first = try modules.find(name)
+            if let first, rules.breaks("module-name-unique", by: "replaces") { try modules.delete(first) }
+            if let first, rules.breaks("module-name-unique", by: "overwrites") {
+                try modules.replace(
+                    first, id: context.account.nextIdentifier(), created: context.now, updated: context.now)
+            }
             let isTaken = try modules.find(name, ignoringCase: rules.decide("module-name-case-sensitive", false)) != nil
             try rules.require(
                 "module-name-unique", !isTaken,
                 else: rules.signal(
                     "duplicate-name-409", Refusal(.moduleExists, "a module named \(name) exists already")))
-            let limit = rules.bounds("quota-403", Bounds(0, context.account.snapshot.quota.modules)).upper
-            guard try modules.count() < limit else {
-                throw rules.signal(
+            let quota = context.account.snapshot.quota.modules
+            if try !rules.admits("quota-403", modules.count() + 1, Bounds(0, quota)).0 {
+                try rules.refuse(
                     "quota-403", Refusal(.moduleQuota, "the account holds as many modules as its quota allows"))
             }
-            let fresh = context.account.nextIdentifier()
+            let fresh = context.newIdentifier()
             let id = rules.keeps("new-id-each-time") ? fresh : former ?? fresh
             if rules.takesPlace("visible-in-list"), rules.takesPlace("visible-in-show") {
-                let keepsDescription = rules.takesPlace("description-stored")
+                var description = rules.kept("description-stored", arguments["module_description"])
+                if description == nil, rules.breaks("description-optional", by: "default") { description = "a module" }
                 let module = try modules.insert(
-                    name: name, id: id, description: keepsDescription ? arguments["module_description"] : nil,
-                    at: context.now)
+                    name: keptName(name, rules), id: id, description: description, at: context.now,
+                    updated: context.now + rules.manners.updateDelay)
+                if !rules.isBookFaithful { try adoptOrphans(module, id, context, db) }
                 if let version, rules.takesPlace("with-version") {
+                    let number = rules.breaks("with-version", by: "first") ? "0.0.1" : version.number
                     try VersionTable(db: db, module: module).insert(
-                        number: version.number, description: arguments["version_description"], at: context.now,
+                        number: number, description: arguments["version_description"], at: context.now,
                         package: version.package, objectKey: context.objectKey(module: id))
                 } else if version == nil, !rules.keeps("empty-module") {
                     try VersionTable(db: db, module: module).insert(
@@ -54,10 +67,30 @@ struct CreatePrivateModule: Operation {
                         objectKey: context.objectKey(module: id))
                 }
             }
+            let isWrong = rules.breaks("visible-in-list", by: "id") || rules.breaks("visible-in-show", by: "id")
+            let shown = isWrong ? context.account.nextIdentifier() : id
             return context.success(201) { writer in
-                writer.member("module_id", id, rules.form("field-module-id"))
+                writer.member("module_id", shown, rules.form("field-module-id"))
             }
         }
+    }
+
+    /// Gives a new module the versions of a deleted one of its name; only altered rules leave any.
+    private func adoptOrphans(_ module: Int64, _ id: String, _ context: OperationContext, _ db: Database) throws {
+        guard let name = try ModuleTable(db: db, account: 0, region: "", scope: .instance).name(of: module) else {
+            return
+        }
+        for orphan in context.services.former.orphans(context.formerKey(name)) {
+            try VersionTable(db: db, module: module).insert(
+                number: orphan.number, description: orphan.description, at: context.now, package: [],
+                objectKey: context.objectKey(module: id))
+        }
+    }
+
+    /// The name that is kept.
+    private func keptName(_ name: String, _ rules: OperationRules) -> String {
+        if rules.breaks("module-name-chinese-accepted", by: "ascii") { return TextChange.ascii.applied(to: name) }
+        return rules.breaks("module-name-case-sensitive", by: "lower") ? name.lowercased() : name
     }
 
     /// The version that is created with the module; nil for an empty module.

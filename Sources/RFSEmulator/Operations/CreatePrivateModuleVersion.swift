@@ -24,23 +24,29 @@ struct CreatePrivateModuleVersion: Operation {
             try rules.permit(
                 "same-version-other-module", when: existing == nil && VersionTable.isUsed(db, number),
                 "another module has this version")
-            if !rules.isBookFaithful, context.services.former.id(context.formerKey(module.name, version: number)) != nil
-            {
+            let former = context.services.former
+            let key = context.formerKey(module.name, version: number)
+            if !rules.isBookFaithful, former.id(key) != nil {
                 throw Refusal(.versionExists, "the version was used before")
             }
             try rules.require(
                 "duplicate-version-409", existing == nil,
                 else: Refusal(.versionExists, "the module \(module.name) has a version \(number) already"))
-            let limit = rules.bounds("quota-403", Bounds(0, context.account.snapshot.quota.versions)).upper
-            guard try versions.count() < limit else {
-                throw rules.signal(
+            let quota = context.account.snapshot.quota.versions
+            if try !rules.admits("quota-403", versions.count() + 1, Bounds(0, quota)).0 {
+                try rules.refuse(
                     "quota-403", Refusal(.versionQuota, "the module holds as many versions as its quota allows"))
             }
             if let existing { try versions.delete(existing) }
+            if rules.manners.versionsTouchModules {
+                try context.modules(db).replace(module, id: module.id, created: module.created, updated: context.now)
+            }
             if rules.takesPlace("version-visible") {
+                let description =
+                    rules.breaks("version-visible", by: "description") ? nil : arguments["version_description"]
                 try versions.insert(
-                    number: number, description: arguments["version_description"], at: context.now,
-                    package: package, objectKey: context.objectKey(module: module.id))
+                    number: number, description: description, at: context.now,
+                    package: former.package(key) ?? package, objectKey: context.objectKey(module: module.id))
             }
             return context.success(201)
         }

@@ -19,6 +19,14 @@ struct DeletePrivateModule: Operation {
                     try !rules.takesPlace("deletes-versions")
                     && VersionTable(db: db, module: module.sequence).count() > 0
                 if rules.takesPlace("gone-after-delete"), rules.takesPlace("gone-from-list"), !keepsVersions {
+                    if rules.breaks("deletes-versions", by: "orphans") {
+                        let versions = try VersionTable(db: db, module: module.sequence)
+                            .scan(PageScan(ascending: true, count: 100))
+                        context.services.former.note(
+                            context.formerKey(module.name),
+                            orphans: versions.map { FormerNames.Orphan(number: $0.number, description: $0.description) }
+                        )
+                    }
                     try modules.delete(module)
                 }
                 if !rules.isBookFaithful {

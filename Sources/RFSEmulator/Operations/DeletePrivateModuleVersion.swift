@@ -16,14 +16,26 @@ struct DeletePrivateModuleVersion: Operation {
                 let module = try context.module(arguments, db)
                 let version = try context.version(arguments, of: module, db)
                 let versions = VersionTable(db: db, module: module.sequence)
+                let isLast = try versions.count() == 1
                 try rules.permit(
-                    "last-version-deletable", when: versions.count() == 1, "the version is the last of its module")
-                if rules.takesPlace("gone-after-delete") { try versions.delete(version) }
-                if !rules.takesPlace("deletes-one-version") { try versions.deleteAll() }
-                if !rules.keeps("number-reusable") {
-                    let key = context.formerKey(module.name, version: version.number)
+                    "last-version-deletable", when: rules.alteration("last-version-deletable") == .tighten && isLast,
+                    "the version is the last of its module")
+                let key = context.formerKey(module.name, version: version.number)
+                if rules.breaks("number-reusable", by: "old-package") {
+                    try context.services.former.note(key, package: versions.package(of: version))
+                } else if !rules.keeps("number-reusable") {
                     context.services.former.note(key, id: module.id)
                 }
+                if rules.breaks("gone-after-delete", by: "hidden") {
+                    context.services.former.hide(version.sequence)
+                } else if rules.takesPlace("gone-after-delete") {
+                    try versions.delete(version)
+                }
+                if !rules.takesPlace("deletes-one-version") { try versions.deleteAll() }
+                let takesModule =
+                    rules.breaks("deletes-one-version", by: "module")
+                    || isLast && rules.breaks("last-version-deletable", by: "module")
+                if takesModule { try context.modules(db).delete(module) }
                 return context.success(204)
             }
         }

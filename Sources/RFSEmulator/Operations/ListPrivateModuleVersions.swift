@@ -15,7 +15,11 @@ struct ListPrivateModuleVersions: Operation {
             let module = try context.module(arguments, db)
             let request = try context.pageRequest(arguments, resource: module.id)
             let versions = VersionTable(db: db, module: module.sequence)
-            let page = try request.page(key: \.key, scan: versions.scan)
+            var page = try request.page(key: \.key, scan: versions.scan)
+            if rules.breaks("default-order-desc", by: "by-name"), arguments["sort_dir"] == nil {
+                page.entries.sort { $0.number < $1.number }
+            }
+            if rules.breaks("lists-versions", by: "others") { page.entries += try VersionTable.strangers(db, module) }
             let entries = context.shown(page, arguments, all: "lists-versions")
             try rules.permit("empty-module", when: entries.isEmpty, "the module holds no version")
             return context.success(200) { writer in
@@ -23,9 +27,9 @@ struct ListPrivateModuleVersions: Operation {
                     item.member("module_name", module.name, rules.form("item-module-name"))
                     item.member("module_id", module.id, rules.form("item-module-id"))
                     item.member("module_version", version.number, rules.form("item-module-version"))
-                    if let description = version.description {
-                        item.member("version_description", description, rules.form("item-version-description"))
-                    }
+                    item.optional(
+                        "version_description", version.description, rules.form("item-version-description"),
+                        rules.manners)
                     item.member("create_time", version.created.text, rules.form("item-create-time"))
                 }
                 context.writePageInfo(page, request, resource: module.id, to: &writer)

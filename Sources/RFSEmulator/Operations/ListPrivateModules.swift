@@ -10,13 +10,19 @@ struct ListPrivateModules: Operation {
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
         let request = try context.pageRequest(arguments, resource: "")
-        let page = try context.query { db in
+        var page = try context.query { db in
             var modules = context.modules(db)
             if !rules.takesPlace("region-scope") { modules.scope = .account }
             if !rules.takesPlace("account-scope") { modules.scope = .instance }
             return try request.page(key: \.key, scan: modules.scan)
         }
+        if rules.breaks("default-order-desc", by: "by-name"), arguments["sort_dir"] == nil {
+            page.entries.sort { $0.id < $1.id }
+        }
         let entries = context.shown(page, arguments, all: "lists-own-modules")
+        if entries.isEmpty, rules.breaks("empty-list", by: "404") {
+            throw Refusal(.moduleNotFound, "there is no module")
+        }
         return context.success(200) { writer in
             context.writeList("modules", rule: "field-modules", entries, to: &writer) { item, module in
                 let isStable = rules.keeps("item-module-id-stable") || module.updated == module.created
@@ -24,11 +30,14 @@ struct ListPrivateModules: Operation {
                 item.member("module_name", module.name, rules.form("item-module-name"))
                 item.member(
                     "module_id", isStable ? module.id : "0" + module.id.dropFirst(), rules.form("item-module-id"))
-                if let description = module.description {
-                    item.member("module_description", description, rules.form("item-module-description"))
-                }
+                item.optional(
+                    "module_description", module.description, rules.form("item-module-description"), rules.manners)
                 item.member("create_time", module.created.text, rules.form("item-create-time"))
                 item.member("update_time", updated.text, rules.form("item-update-time"))
+                if rules.breaks("summary-only", by: "versions") {
+                    item.name("versions")
+                    item.array { _ in }
+                }
             }
             context.writePageInfo(page, request, resource: "", to: &writer)
         }

@@ -5,7 +5,8 @@ extension OperationContext {
 
     /// What must stay the same for a marker to be used again.
     private func scope(_ resource: String, ascending: Bool, limit: Int) -> String {
-        "\(rules.operation)|\(account.domainID)|\(region.name)|\(resource)|\(ascending)|\(limit)"
+        if rules.manners.takesAnyMarker { return "\(account.domainID)|\(region.name)|\(resource)" }
+        return "\(rules.operation)|\(account.domainID)|\(region.name)|\(resource)|\(ascending)|\(limit)"
     }
 
     /// The page that a request asks for.
@@ -17,10 +18,19 @@ extension OperationContext {
         _ arguments: Arguments, resource: String, isAscending: Bool? = nil
     ) throws(Refusal) -> PageRequest {
         let ascending = if let isAscending { isAscending } else { try self.isAscending(arguments) }
-        let limit = arguments["limit"].flatMap { Int($0) } ?? Self.defaultLimit
+        var limit = arguments["limit"].flatMap { Int($0) } ?? rules.manners.defaultLimit
+        if rules.breaks("limit-respected", by: "ignored") { limit = Self.defaultLimit }
         var request = PageRequest(ascending: ascending, limit: limit, position: .start)
-        if !rules.keeps("limit-respected") { request.excess = 1 }
-        guard let marker = arguments["marker"], rules.keeps("marker-next-page") else { return request }
+        if rules.alteration("limit-respected") == .shift { request.excess = rules.keeps("limit-respected") ? 0 : 1 }
+        guard let marker = arguments["marker"] else { return request }
+        if marker.unicodeScalars.count > 512, rules.alteration("marker-length") != nil {
+            rules.note()
+            return request
+        }
+        if rules.breaks("marker-next-page", by: "ignored") { return request }
+        if rules.breaks("marker-next-page", by: "refused") { throw Refusal(.marker, "marker is not known") }
+        if rules.breaks("marker-next-page", by: "repeats") { request.step = -1 }
+        if rules.breaks("marker-next-page", by: "skips") { request.step = 1 }
         let position = services.markers.open(marker, scope: scope(resource, ascending: ascending, limit: limit))
         try rules.require(
             "marker-same-parameters", position != nil,
@@ -48,12 +58,13 @@ extension OperationContext {
                 "sort-count-mismatch"
             }
         if let rule {
+            let more = keys.count > directions.count ? "keys" : "directions"
             try rules.require(
-                rule, false,
+                rule, false, on: keys.isEmpty ? directions.first ?? "" : more,
                 else: Refusal(
                     .sortPairs, "\(keys.count) sort_key and \(directions.count) sort_dir are given, not equally many"))
         }
-        guard let direction = directions.first else { return !rules.keeps("default-order-desc") }
+        guard let direction = directions.first else { return rules.breaks("default-order-desc", by: "oldest-first") }
         let ascending = direction == "asc"
         let isKept =
             ascending
@@ -67,6 +78,7 @@ extension OperationContext {
     func shown<Entry>(_ page: Page<Entry>, _ arguments: Arguments, all rule: String) -> [Entry] {
         if rules.isFaithful { return page.entries }
         var entries = page.entries
+        if rules.breaks(rule, by: "newest"), arguments["sort_dir"] != "asc" { entries = Array(entries.dropFirst()) }
         if !rules.takesPlace(rule) { entries = entries.dropLast() }
         if arguments["marker"] == nil, !rules.keeps("marker-absent-first-page") { entries = Array(entries.dropFirst()) }
         return entries
@@ -79,14 +91,16 @@ extension OperationContext {
         _ name: String, rule: String, _ entries: [Entry], detail: String = "module_source", to writer: inout JSONWriter,
         _ members: (inout JSONWriter, Entry) -> Void
     ) {
-        let form = entries.isEmpty && !rules.keeps("empty-list") ? FieldForm.malformed : rules.form(rule)
+        var form = rules.form(rule)
+        if entries.isEmpty, rules.breaks("empty-list", by: "null") { form = .null }
+        if entries.isEmpty, rules.breaks("empty-list", by: "absent") { form = .absent }
         switch form {
         case .absent: return
         case .otherType: return writer.member(name, 0)
-        case .malformed:
+        case .malformed, .null:
             writer.name(name)
             return writer.null()
-        case .documented: writer.name(name)
+        case .documented, .changed: writer.name(name)
         }
         writer.array { list in
             for entry in entries {
@@ -103,16 +117,47 @@ extension OperationContext {
         _ page: Page<Entry>, _ request: PageRequest, resource: String, to writer: inout JSONWriter
     ) {
         let scope = scope(resource, ascending: request.ascending, limit: request.limit)
+        let manners = rules.manners
+        if manners.omitsPageInfo, page.next == nil, page.previous == nil { return }
+        var next = page.next
+        if next == nil, let last = page.last, rules.breaks("page-info-next-marker", by: "behind-the-last") {
+            next = .after(last)
+        }
+        var previous = manners.hasPreviousMarkers ? page.previous : nil
+        if previous != nil, rules.breaks("page-info-previous-marker", by: "next") {
+            previous = page.next ?? page.last.map { .after($0) }
+        }
         writer.name("page_info")
         writer.object { info in
-            if let next = page.next.flatMap({ services.markers.seal($0, scope: scope) }) {
-                info.member("next_marker", next, rules.form("page-info-next-marker"))
+            let markers = [
+                ("next_marker", "page-info-next-marker", next),
+                ("previous_marker", "page-info-previous-marker", previous),
+            ]
+            for (name, rule, position) in markers {
+                if let marker = position.flatMap({ services.markers.seal($0, scope: scope) }) {
+                    info.member(name, marker, rules.form(rule))
+                } else if manners.hasNullMarkers {
+                    info.name(name)
+                    info.null()
+                }
             }
-            if let previous = page.previous.flatMap({ services.markers.seal($0, scope: scope) }) {
-                info.member("previous_marker", previous, rules.form("page-info-previous-marker"))
-            }
-            let isExact = rules.alteration("page-info-current-count") == nil
-            info.member("current_count", Int64(page.entries.count + (isExact ? 0 : 1)))
+            writeCount(page, request, to: &info)
         }
+    }
+
+    /// Writes the number of entries of a page.
+    private func writeCount<Entry>(_ page: Page<Entry>, _ request: PageRequest, to info: inout JSONWriter) {
+        let rule = "page-info-current-count"
+        let count = page.entries.count
+        switch rules.alteration(rule) {
+        case nil: return info.member("current_count", Int64(count))
+        case .drop: break
+        case .way("total"):
+            info.member("current_count", Int64(count) + (page.next == nil && page.previous == nil ? 0 : 10))
+        case .way("limit"): info.member("current_count", Int64(request.limit))
+        case .way: info.member("current_count", String(count))
+        default: info.member("current_count", Int64(count + 1))
+        }
+        rules.note()
     }
 }

@@ -46,16 +46,20 @@ struct OperationContext: Sendable {
         let ignoresCase = rules.decide("module-name-case-sensitive", false)
         try rules.permit("module-id-optional", when: arguments["module_id"] == nil, "module_id is missing")
         guard let module = try modules(db).find(name, ignoringCase: ignoresCase) else {
-            throw rules.signal("status-404", Refusal(.moduleNotFound, "the module \(name) does not exist"))
+            throw rules.signal(
+                "status-404",
+                rules.signal("unknown-module-404", Refusal(.moduleNotFound, "the module \(name) does not exist")))
         }
         if let id = arguments["module_id"] {
+            let isNear = rules.breaks("module-id-mismatch", by: "prefix") && id.prefix(18) == module.id.prefix(18)
             let isMatch = id == module.id && rules.decide("module-id-match", true)
             let isStale = !rules.keeps("module-id-stale") && services.former.id(formerKey(name)) == id
-            guard isMatch || isStale || rules.decide("module-id-mismatch", false) else {
+            guard isMatch || isNear || isStale || rules.decide("module-id-mismatch", false) else {
                 try onMismatch?(module)
-                throw rules.signal(
+                try rules.refuse(
                     "module-id-mismatch",
                     Refusal(.moduleIDMismatch, "module_id is not the id of the module \(name)"))
+                return module
             }
         }
         return module
@@ -64,7 +68,8 @@ struct OperationContext: Sendable {
     /// The version that a request names.
     func version(_ arguments: Arguments, of module: ModuleRow, _ db: Database) throws -> VersionRow {
         let number = arguments["module_version"] ?? ""
-        guard let version = try VersionTable(db: db, module: module.sequence).find(number) else {
+        let found = try VersionTable(db: db, module: module.sequence).find(number)
+        guard let version = found, rules.isBookFaithful || !services.former.isHidden(version.sequence) else {
             throw rules.signal(
                 "status-404",
                 rules.signal(
@@ -74,6 +79,13 @@ struct OperationContext: Sendable {
         if rules.keeps("returns-named-version") { return version }
         return try VersionTable(db: db, module: module.sequence)
             .scan(PageScan(ascending: true, count: 2)).first { $0 != version } ?? version
+    }
+
+    /// An id for a new resource.
+    func newIdentifier() -> String {
+        let id = account.nextIdentifier()
+        guard rules.manners.idVersion != 4 else { return id }
+        return "\(id.prefix(14))\(rules.manners.idVersion)\(id.dropFirst(15))"
     }
 
     /// The key under which a freed name is noted.

@@ -3,6 +3,8 @@ struct Page<Entry: Sendable>: Sendable {
     var entries: [Entry]
     var next: PagePosition?
     var previous: PagePosition?
+    /// The key of the last entry, nil when there is none.
+    var last: PageKey?
 }
 
 /// Where a page lies: at the start, behind an entry, or in front of one.
@@ -19,8 +21,10 @@ struct PageRequest: Sendable, Hashable {
     var position: PagePosition
     /// Entries beyond the limit; only altered rules give any.
     var excess = 0
+    /// Entries that are skipped behind a marker, or repeated when negative; only altered rules give any.
+    var step = 0
 
-    private var size: Int { limit + excess }
+    private var size: Int { min(max(limit, 0), 10_000) + excess }
 
     /// The page; each entry costs a step in the index, what lies before or behind costs one step in all.
     func page<Entry: Sendable>(
@@ -37,20 +41,25 @@ struct PageRequest: Sendable, Hashable {
             let hasNext = try !scan(PageScan(ascending: ascending, after: key(nearest), count: 1)).isEmpty
             return Page(
                 entries: entries, next: hasNext ? .after(key(nearest)) : nil,
-                previous: hasPrevious ? entries.first.map { .before(key($0)) } : nil)
+                previous: hasPrevious ? entries.first.map { .before(key($0)) } : nil, last: key(nearest))
         }
     }
 
     private func forward<Entry: Sendable>(
         from start: PageKey?, _ key: (Entry) -> PageKey, _ scan: (PageScan) throws -> [Entry]
     ) rethrows -> Page<Entry> {
-        let found = try scan(PageScan(ascending: ascending, after: start, count: size + 1))
+        var found = try scan(PageScan(ascending: ascending, after: start, count: size + 1))
+        if step > 0, start != nil { found = Array(found.dropFirst(step)) }
+        if step < 0, let start {
+            let before = try scan(PageScan(ascending: !ascending, after: found.first.map(key) ?? start, count: 1))
+            found = before + found
+        }
         let entries = Array(found.prefix(size))
         guard let first = entries.first, let last = entries.last else { return Page(entries: []) }
         let hasPrevious =
             try start != nil && !scan(PageScan(ascending: !ascending, after: key(first), count: 1)).isEmpty
         return Page(
             entries: entries, next: found.count > size ? .after(key(last)) : nil,
-            previous: hasPrevious ? .before(key(first)) : nil)
+            previous: hasPrevious ? .before(key(first)) : nil, last: key(last))
     }
 }

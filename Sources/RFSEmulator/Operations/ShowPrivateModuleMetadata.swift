@@ -16,9 +16,8 @@ struct ShowPrivateModuleMetadata: Operation {
         return context.success(200) { writer in
             writer.member("module_name", module.name, rules.form("field-module-name"))
             writer.member("module_id", module.id, rules.form("field-module-id"))
-            if let description = module.description {
-                writer.member("module_description", description, rules.form("field-module-description"))
-            }
+            writer.optional(
+                "module_description", module.description, rules.form("field-module-description"), rules.manners)
             writer.member("create_time", module.created.text, rules.form("field-create-time"))
             writer.member("update_time", module.updated.text, rules.form("field-update-time"))
             if !rules.takesPlace("no-version-list") {
@@ -38,7 +37,11 @@ struct ShowPrivateModuleMetadata: Operation {
         }
         if !rules.keeps("id-stable-over-update"), isUpdated { module.id = "0" + module.id.dropFirst() }
         if !rules.keeps("create-time-stable") { module.created = module.updated }
-        if !rules.keeps("never-updated-times"), !isUpdated { module.updated = module.updated + 1 }
+        if rules.breaks("never-updated-times", by: "earlier"), !isUpdated {
+            module.updated = module.created + -1
+        } else if !rules.keeps("never-updated-times"), !isUpdated {
+            module.updated = module.updated + 1
+        }
         if !rules.keeps("same-as-list") { module.updated = module.updated + 1 }
         return module
     }

@@ -15,17 +15,35 @@ struct ShowPrivateModuleVersionContent: Operation {
         let objectKey = try context.query { db in
             let module = try context.module(arguments, db)
             let version = try context.version(arguments, of: module, db)
-            return try VersionTable(db: db, module: module.sequence).objectKey(of: version)
+            let versions = VersionTable(db: db, module: module.sequence)
+            if rules.breaks("location-downloads-package", by: "other"),
+                let other = try versions.scan(PageScan(ascending: true, count: 2)).first(where: { $0 != version })
+            {
+                return try versions.objectKey(of: other)
+            }
+            return try versions.objectKey(of: version)
         }
         guard let objectKey else { throw Refusal(.internal, "the package is lost") }
-        let lifetime = rules.takesPlace("location-expires") ? LinkSigner.lifetime : 100 * LinkSigner.lifetime
+        let lifetime = lifetime(rules)
         let shownKey = rules.takesPlace("location-downloads-package") ? objectKey : objectKey + "x"
         var target = context.services.links.target(objectKey: shownKey, expires: context.now + lifetime)
+        if rules.breaks("location-downloads-package", by: "cut") { target += "&Cut=1" }
+        if rules.breaks("location-expires", by: "once") { target += "&Once=\(context.account.nextIdentifier())" }
         if !rules.takesPlace("location-presigned") { target = String(target.prefix { $0 != "?" }) }
         var answer = context.success(307)
         if rules.takesPlace("location-header") {
             answer.headers[.location] = context.services.objectStoreURL + target
         }
         return answer
+    }
+
+    /// How long a link is valid, in milliseconds.
+    private func lifetime(_ rules: OperationRules) -> Int64 {
+        let minute: Int64 = 60_000
+        if rules.breaks("location-expires", by: "never") { return 10_000 * minute }
+        if rules.breaks("location-expires", by: "longer") { return 10 * minute }
+        if rules.breaks("location-expires", by: "shorter") { return minute }
+        if rules.breaks("location-expires", by: "three") { return 3 * minute }
+        return LinkSigner.lifetime
     }
 }

@@ -21,9 +21,8 @@ struct ShowPrivateModuleVersionMetadata: Operation {
             writer.member("module_name", module.name, rules.form("field-module-name"))
             writer.member("module_id", module.id, rules.form("field-module-id"))
             writer.member("module_version", version.number, rules.form("field-module-version"))
-            if let description = version.description {
-                writer.member("version_description", description, rules.form("field-version-description"))
-            }
+            writer.optional(
+                "version_description", version.description, rules.form("field-version-description"), rules.manners)
             writer.member("create_time", version.created.text, rules.form("field-create-time"))
             if !rules.takesPlace("no-update-time") { writer.member("update_time", module.updated.text) }
             writer.member("module_source", source(module, version, context), rules.form("field-module-source"))
@@ -33,8 +32,11 @@ struct ShowPrivateModuleVersionMetadata: Operation {
     /// The text for the `source` argument of a module block.
     private func source(_ module: ModuleRow, _ version: VersionRow, _ context: OperationContext) -> String {
         if !context.rules.keeps("module-source-usable") { return "" }
-        let equals = context.rules.takesPlace("module-source-form") ? "==" : "="
-        return "rf://rfs.\(context.region.name).myhuaweicloud.com/private/\(context.account.domainID)/\(module.name)"
-            + "?version\(equals)\(version.number)"
+        let rules = context.rules
+        if rules.breaks("module-source-form", by: "empty") { return "" }
+        let equals = rules.breaks("module-source-form", by: "equals") ? "=" : "=="
+        let domain = rules.breaks("module-source-form", by: "account") ? "" : "/\(context.account.domainID)"
+        let end = rules.breaks("module-source-form", by: "version") ? "" : "?version\(equals)\(version.number)"
+        return "rf://rfs.\(context.region.name).myhuaweicloud.com/private\(domain)/\(module.name)\(end)"
     }
 }

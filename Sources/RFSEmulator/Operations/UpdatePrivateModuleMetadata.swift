@@ -17,6 +17,9 @@ struct UpdatePrivateModuleMetadata: Operation {
             arguments["module_id"] == nil ? "nothing-to-update-400" : "only-id-400", description != nil,
             else: Refusal(.nothingToUpdate, "the request names nothing to update"))
         try rules.permit("description-not-emptied", when: description == "", "module_description is empty")
+        if description == "", rules.manners.refusesEmptyDescription {
+            throw Refusal(.nothingToUpdate, "module_description is empty")
+        }
         return try context.change { db in
             let modules = context.modules(db)
             let module = try context.module(arguments, db) { module in
@@ -24,23 +27,30 @@ struct UpdatePrivateModuleMetadata: Operation {
                     try modules.update(module, description: description ?? "", at: context.now)
                 }
             }
-            try rules.require(
-                "same-value-valid", true, else: Refusal(.nothingToUpdate, "the description stands already"))
+            if description == module.description, rules.breaks("same-value-valid", by: "refused") {
+                throw Refusal(.nothingToUpdate, "the description stands already")
+            }
             let kept = module.description ?? ""
             let isSame = description == module.description
             let moves =
                 rules.takesPlace("update-time-changes")
                 && (!isSame || rules.takesPlace("update-time-changes-same-value"))
-            let updated = moves ? max(context.now, module.updated + 1) : module.updated
-            let text = rules.takesPlace("description-updated") ? description ?? kept : kept
+            var updated = moves ? max(context.now, module.updated + 1) : module.updated
+            if rules.breaks("update-time-changes", by: "back") { updated = module.updated + -1000 }
+            let text = rules.kept("description-updated", description) ?? kept
             try modules.update(module, description: text, at: updated)
             if !rules.isFaithful {
                 let id = rules.keeps("id-unchanged") ? module.id : context.account.nextIdentifier()
-                let created = rules.keeps("description-only") ? module.created : updated
-                try modules.replace(module, id: id, created: created, updated: updated)
+                try modules.replace(module, id: id, created: module.created, updated: updated)
+                if let name = renamed(arguments, rules) { try modules.rename(module, to: name) }
             }
             return context.success(204)
         }
+    }
+
+    /// The name that an altered rule lets an update give.
+    private func renamed(_ arguments: Arguments, _ rules: OperationRules) -> String? {
+        rules.breaks("description-only", by: "renames") ? arguments["unknown module_name"] : nil
     }
 
     /// What a refused update does all the same when rules are altered.

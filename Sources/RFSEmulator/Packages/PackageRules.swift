@@ -12,11 +12,13 @@ struct PackageRules: Sendable {
 
     /// Refuses a package that breaks a demand.
     func check(_ package: [UInt8]) throws(Refusal) {
-        let largest = rules.bounds("package-size-packed", Bounds(0, Self.maximumSize)).upper
-        if package.count > largest {
-            throw rules.signal(
+        if !rules.admits("package-size-packed", package.count, Bounds(0, Self.maximumSize)).0 {
+            try rules.refuse(
                 "package-size-packed",
                 Refusal(.packagePackedSize, "the package has \(package.count) bytes, more than \(Self.maximumSize)"))
+        }
+        if rules.breaks("package-zip-only", by: "all") {
+            throw Refusal(.packageUnreadable, "the package cannot be read")
         }
         let archive: ZipArchive
         do {
@@ -31,31 +33,35 @@ struct PackageRules: Sendable {
 
     private func checkPaths(_ archive: ZipArchive) throws(Refusal) {
         let files = archive.entries.filter { !$0.isFolder }
-        let most = rules.bounds("package-file-count", Bounds(0, Self.maximumFiles)).upper
-        if files.count > most {
-            throw rules.signal(
+        if !rules.admits("package-file-count", files.count, Bounds(0, Self.maximumFiles)).0 {
+            try rules.refuse(
                 "package-file-count",
                 Refusal(.packageFileCount, "the package holds \(files.count) files, more than \(Self.maximumFiles)"))
         }
         for entry in archive.entries { try checkPath(entry) }
+        let variables = files.first { $0.path.hasSuffix(".tfvars") }?.path
+        if rules.breaks("package-no-tfvars", by: "names"), files.contains(where: { $0.path.contains("tfvars") }) {
+            throw Refusal(.packageHoldsVariables, "the package holds a file of variables")
+        }
         try rules.require(
-            "package-no-tfvars", !files.contains { $0.path.hasSuffix(".tfvars") },
+            "package-no-tfvars", variables == nil, on: variables ?? "",
             else: Refusal(.packageHoldsVariables, "the package holds a .tfvars file"))
+        let template = files.first { $0.path.hasSuffix(".tf") || $0.path.hasSuffix(".tf.json") }?.path
         try rules.require(
-            "package-has-template", files.contains { $0.path.hasSuffix(".tf") || $0.path.hasSuffix(".tf.json") },
+            "package-has-template", template != nil, on: template ?? "",
             else: Refusal(.packageWithoutTemplate, "the package holds no .tf or .tf.json file"))
     }
 
     private func checkPath(_ entry: ZipArchive.Entry) throws(Refusal) {
         let path = entry.path
         let length = path.unicodeScalars.count
-        if length > rules.bounds("package-path-length", Bounds(0, Self.maximumPath)).upper {
-            throw rules.signal(
+        if !rules.admits("package-path-length", length, Bounds(0, Self.maximumPath)).0 {
+            try rules.refuse(
                 "package-path-length",
                 Refusal(.packagePathLength, "a path in the package is longer than \(Self.maximumPath)"))
         }
         try rules.require(
-            "package-no-leading-slash", !path.hasPrefix("/"),
+            "package-no-leading-slash", !path.hasPrefix("/"), on: path,
             else: Refusal(.packageLeadingSlash, "a path in the package begins with a slash"))
         var segments = path.split(separator: "/", omittingEmptySubsequences: false)
         if entry.isFolder { segments.removeLast() }
@@ -63,11 +69,11 @@ struct PackageRules: Sendable {
             segment != "." && segment != ".." && !segment.unicodeScalars.allSatisfy(\.properties.isWhitespace)
         }
         try rules.require(
-            "package-path-segments", areNamed || path.hasPrefix("/"),
+            "package-path-segments", areNamed || path.hasPrefix("/"), on: path,
             else: Refusal(.packagePathSegment, "a path in the package has a segment that is blank, . or .."))
         let name = segments.last?.unicodeScalars.count ?? 0
-        if name > rules.bounds("package-file-name-length", Bounds(0, Self.maximumFileName)).upper {
-            throw rules.signal(
+        if !rules.admits("package-file-name-length", name, Bounds(0, Self.maximumFileName)).0 {
+            try rules.refuse(
                 "package-file-name-length",
                 Refusal(.packageFileNameLength, "a file name in the package is longer than \(Self.maximumFileName)"))
         }
@@ -79,6 +85,9 @@ struct PackageRules: Sendable {
         for entry in archive.entries where !entry.isFolder {
             guard let content = try unpack(entry, of: archive, limit: limit - total) else { continue }
             total += content.count
+            if total > Self.maximumSize {
+                _ = rules.admits("package-size-unpacked", total, Bounds(0, Self.maximumSize))
+            }
             if !rules.keeps("shallow-validation"), !Self.bracesMatch(content) {
                 throw Refusal(.packageUnreadable, "the braces of a file do not match")
             }

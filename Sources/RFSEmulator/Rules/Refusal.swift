@@ -19,12 +19,20 @@ struct Refusal: Error, Sendable, Equatable {
 
     /// The error body; codes of the gateway come with the id of the request.
     ///
-    /// - Parameter isComplete: false when an alteration leaves out the message.
-    func body(requestID: String, isComplete: Bool = true) -> [UInt8] {
+    /// - Parameters:
+    ///   - isComplete: false when an alteration leaves out the message.
+    ///   - isFull: whether optional members are there that nobody needs.
+    func body(requestID: String, isComplete: Bool = true, isFull: Bool = false) -> [UInt8] {
         JSONWriter.object { writer in
             writer.member("error_code", code)
             if isComplete { writer.member("error_msg", message) }
             if code.hasPrefix("APIGW.") { writer.member("request_id", requestID) }
+            if isFull, !isPermissionDenial {
+                writer.name("encoded_authorization_message")
+                writer.null()
+                writer.name("details")
+                writer.array { _ in }
+            }
             guard isPermissionDenial else { return }
             writer.member("encoded_authorization_message", PercentCoding.hexadecimalText(message.utf8))
             writer.name("details")

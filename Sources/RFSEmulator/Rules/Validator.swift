@@ -6,10 +6,15 @@ struct Validator: Sendable {
     private let isBodyOptional: Bool
 
     init(parameters: [Parameter], rules: OperationRules, isBodyOptional: Bool = false) {
-        self.parameters = parameters
+        self.parameters = rules.manners.checksBackwards ? parameters.reversed() : parameters
         self.rules = rules
         self.isBodyOptional = isBodyOptional
         hasBody = parameters.contains { $0.place == .body }
+    }
+
+    /// The same parameters, checked by other rules.
+    func following(_ rules: OperationRules) -> Validator {
+        Validator(parameters: parameters, rules: rules, isBodyOptional: isBodyOptional)
     }
 
     /// The values of a request: header fields first, then the path, the query and the body.
@@ -44,7 +49,7 @@ struct Validator: Sendable {
         for parameter in parameters where parameter.place == .query {
             try accept(parameter, given.removeValue(forKey: parameter.name) ?? [], into: &arguments)
         }
-        if let unknown = given.keys.min() {
+        if let unknown = given.keys.min(), !rules.manners.ignoresUnknown {
             try rules.require(
                 "query-unknown-parameter", false,
                 else: Refusal(.unknownParameter, "the query parameter \(unknown) is not known"))
@@ -67,6 +72,11 @@ struct Validator: Sendable {
             try accept(parameter, value, into: &arguments)
         }
         for member in members where !parameters.contains(where: { $0.place == .body && $0.name == member.name }) {
+            if rules.breaks("description-only", by: "renames"), let text = member.value.string {
+                arguments.set("unknown \(member.name)", [text])
+                continue
+            }
+            if rules.manners.ignoresUnknown { continue }
             try rules.require(
                 "body-unknown-field", false,
                 else: Refusal(.unknownParameter, "the body field \(member.name) is not known"))
@@ -86,7 +96,9 @@ struct Validator: Sendable {
         default: expected = "a string"
         }
         try rules.require(
-            parameter.typeRule, false, else: Refusal(.wrongType, "\(parameter.name) is not \(expected)"))
+            parameter.typeRule, false, on: value.kind,
+            else: Refusal(.wrongType, "\(parameter.name) is not \(expected)"))
+        if !parameter.isRequired, expected == "a string" { arguments.set(parameter.name, [value.kind]) }
     }
 
     private func members(of body: [UInt8]) throws(Refusal) -> [JSONValue.Member] {

@@ -4,50 +4,50 @@ extension Validator {
         let name = parameter.name
         switch check {
         case .length(let rule, let documented):
-            let bounds = rules.bounds(rule, documented)
             let count = value.unicodeScalars.count
-            guard bounds.contains(count) else {
+            let (isAdmitted, isBelow) = rules.admits(rule, count, documented, of: value)
+            guard isAdmitted else {
                 let allowed = "\(documented.lower) to \(documented.upper)"
-                throw rules.signal(
+                return try rules.refuse(
                     rule,
-                    Refusal(
-                        count < bounds.lower ? .tooShort : .tooLong,
-                        "\(name) is \(count) characters long, not \(allowed)"))
+                    Refusal(isBelow ? .tooShort : .tooLong, "\(name) is \(count) characters long, not \(allowed)"))
             }
         case .first(let rule, let set, let error):
             guard let first = value.unicodeScalars.first else { return }
             try rules.require(
-                rule, set.contains(first), else: Refusal(error, "\(name) begins with a character that is not allowed"))
+                rule, set.contains(first), on: value,
+                else: Refusal(error, "\(name) begins with a character that is not allowed"))
         case .characters(let rule, let set, let error):
             try rules.require(
-                rule, value.unicodeScalars.allSatisfy(set.contains),
+                rule, value.unicodeScalars.allSatisfy(set.contains), on: value,
                 else: Refusal(error, "\(name) holds a character that is not allowed"))
         case .identifier(let rule, let length):
             try checkIdentifier(rule, length, value, name)
         case .oneOf(let rule, let allowed):
             try rules.require(
-                rule, allowed.contains(value),
+                rule, allowed.contains(value), on: value,
                 else: Refusal(.notInEnumeration, "\(name) is not one of \(allowed.joined(separator: ", "))"))
         case .range(let rule, let documented):
             guard let number = Int(value), value.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D }) else {
                 return try rules.require(
-                    parameter.typeRule, false, else: Refusal(.notInteger, "\(name) is not an integer"))
+                    parameter.typeRule, false, on: value, else: Refusal(.notInteger, "\(name) is not an integer"))
             }
-            guard rules.bounds(rule, documented).contains(number) else {
-                throw rules.signal(
+            guard rules.admits(rule, number, documented).0 else {
+                return try rules.refuse(
                     rule,
                     Refusal(.outOfRange, "\(name) is \(number), not \(documented.lower) to \(documented.upper)"))
             }
         case .semanticVersion(let rule):
             try rules.require(
-                rule, SemanticVersion.isValid(value), else: Refusal(.version, "\(name) is not a semantic version"))
+                rule, SemanticVersion.isValid(value), on: value,
+                else: Refusal(.version, "\(name) is not a semantic version"))
         case .versionNumbers(let rule):
             try rules.require(
-                rule, !SemanticVersion.isValid(value) || SemanticVersion.fitsUInt64(value),
+                rule, !SemanticVersion.isValid(value) || SemanticVersion.fitsUInt64(value), on: value,
                 else: Refusal(.version, "a number of \(name) is larger than 64 bits hold"))
         case .packageLink(let rule):
             try rules.require(
-                rule, Validator.isPackageLink(value),
+                rule, Validator.isPackageLink(value), on: value,
                 else: Refusal(.linkForm, "\(name) is not an http or https link to a .zip file"))
         case .templateLink(let rule):
             let isLink = Validator.isLink(value, endings: [""])
@@ -71,16 +71,17 @@ extension Validator {
         _ rule: String, _ length: Bounds, _ value: String, _ name: String
     ) throws(Refusal) {
         let count = value.unicodeScalars.count
-        let bounds = rules.bounds(rule, length)
-        guard bounds.contains(count) else {
-            let error: ErrorCode = count < bounds.lower ? .tooShort : .tooLong
-            throw rules.signal(rule, Refusal(error, "\(name) is \(count) characters long, not \(length.lower)"))
+        let (isAdmitted, isBelow) = rules.admits(rule, count, length, of: value)
+        guard isAdmitted else {
+            return try rules.refuse(
+                rule,
+                Refusal(isBelow ? .tooShort : .tooLong, "\(name) is \(count) characters long, not \(length.lower)"))
         }
         let isLowerCase = value.utf8.allSatisfy {
             ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2D
         }
         try rules.require(
-            rule, isLowerCase && value.utf8.first != 0x2D,
+            rule, isLowerCase && value.utf8.first != 0x2D, on: value,
             else: Refusal(.letterDigitHyphen, "\(name) is not made of lower-case letters, digits and hyphens"))
     }
 

@@ -49,6 +49,14 @@ final class Accounts: Sendable {
         return renewed
     }
 
+    /// The first user of the account that was made last; only altered rules ask.
+    func latest() -> User? {
+        index.withLock { index in
+            guard let account = index.accounts.values.max(by: { $0.sequence < $1.sequence }) else { return nil }
+            return index.byAccessKey[account.identifiers.accessKey(1)]
+        }
+    }
+
     /// Makes an account with one user who may do everything.
     func makeAccount(quota: Account.Quota) throws -> User {
         let sequence = index.withLock { index in

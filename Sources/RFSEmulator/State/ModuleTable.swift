@@ -64,14 +64,19 @@ struct ModuleTable {
     }
 
     /// Stores a module and gives the key of its row.
-    func insert(name: String, id: String, description: String?, at now: Instant) throws -> Int64 {
+    ///
+    /// - Parameter updated: the time of its last update, when that is not the time of its creation.
+    func insert(
+        name: String, id: String, description: String?, at now: Instant, updated: Instant? = nil
+    ) throws -> Int64 {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO module (account, region, name, id, description, create_time, update_time)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
-            account, region, name, id, description.map { Data($0.utf8) }, now.milliseconds, now.milliseconds,
+            account, region, name, id, description.map { Data($0.utf8) }, now.milliseconds,
+            (updated ?? now).milliseconds,
         ])
         return db.lastInsertedRowID
     }
@@ -87,6 +92,17 @@ struct ModuleTable {
         let statement = try db.cachedStatement(
             sql: "UPDATE module SET id = ?, create_time = ?, update_time = ? WHERE sequence = ?")
         try statement.execute(arguments: [id, created.milliseconds, updated.milliseconds, module.sequence])
+    }
+
+    /// The name of a module; nil when there is none of that key.
+    func name(of sequence: Int64) throws -> String? {
+        try String.fetchOne(db, sql: "SELECT name FROM module WHERE sequence = ?", arguments: [sequence])
+    }
+
+    /// Gives a module another name; only altered rules do.
+    func rename(_ module: ModuleRow, to name: String) throws {
+        try db.cachedStatement(sql: "UPDATE module SET name = ? WHERE sequence = ?")
+            .execute(arguments: [name, module.sequence])
     }
 
     /// Removes a module; its versions and their packages go with it.

@@ -61,6 +61,13 @@ struct VersionTable {
             ?? false
     }
 
+    /// Versions of other modules; only altered rules ask.
+    static func strangers(_ db: Database, _ module: ModuleRow) throws -> [VersionRow] {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT \(columns) FROM version WHERE module <> ? LIMIT 10", arguments: [module.sequence])
+        return rows.map(VersionRow.init)
+    }
+
     /// Removes a version and its package.
     func delete(_ version: VersionRow) throws {
         try db.cachedStatement(sql: "DELETE FROM version WHERE sequence = ?").execute(arguments: [version.sequence])
@@ -75,6 +82,13 @@ struct VersionTable {
     func objectKey(of version: VersionRow) throws -> String? {
         let statement = try db.cachedStatement(sql: "SELECT object_key FROM package WHERE version = ?")
         return try String.fetchOne(statement, arguments: [version.sequence])
+    }
+
+    /// The package of a version; only altered rules ask.
+    func package(of version: VersionRow) throws -> [UInt8] {
+        let content = try Data.fetchOne(
+            db, sql: "SELECT content FROM package WHERE version = ?", arguments: [version.sequence])
+        return Array(content ?? Data())
     }
 
     /// Versions in the order of a scan, from behind a key on.

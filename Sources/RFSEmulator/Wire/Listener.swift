@@ -12,6 +12,8 @@ final class Listener: Sendable {
         var maximumBody: Int
         /// How long every answer is held back.
         var latency: Duration = .zero
+        /// How answers are framed.
+        var framing = EmulatorConfiguration.Framing.length
         /// Answers a request.
         var answer: @Sendable (HTTPCall) -> HTTPAnswer
         /// The answer to a body that is larger.

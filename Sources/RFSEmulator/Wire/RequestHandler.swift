@@ -55,8 +55,12 @@ struct RequestHandler: Sendable {
     ) async throws {
         var head = HTTPResponse(status: .init(code: answer.status), headerFields: answer.headers)
         head.headerFields[.date] = date.text
-        if answer.status != 204 { head.headerFields[.contentLength] = String(answer.body.count) }
-        if closes || request.headers[.connection]?.lowercased() == "close" { head.headerFields[.connection] = "close" }
+        let isChunked = service.framing == .chunked && answer.status != 204 && request.method != .head
+        if answer.status != 204, !isChunked { head.headerFields[.contentLength] = String(answer.body.count) }
+        if isChunked { head.headerFields[.transferEncoding] = "chunked" }
+        if closes || service.framing == .closing || request.headers[.connection]?.lowercased() == "close" {
+            head.headerFields[.connection] = "close"
+        }
         guard !answer.body.isEmpty, answer.status != 204, request.method != .head else {
             return try await writer.writeResponse(head)
         }

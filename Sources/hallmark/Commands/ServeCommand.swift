@@ -31,6 +31,10 @@ struct ServeCommand: AsyncParsableCommand {
     var latency = "0ms"
     @Option(help: "The number from which identifiers and credentials derive.")
     var seed: UInt64 = 1
+    @Option(help: "Break a rule on purpose: the identifier of a mutant ('hallmark prove --list').")
+    var mutant: String?
+    @Option(help: "Do otherwise what the documents leave free: the identifier of a variant; may be repeated.")
+    var variant: [String] = []
     @Flag(name: [.short, .long], help: "Log every request.")
     var verbose = false
 
@@ -59,7 +63,9 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let configuration = EmulatorConfiguration(
             host: host, port: port, adminPort: adminPort, objectStorePort: objectStorePort, dataFile: data,
-            clock: clock, seed: seed, latency: .milliseconds(latency), transition: .milliseconds(transition))
+            clock: clock, seed: seed, latency: .milliseconds(latency), transition: .milliseconds(transition),
+            mutant: mutant, variants: variant)
+        if let mutant { Console.error("this emulator breaks a rule on purpose: \(mutant)") }
         let signals = EndSignals()
         let running = try await EmbeddedEmulator.start(configuration)
         let encoder = JSONEncoder()
@@ -81,7 +87,17 @@ enum EmbeddedEmulator {
         do {
             return try await Emulator.start(configuration)
         } catch {
-            throw Failure(status: .undecided, message: "the emulator cannot start: \(error.description)")
+            switch error {
+            case .unknownMutant(let id):
+                throw Failure(
+                    status: .usage, message: error.description,
+                    hint: Suggestion.nearest(to: id, among: Mutants.all.map(\.id)).map { "did you mean '\($0)'?" }
+                        ?? "'hallmark prove --list' shows all mutants")
+            case .unknownVariant(let id):
+                throw Failure(
+                    status: .usage, message: error.description, hint: Suggestion.hint(for: id, among: Variants.all.map(\.id)))
+            default: throw Failure(status: .undecided, message: "the emulator cannot start: \(error.description)")
+            }
         }
     }
 }

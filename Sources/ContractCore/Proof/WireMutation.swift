@@ -1,0 +1,146 @@
+/// Something wrong with the answers of an operation, that can be done in front of any target.
+public struct WireMutation: Sendable, Hashable {
+    /// What is wrong.
+    public enum Act: Sendable, Hashable {
+        /// A field is missing.
+        case drop(path: [String])
+        /// A field is null.
+        case null(path: [String])
+        /// A field has another type.
+        case retype(path: [String])
+        /// The first two elements of a list have changed places.
+        case swap(path: [String])
+        /// The first element of a list comes twice.
+        case duplicate(path: [String])
+        /// The status is of another class: a success becomes 500, an error 200.
+        case flipStatus
+        /// A success becomes an error body with the status of a success.
+        case errorBody
+        /// The answer is the one that the same request got first.
+        case stale
+        /// A header field is missing.
+        case loseHeader(String)
+        /// The content is cut in half.
+        case truncate
+
+        /// The word for it.
+        public var word: String {
+            switch self {
+            case .drop: "dropped"
+            case .null: "null"
+            case .retype: "other type"
+            case .swap: "swapped"
+            case .duplicate: "duplicated"
+            case .flipStatus: "status flipped"
+            case .errorBody: "error body"
+            case .stale: "stale"
+            case .loseHeader: "header lost"
+            case .truncate: "truncated"
+            }
+        }
+    }
+
+    /// What is wrong.
+    public var act: Act
+
+    /// Makes a mutation.
+    public init(_ act: Act) { self.act = act }
+
+    /// The wrong answer; the same answer where there is nothing to do wrong.
+    ///
+    /// - Parameter first: the first answer that the same request got.
+    public func applied(to response: WireResponse, first: WireResponse?) -> WireResponse {
+        var response = response
+        switch act {
+        case .drop(let path): return edited(response, path) { _ in nil }
+        case .null(let path): return edited(response, path) { _ in .null }
+        case .retype(let path): return edited(response, path) { $0.numberValue == nil ? 7 : "seven" }
+        case .swap(let path):
+            return edited(response, path) { value in
+                guard let list = value.arrayValue, list.count > 1 else { return value }
+                return .array([list[1], list[0]] + list.dropFirst(2))
+            }
+        case .duplicate(let path):
+            return edited(response, path) { value in value.arrayValue.map { .array($0.prefix(1) + $0) } ?? value }
+        case .flipStatus: response.status = response.status < 400 ? 500 : 200
+        case .errorBody:
+            guard response.status < 300 else { return response }
+            response.body = Array(#"{"error_code":"RF.10010001","error_msg":"internal error"}"#.utf8)
+            response.bodySize = response.body.count
+        case .stale: return first ?? response
+        case .loseHeader(let name): response.headers.remove(name)
+        case .truncate:
+            response.body = Array(response.body.prefix(response.body.count / 2))
+            response.bodySize = response.body.count
+        }
+        return response
+    }
+
+    private func edited(_ response: WireResponse, _ path: [String], _ change: (JSONValue) -> JSONValue?) -> WireResponse
+    {
+        guard response.status < 300, let document = try? JSONReader.read(response.body) else { return response }
+        var response = response
+        response.body = JSONWriter.bytes(of: Self.edit(document.value, path[...], change) ?? .null)
+        response.bodySize = response.body.count
+        return response
+    }
+
+    private static func edit(
+        _ value: JSONValue, _ path: ArraySlice<String>, _ change: (JSONValue) -> JSONValue?
+    ) -> JSONValue? {
+        guard let name = path.first else { return change(value) }
+        switch value {
+        case .array(let elements) where name == "*":
+            return .array(elements.compactMap { edit($0, path.dropFirst(), change) })
+        case .object(let object):
+            return .object(
+                JSONObject(
+                    object.members.compactMap { member in
+                        guard member.name == name else { return member }
+                        return edit(member.value, path.dropFirst(), change).map {
+                            JSONObject.Member(name: name, value: $0)
+                        }
+                    }))
+        default: return value
+        }
+    }
+}
+
+extension OperationDescription {
+    /// The documented fields of the success content, as paths from its root; `*` stands for the elements of a list.
+    public var fieldPaths: [[String]] {
+        guard let success = json["success"] else { return [] }
+        var paths = (success["fields"]?.objectValue?.members ?? []).map { [$0.name] }
+        for list in success["items"]?.objectValue?.members ?? [] {
+            paths += (list.value.objectValue?.members ?? []).map { [list.name, "*", $0.name] }
+        }
+        return paths
+    }
+
+    /// Everything that can be done wrong to the answers of this operation.
+    public var wireMutations: [(field: String, mutation: WireMutation)] {
+        let fields = fieldPaths.flatMap { path in
+            [WireMutation.Act.drop(path: path), .null(path: path), .retype(path: path)].map {
+                (path.joined(separator: "."), $0)
+            }
+        }
+        let lists = (json["success"]?["items"]?.objectValue?.members ?? []).flatMap { list in
+            [WireMutation.Act.swap(path: [list.name]), .duplicate(path: [list.name])].map { (list.name, $0) }
+        }
+        var whole: [WireMutation.Act] = [.flipStatus, .errorBody, .stale, .truncate]
+        if json["success"]?["status"]?.numberValue?.integer == 307 { whole.append(.loseHeader("Location")) }
+        return (fields + lists + whole.map { ("the answer", $0) }).map { ($0.0, WireMutation($0.1)) }
+    }
+
+    /// Whether a request as sent is one of this operation: same method, and a path of the same form.
+    public func matches(method: String, url: String, endpoint: String) -> Bool {
+        guard let entry = RequestTemplate.methodEntry(request), entry.key == method, let path = entry.value.text,
+            url.hasPrefix(endpoint)
+        else { return false }
+        let mine = path.split(separator: "/", omittingEmptySubsequences: false)
+        let theirs = url.dropFirst(endpoint.count).prefix { $0 != "?" }.split(
+            separator: "/", omittingEmptySubsequences: false)
+        return mine.count == theirs.count
+            && zip(mine, theirs).allSatisfy { $0 == $1 || $0.hasPrefix("{") || $0.contains("${") }
+    }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import ContractCore
+import ContractReports
+import ContractRunner
+import Foundation
+import RFSEmulator
+
+struct ProveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prove", abstract: "Show that every rule can fail, and that nothing but a broken rule makes it.",
+        discussion: """
+            Each mutant of the emulator breaks one rule in one way and must be caught by that rule's own cases. Benign
+            variants, other orders and seeds must change no verdict, and degenerate targets must pass no binding rule.
+            """)
+
+    /// A part of a proof.
+    enum Part: String, CaseIterable, ExpressibleByArgument {
+        case mutants, variants, metamorphic, degenerate, fields
+    }
+
+    @Argument(help: "Contract files or folders (default: Contracts).")
+    var paths: [String] = []
+    @Option(help: ArgumentHelp("Rules by identifier, with * for any text; may be repeated.", valueName: "glob"))
+    var rule: [String] = []
+    @Option(help: ArgumentHelp("Mutants by identifier, with * for any text; may be repeated.", valueName: "glob"))
+    var mutant: [String] = []
+    @Option(help: ArgumentHelp("Only what differs from a commit touches.", valueName: "commit"))
+    var changed: String?
+    @Option(
+        help: "Parts of the proof; may be repeated (default: all, with --rule, --mutant or --changed mutants only).")
+    var part: [Part] = []
+    @Flag(help: "Run the other rules of a mutant's operation too, and list those whose verdict changes.")
+    var collateral = false
+    @Option(name: [.short, .long], help: "Emulators at once, a number or 'auto'.")
+    var jobs = "auto"
+    @Option(help: "The folder for kill-matrix.md, kill-matrix.json and kill-matrix.html.")
+    var reportDir = "reports"
+    @Option(help: "What is written to standard output: text or json.")
+    var format = "text"
+    @Flag(help: "List the mutants and variants that would be run.")
+    var list = false
+    @Flag(name: [.short, .long], help: "Print nothing on the way.")
+    var quiet = false
+    @OptionGroup var target: TargetOptions
+
+    func run() async throws {
+        let began = Date()
+        guard ["text", "json"].contains(format) else {
+            throw Failure(status: .usage, message: "there is no format '\(format)'", hint: "known here: text, json")
+        }
+        let loaded = try SuiteLoader.load(paths)
+        try loaded.requireValid()
+        let scope = try ProofScope(self, loaded)
+        if list { return scope.print() }
+        let resolution = try TargetResolution.resolve(file: target.environment, variables: target.var, in: loaded)
+        guard let jobs = jobs == "auto" ? ProcessInfo.processInfo.activeProcessorCount : Int(jobs), jobs > 0 else {
+            throw Failure(
+                status: .usage, message: "'--jobs \(jobs)' is not a number from 1", hint: "write a number, or auto")
+        }
+        let laboratory = Laboratory(suite: loaded.suite, plan: loaded.plan, resolution: resolution, jobs: jobs)
+        let quiet = quiet
+        let prover = Prover(laboratory: laboratory) { line in if !quiet { Console.error(line) } }
+        var matrix = KillMatrix(
+            version: Hallmark.version, suiteDigest: loaded.digest, seconds: 0, selection: scope.words)
+        if target.endpoint != nil {
+            matrix.fields = try await prover.fields(scope.operations, loaded.suite, at: target)
+        } else {
+            try await prove(scope, prover, loaded, &matrix)
+        }
+        matrix.seconds = Date().timeIntervalSince(began)
+        let written = try ReportFolder(path: reportDir).write(matrix)
+        if format == "json" {
+            Console.output(KillMatrixJSON.text(matrix), terminator: "")
+        } else {
+            Console.output(KillMatrixSummary.text(matrix, reports: written), terminator: "")
+        }
+        if !matrix.isProved { throw ExitStatus.broken.code }
+    }
+
+    private func prove(
+        _ scope: ProofScope, _ prover: Prover, _ loaded: LoadedSuite, _ matrix: inout KillMatrix
+    ) async throws {
+        let (usual, unfaithful) = try await prover.baseline(scope.cases)
+        matrix.unfaithful = unfaithful
+        guard unfaithful.isEmpty else {
+            Console.error("the faithful emulator does not keep every rule, so nothing can be proved")
+            return
+        }
+        let verdicts = Dictionary(usual.map { ($0.id, $0.verdict) }) { first, _ in first }
+        if scope.parts.contains(.mutants) {
+            let rules = Dictionary(grouping: usual, by: \.rule).mapValues { RollUp.verdict(of: $0.map(\.verdict)) }
+            let collateral = collateral
+            let byOperation = Dictionary(grouping: scope.cases) { String($0.rule.prefix { $0 != "." }) }
+            matrix.mutants = try await prover.mutants(scope.mutants, usual: rules) { rule in
+                guard collateral else { return [] }
+                return (byOperation[String(rule.prefix { $0 != "." })] ?? []).filter { $0.rule != rule }
+            }
+            matrix.rules = scope.provedRules(matrix.mutants)
+        }
+        if scope.parts.contains(.variants) {
+            matrix.steady += try await prover.variants(Variants.all, scope.cases, usual: verdicts)
+        }
+        if scope.parts.contains(.metamorphic) {
+            matrix.steady += try await prover.metamorphic(scope.cases, usual: verdicts)
+        }
+        if scope.parts.contains(.degenerate) { matrix.degenerate = try await prover.degenerate(scope.cases) }
+        if scope.parts.contains(.fields) {
+            matrix.fields = try await prover.fields(scope.operations, loaded.suite, usual: verdicts)
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import ContractCore
+import ContractRunner
+import Foundation
+import RFSEmulator
+import Synchronization
+
+/// Shows of every rule that its cases can fail, and that nothing but a broken rule makes them.
+struct Prover: Sendable {
+    let laboratory: Laboratory
+    /// Told what goes on, one line at a time.
+    let tell: @Sendable (String) -> Void
+
+    /// The verdicts of all cases on the faithful emulator, and those that are none of a faithful one.
+    func baseline(_ cases: [Case]) async throws -> (results: [CaseResult], unfaithful: [ChangedVerdict]) {
+        tell("\(cases.count) cases on the faithful emulator")
+        let laboratory = laboratory
+        let results = try await laboratory.each(parts(of: cases)) { part in
+            let emulator = try DirectEmulator.started()
+            defer { emulator.stop() }
+            return try laboratory.run(part, on: emulator)
+        }.flatMap(\.self)
+        let unfaithful = results.filter { ![.pass, .unsupported, .skipped].contains($0.verdict) }
+            .map { ChangedVerdict(id: $0.id, usual: .pass, verdict: $0.verdict, sentence: $0.reason) }
+        return (results, unfaithful)
+    }
+
+    /// What becomes of mutants.
+    ///
+    /// - Parameters:
+    ///   - usual: the verdicts of rules on the faithful emulator.
+    ///   - neighbours: the cases of other rules that are run too, by the rule that a mutant breaks.
+    func mutants(
+        _ mutants: [Mutant], usual: [String: Verdict], neighbours: @escaping @Sendable (String) -> [Case]
+    ) async throws -> [MutantResult] {
+        tell("\(mutants.count) mutants")
+        let laboratory = laboratory
+        let done = Counter(total: mutants.count, tell)
+        return try await laboratory.each(mutants) { mutant in
+            defer { done.advance() }
+            let emulator = try DirectEmulator.started(mutant: mutant.id)
+            defer { emulator.stop() }
+            let own = try laboratory.run(laboratory.cases(of: mutant.rule), on: emulator)
+            let (isReached, hasDiffered) = (emulator.trace.isReached, emulator.trace.hasDiffered)
+            let others = try laboratory.run(neighbours(mutant.rule), on: emulator)
+            return KillDecision.result(
+                of: MutantFacts(mutant), own: own, others: others, usual: usual, isReached: isReached,
+                hasDiffered: hasDiffered)
+        }
+    }
+
+    /// Runs in which the emulator does otherwise what the documents leave free.
+    func variants(_ variants: [Variant], _ cases: [Case], usual: [String: Verdict]) async throws -> [SteadyRun] {
+        tell("\(variants.count) benign variants")
+        let laboratory = laboratory
+        var runs: [SteadyRun] = []
+        for variant in variants {
+            let results: [CaseResult]
+            if variant.isOfTheWire {
+                let running = try await EmbeddedEmulator.start(EmulatorConfiguration(variants: [variant.id]))
+                results = try await laboratory.each(parts(of: cases)) { part in
+                    try laboratory.run(part, ready: running.ready, CurlTransport())
+                }.flatMap(\.self)
+                await running.stop()
+            } else {
+                results = try await laboratory.each(parts(of: cases)) { part in
+                    let emulator = try DirectEmulator.started(variants: [variant.id])
+                    defer { emulator.stop() }
+                    return try laboratory.run(part, on: emulator)
+                }.flatMap(\.self)
+            }
+            let run = SteadyRun(
+                id: variant.id, summary: variant.summary, cases: results.count,
+                changes: ChangedVerdict.changes(in: results, usual: usual).filter { change in
+                    guard let omitted = variant.omits, change.verdict == .unsupported else { return true }
+                    return !change.id.hasSuffix(".\(omitted)")
+                })
+            let changed = run.changes.isEmpty ? "no verdict changed" : "\(run.changes.count) verdicts changed"
+            tell("  \(variant.id): \(changed)")
+            runs.append(run)
+        }
+        return runs
+    }
+
+    /// Cases in parts of about equal size, one for each job.
+    func parts(of cases: [Case]) -> [[Case]] {
+        let count = min(laboratory.jobs, max(1, cases.count))
+        return (0..<count).map { part in cases.enumerated().filter { $0.offset % count == part }.map(\.element) }
+    }
+}
+
+extension DirectEmulator {
+    /// An emulator, or a failure of the command.
+    static func started(mutant: String? = nil, variants: [String] = [], seed: UInt64 = 1) throws(Failure)
+        -> DirectEmulator
+    {
+        do {
+            return try DirectEmulator(EmulatorConfiguration(seed: seed, mutant: mutant, variants: variants))
+        } catch {
+            throw Failure(status: .undecided, message: "the emulator cannot start: \(error.description)")
+        }
+    }
+}
+
+extension MutantFacts {
+    init(_ mutant: Mutant) {
+        self.init(
+            id: mutant.id, rule: mutant.rule, kind: mutant.kind.rawValue, accusation: mutant.accusation,
+            assertions: mutant.assertions, equivalent: mutant.equivalent)
+    }
+}
+
+/// Tells how far a long piece of work is, ten times in all.
+final class Counter: Sendable {
+    private let done = Mutex(0)
+    private let total: Int
+    private let tell: @Sendable (String) -> Void
+
+    init(total: Int, _ tell: @escaping @Sendable (String) -> Void) {
+        self.total = total
+        self.tell = tell
+    }
+
+    /// Counts one more.
+    func advance() {
+        let (before, now) = done.withLock { done in
+            done += 1
+            return (done - 1, done)
+        }
+        if total >= 100, now * 10 / total > before * 10 / total { tell("  \(now) of \(total)") }
+    }
+}

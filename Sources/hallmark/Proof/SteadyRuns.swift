@@ -1,0 +1,111 @@
+import ContractCore
+import ContractRunner
+import RFSEmulator
+
+/// Runs in another order, alone, twice, at once, in a shared account: none of it may change a verdict.
+extension Prover {
+    /// All of them.
+    ///
+    /// - Parameter usual: the verdicts of cases on the faithful emulator.
+    func metamorphic(_ cases: [Case], usual: [String: Verdict]) async throws -> [SteadyRun] {
+        let laboratory = laboratory
+        var runs: [SteadyRun] = []
+        func add(_ id: String, _ summary: String, _ usual: [String: Verdict], _ results: [CaseResult]) {
+            runs.append(
+                SteadyRun(
+                    id: id, summary: summary, cases: results.count,
+                    changes: ChangedVerdict.changes(in: results, usual: usual)))
+        }
+        tell("other orders, other seeds, shared accounts")
+        var generator = Shuffler(seed: 7)
+        let shuffled = cases.shuffled(using: &generator)
+        add("shuffled", "the cases come in another order", usual, try await onOne(shuffled))
+        add("another-seed", "every random choice is another", usual, try await onOne(cases, seed: 99))
+        add(
+            "each-alone", "each rule runs by itself", usual,
+            try await laboratory.each(Array(Dictionary(grouping: cases, by: \.rule).values)) { rule in
+                let emulator = try DirectEmulator.started()
+                defer { emulator.stop() }
+                return try laboratory.run(rule, on: emulator)
+            }.flatMap(\.self))
+        let twice = try await Laboratory.onThread { () -> [CaseResult] in
+            let emulator = try DirectEmulator.started()
+            defer { emulator.stop() }
+            _ = try laboratory.run(cases, on: emulator)
+            return try laboratory.run(cases, on: emulator)
+        }
+        add("twice", "the second of two runs in a row", usual, twice)
+        let (first, both) = try await shared(cases)
+        let alone = Dictionary(first.map { ($0.id, $0.verdict) }) { first, _ in first }
+        add("shared-account", "all cases share an account that holds resources of others", open(usual, alone), first)
+        add("two-at-once", "two runs at once share an account", alone, both)
+        return runs
+    }
+
+    /// The usual verdicts of cases that a shared account lets run.
+    private func open(_ usual: [String: Verdict], _ shared: [String: Verdict]) -> [String: Verdict] {
+        usual.filter { shared[$0.key] != .skipped }
+    }
+
+    private func onOne(_ cases: [Case], seed: UInt64 = 1) async throws -> [CaseResult] {
+        let laboratory = laboratory
+        let emulator = try DirectEmulator.started(seed: seed)
+        defer { emulator.stop() }
+        return try await laboratory.each(parts(of: cases)) { try laboratory.run($0, on: emulator, seed: seed) }.flatMap(
+            \.self)
+    }
+
+    /// A run in an account with foreign resources, and two runs at once in it.
+    private func shared(_ cases: [Case]) async throws -> (alone: [CaseResult], both: [CaseResult]) {
+        let laboratory = laboratory
+        let emulator = try DirectEmulator.started()
+        defer { emulator.stop() }
+        for number in 0..<3 { emulator.makeForeignModule(number) }
+        // What a case takes for granted of an account of its own is not there to be shared.
+        let cases = cases.filter { !laboratory.needsAccount($0) }
+        let alone = try await Laboratory.onThread {
+            try laboratory.run(cases, ready: emulator.ready, DirectTransport(emulator: emulator), isShared: true)
+        }
+        let both = try await laboratory.each(["aaaa0000", "bbbb0000"]) {
+            try laboratory.run(
+                cases, ready: emulator.ready, DirectTransport(emulator: emulator), isShared: true, runID: $0)
+        }.flatMap(\.self)
+        return (alone, both)
+    }
+}
+
+extension Laboratory {
+    /// Whether a case can only be run in an account of its own: it needs one, or changes what an account may do.
+    func needsAccount(_ item: Case) -> Bool {
+        let check = CapabilityCheck(suite: suite, environment: resolution.environment, variables: [])
+        let own: Set<String> = ["fresh-account", "throttling", "server-fault", "module-quota", "version-quota"]
+        return !own.isDisjoint(with: check.needs(of: item))
+    }
+}
+
+extension DirectEmulator {
+    /// Puts a module into the first account that no run made.
+    func makeForeignModule(_ number: Int) {
+        _ = answer(
+            method: "POST", url: "\(ready.endpoint)/v1/private-modules",
+            headers: [
+                ("X-Auth-Token", ready.token), ("Client-Request-Id", "0a0a0a0a-0000-4000-8000-00000000000\(number)"),
+            ],
+            body: Array(#"{"module_name":"foreign-\#(number)","module_description":"not of this run"}"#.utf8))
+    }
+}
+
+/// Numbers for a shuffle that is the same in every proof (SplitMix64).
+private struct Shuffler: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
+    }
+}

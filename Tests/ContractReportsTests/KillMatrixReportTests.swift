@@ -1,0 +1,75 @@
+import ContractCore
+import ContractReports
+import Foundation
+import Testing
+
+struct KillMatrixReportTests {
+    private static let matrix = KillMatrix(
+        version: "1.0", suiteDigest: "0123456789abcdef", seconds: 12.5,
+        rules: [
+            ProvedRule(id: "op.good", level: .must, text: "Holds.", isTested: true, mutants: 1, killed: 1),
+            ProvedRule(id: "op.bad", level: .must, text: "Does <not>.", isTested: true, mutants: 1, killed: 0),
+        ],
+        mutants: [
+            MutantResult(
+                mutant: MutantFacts(id: "op.good/drop", rule: "op.good", kind: "drop", accusation: "drops", assertions: ["status"]),
+                outcome: .killed, witness: "op.good", sentence: "status: expected 400, got 200"),
+            MutantResult(
+                mutant: MutantFacts(
+                    id: "op.bad/signal", rule: "op.bad", kind: "signal", accusation: "says | <b>200</b>", assertions: ["status"]),
+                outcome: .survivedUnpropagated),
+        ],
+        steady: [SteadyRun(id: "shuffled", summary: "another order", cases: 2, changes: [])],
+        degenerate: [
+            DegenerateRun(
+                id: "hang", summary: "never answers", seconds: 3, bound: 90, passed: [], headline: "UNDECIDED: nothing to tell")
+        ],
+        fields: [FieldCoverage(operation: "op", field: "name", noticed: ["dropped": []])])
+
+    private static let headline =
+        "NOT PROVED: 1 of 2 mutants caught by their own rule; 1 of 2 tested rules proved; 0 of 1 benign run changed a verdict; "
+        + "0 of 1 degenerate target passed a rule or took too long; 1 of 1 field looked at by no rule"
+
+    @Test func `the headline counts what has to be mended`() {
+        #expect(KillMatrixSummary.headline(Self.matrix) == Self.headline)
+    }
+
+    @Test func `the summary names survivors with their repair`() {
+        #expect(
+            KillMatrixSummary.text(Self.matrix, reports: ["a.md"]) == """
+                survived: seen but not asserted  op.bad/signal
+                    it says | <b>200</b>
+                    to mend: assert what the answer or the state shows
+
+                \(Self.headline)
+                in 12.5 s
+
+                reports  a.md
+
+                """)
+    }
+
+    @Test func `Markdown puts survivors first and keeps its tables whole`() {
+        let text = KillMatrixMarkdown.text(Self.matrix)
+        let mended = text.range(of: "## To be mended")
+        let all = text.range(of: "<summary>Mutants</summary>")
+        #expect(mended != nil && all != nil)
+        if let mended, let all { #expect(mended.lowerBound < all.lowerBound) }
+        #expect(!text.contains("<b>"))
+        #expect(text.contains("| `op.good` | must | yes | 1 of 1 |"))
+        #expect(text.contains("| `op.bad` | must | no | 0 of 1 |"))
+    }
+
+    @Test func `HTML shows texts of contracts as text`() {
+        let text = KillMatrixHTML.text(Self.matrix)
+        #expect(text.hasPrefix("<!DOCTYPE html>\n"))
+        #expect(!text.contains("<b>200"))
+        #expect(text.contains("says | &lt;b&gt;200&lt;/b&gt;"))
+        #expect(text.contains("<td>op.bad (must)</td>") || text.contains(">op.bad (must)</td><td>no</td>"))
+    }
+
+    @Test func `JSON reads back as the same matrix`() throws {
+        let text = KillMatrixJSON.text(Self.matrix)
+        #expect(try JSONDecoder().decode(KillMatrix.self, from: Data(text.utf8)) == Self.matrix)
+    }
+}
