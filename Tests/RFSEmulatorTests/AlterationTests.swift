@@ -15,7 +15,7 @@ struct AlterationTests {
         for part in ["Operations", "Packages", "Rules", "API"] {
             let files = try FileManager.default.contentsOfDirectory(
                 at: folder.appending(path: part), includingPropertiesForKeys: nil)
-            for file in files where !file.lastPathComponent.hasPrefix("RuleBook") {
+            for file in files where file.pathExtension == "swift" && !file.lastPathComponent.hasPrefix("RuleBook") {
                 let text = try String(contentsOf: file, encoding: .utf8)
                 for match in text.matches(of: #/"([a-z][a-z0-9]+(?:-[a-z0-9]+)+)"/#) { names.insert(String(match.1)) }
             }
