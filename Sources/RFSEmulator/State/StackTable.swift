@@ -79,6 +79,11 @@ struct StackTable {
         return (row[0], row[1])
     }
 
+    /// Removes a stack at once; only altered rules do.
+    func delete(_ stack: StackRow) throws {
+        try db.cachedStatement(sql: "DELETE FROM stack WHERE sequence = ?").execute(arguments: [stack.sequence])
+    }
+
     /// Removes what is left of stacks whose deletion has ended.
     func purge() throws {
         try db.cachedStatement(sql: "DELETE FROM stack WHERE account = ? AND gone_time <= ?")

@@ -59,9 +59,11 @@ struct CreateStack: Operation {
     ) throws {
         let rules = context.rules
         let ignoresCase = rules.decide("stack-name-case-sensitive", false)
+        let existing = try stacks.find(name, ignoringCase: ignoresCase)
         try rules.require(
-            "stack-name-unique", try stacks.find(name, ignoringCase: ignoresCase) == nil,
+            "stack-name-unique", existing == nil,
             else: rules.signal("duplicate-name-409", Refusal(.stackExists, "a stack named \(name) exists already")))
+        if let existing { try stacks.delete(existing) }
         let quota = context.account.snapshot.quota
         let (all, creating) = try stacks.counts()
         guard all < rules.bounds("quota-403", Bounds(0, quota.stacks)).upper else {
