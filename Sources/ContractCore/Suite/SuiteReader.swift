@@ -8,9 +8,9 @@ public struct SuiteReader {
     private init() {}
 
     /// The kinds of file by their first key.
-    public static let kinds = ["suite", "vocabulary", "operation", "family", "contract", "environment"]
+    public static let kinds = ["suite", "vocabulary", "operation", "family", "contract", "environment", "profile", "waivers", "baseline"]
 
-    /// Reads files in order; environment files among them are only checked to be YAML.
+    /// Reads files in order; environments, profiles, waivers and baselines among them are only checked to be YAML.
     public static func read(_ files: [SourceFile]) -> (suite: Suite, diagnostics: Diagnostics) {
         var reader = SuiteReader()
         reader.suite.sources = files
@@ -58,6 +58,7 @@ public struct SuiteReader {
         let map = MapReader(node, "a suite file", known: Self.suiteKeys, into: &diagnostics)
         suite.name = map.text("suite", into: &diagnostics) ?? suite.name
         suite.title = map.text("title", into: &diagnostics) ?? ""
+        suite.version = map.text("version", into: &diagnostics)
         suite.variables = map.texts("variables", into: &diagnostics)
         suite.environment = map.text("environment", into: &diagnostics)
         for entry in map["headers"]?.entries ?? [] {
@@ -139,7 +140,7 @@ public struct SuiteReader {
         suite.contracts.append(ContractFile(name: name, rules: RuleDefinition.read(map, into: &diagnostics), file: file.name))
     }
 
-    static let suiteKeys = ["suite", "title", "headers", "variables", "environment", "probe"]
+    static let suiteKeys = ["suite", "title", "version", "headers", "variables", "environment", "probe"]
     static let vocabularyKeys = ["vocabulary", "shapes", "outcomes", "files", "fixtures"]
     static let familyKeys = ["family", "for each", "where", "source", "section", "defaults", "rules"]
 
