@@ -23,6 +23,7 @@ struct Hallmark: AsyncParsableCommand {
 enum Commands {
     static let all: [any ParsableCommand.Type] = [
         RunCommand.self, ServeCommand.self, LintCommand.self,
+        CompareCommand.self, HistoryCommand.self, MergeCommand.self, BaselineCommand.self, VerifyCommand.self,
     ]
 }
 

@@ -133,6 +133,12 @@ public struct ConformanceStatement: Sendable, Hashable, Codable {
         self.evidence = evidence
     }
 
+    /// The statement in one sentence.
+    public var words: String {
+        let claim = profile.map { "\($0.name) \($0.version), " } ?? ""
+        return "\(claim)\(target): \(verdict.rawValue), \(StatementPage.sentence(self))"
+    }
+
     /// How many rules the statement is about.
     public var required: Int { profile?.rules ?? levels.reduce(0) { $0 + $1.total } }
 

@@ -36,6 +36,8 @@ public struct RunSettings: Sendable {
     public var version: String
     /// The options of the transport, for curl lines.
     public var transport: TransportOptions
+    /// How often a case that does not hold is repeated at most.
+    public var retries: Int
     /// The time that the run lives by.
     public var clock: RunClock
 
@@ -45,7 +47,7 @@ public struct RunSettings: Sendable {
         secrets: [String: String] = [:], endpoint: String? = nil, targetName: String? = nil, runID: String = "00000000",
         seed: UInt64 = 1, jobs: Int = 1, rate: Double? = nil, failFast: Bool = false, strict: Bool = false,
         suiteDigest: String = "", selection: String? = nil, version: String = "0", transport: TransportOptions = TransportOptions(),
-        clock: RunClock = .system
+        retries: Int = 0, clock: RunClock = .system
     ) {
         self.suite = suite
         self.plan = plan
@@ -64,6 +66,7 @@ public struct RunSettings: Sendable {
         self.selection = selection
         self.version = version
         self.transport = transport
+        self.retries = retries
         self.clock = clock
     }
 }

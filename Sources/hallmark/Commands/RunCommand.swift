@@ -13,6 +13,7 @@ struct RunCommand: AsyncParsableCommand {
     var paths: [String] = []
     @OptionGroup var target: TargetOptions
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup var gate: GateOptions
     @Option(name: [.short, .long], help: "Cases at once, a number or 'auto'.")
     var jobs = "auto"
     @Flag(name: [.short, .long], help: "Stop at the first broken binding rule.")
@@ -29,7 +30,7 @@ struct RunCommand: AsyncParsableCommand {
     var strict = false
     @Option(help: "The folder for reports.")
     var reportDir = "reports"
-    @Option(help: "Report formats, separated by commas: junit, markdown, json.")
+    @Option(help: "Report formats, separated by commas: junit, markdown, json, html (default: all).")
     var report: [String] = []
     @Flag(name: [.short, .long], help: "Print nothing but failures and errors.")
     var quiet = false
@@ -40,7 +41,8 @@ struct RunCommand: AsyncParsableCommand {
         let formats = try ReportFolder.formats(report)
         let loaded = try SuiteLoader.load(paths)
         try loaded.requireValid()
-        let plan = try selection.apply(to: loaded)
+        let (plan, claim) = try gate.claim(try selection.apply(to: loaded), in: loaded)
+        let excuses = try gate.excuses(loaded)
         var resolution = try TargetResolution.resolve(file: target.environment, variables: target.var, in: loaded)
         if dryRun { return try printPlan(plan, loaded, resolution) }
 
@@ -56,7 +58,7 @@ struct RunCommand: AsyncParsableCommand {
                 hint: missing.variable.map { "set \($0)" })
         }
         let settings = try settings(plan, loaded, resolution, endpoint: emulator?.ready.endpoint ?? endpoint, isEmbedded: emulator != nil)
-        let outcome: RunReport
+        var outcome: RunReport
         do {
             outcome = try await perform(settings)
         } catch {
@@ -64,10 +66,9 @@ struct RunCommand: AsyncParsableCommand {
             throw error
         }
         await emulator?.stop()
-        let written = try ReportFolder(path: reportDir).write(outcome, formats: formats)
-        let summary = ConsoleSummary(color: Console.takesColor).text(outcome, reports: written)
-        Console.output(summary, terminator: summary.hasSuffix("\n") ? "" : "\n")
-        throw outcome.exitStatus.code
+        outcome.claim = claim
+        outcome.run.shard = try selection.shardFacts(plan, of: loaded, required: claim.map { Set($0.rules) })
+        try ReportEnding.finish(excuses.apply(to: outcome), formats: formats, folder: reportDir, history: gate.history)
     }
 
     private func settings(
@@ -97,7 +98,7 @@ struct RunCommand: AsyncParsableCommand {
             secrets: resolution.secrets, endpoint: endpoint, targetName: isEmbedded ? "embedded emulator" : nil,
             runID: isEmbedded ? RunIdentity.derived(from: seed) : RunIdentity.random(), seed: seed, jobs: jobs, rate: rate,
             failFast: failFast, strict: strict, suiteDigest: loaded.digest, selection: selection.words(loaded), version: Hallmark.version,
-            transport: options)
+            transport: options, retries: gate.retries)
     }
 
     /// Runs on a thread of its own, since a run blocks; an interrupt ends it early, a second one at once.
@@ -132,6 +133,7 @@ extension RunReport {
     var exitStatus: ExitStatus {
         if run.interrupted { return .interrupted }
         if rules.contains(where: { $0.isUnexcusedFailure(strict: run.strict) }) { return .broken }
+        if !(gate?.problems ?? []).isEmpty { return .broken }
         if !cleanup.leftBehind.isEmpty { return .undecided }
         switch conformance {
         case .notConformant: return .broken

@@ -1,0 +1,49 @@
+import ArgumentParser
+import ContractCore
+import ContractReports
+import Foundation
+
+struct MergeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "merge", abstract: "Bring the reports of all parts of a run together.",
+        discussion: """
+            Each part was run with --shard I/N. A missing part, a part that is there twice and a part of another run are refused, \
+            so that what is merged is the whole. The exit code is that of the whole.
+            """)
+
+    @Argument(help: "The report.json of each part, or the folder that holds it.")
+    var parts: [String]
+    @Option(help: "The folder for reports.")
+    var reportDir = "reports"
+    @Option(help: "Report formats, separated by commas (default: all).")
+    var report: [String] = []
+    @Option(help: "The SQLite file that keeps every run, or 'none'.")
+    var history = HistoryOptions.file
+
+    func run() throws {
+        let formats = try ReportFolder.formats(report)
+        var reports: [RunReport] = []
+        for part in parts { reports.append(try SavedReport.read(part)) }
+        let merged: RunReport
+        do {
+            merged = try ReportMerge.merge(reports)
+        } catch {
+            throw Failure(status: .invalidFile, message: "the parts cannot be merged: \(error)")
+        }
+        try ReportEnding.finish(merged, formats: formats, folder: reportDir, history: history)
+    }
+}
+
+/// What is done with the report of a whole run: files, history, summary, exit code.
+enum ReportEnding {
+    static func finish(_ report: RunReport, formats: [String], folder: String, history: String) throws {
+        var written = try ReportFolder(path: folder).write(report, formats: formats)
+        if report.claim != nil { written += try ReportFolder(path: folder).writeStatement(of: report) }
+        var options = GateOptions()
+        options.history = history
+        options.keep(report)
+        let summary = ConsoleSummary(color: Console.takesColor).text(report, reports: written)
+        Console.output(summary, terminator: summary.hasSuffix("\n") ? "" : "\n")
+        throw report.exitStatus.code
+    }
+}
