@@ -59,11 +59,14 @@ public final class History: Sendable {
         try change { db in try HistoryRows.insert(summary, into: db) }
     }
 
-    /// The last runs, newest first; of one target and environment where they are named.
-    public func runs(limit: Int, target: String? = nil, environment: String? = nil) throws(HistoryError) -> [HistoryEntry] {
-        try read { db in
-            try HistoryRows.entries(db, limit: limit, target: target, environment: environment)
-        }
+    /// The last runs, newest first; of one target where it is named.
+    public func runs(limit: Int, target: String? = nil) throws(HistoryError) -> [HistoryEntry] {
+        try read { db in try HistoryRows.entries(db, limit: limit, target: target) }
+    }
+
+    /// The number of the run before another one of the same series, that is with its target, environment and selection.
+    public func previous(before number: Int) throws(HistoryError) -> Int? {
+        try read { db in try HistoryRows.previous(db, before: number) }
     }
 
     /// A run by its number, with all of its rules; nil when there is none.
@@ -76,13 +79,9 @@ public final class History: Sendable {
         try read { db in try Int.fetchOne(db, sql: "SELECT max(number) FROM run WHERE id = ?", arguments: [id]) }
     }
 
-    /// How a target fared over its last runs, up to a number.
-    public func trend(
-        target: String, environment: String, upTo number: Int? = nil, limit: Int = 30
-    ) throws(HistoryError) -> Trend {
-        try read { db in
-            try HistoryRows.trend(db, target: target, environment: environment, upTo: number ?? .max, limit: limit)
-        }
+    /// How a target fared in the runs of one series up to a run, at most `limit` of them.
+    public func trend(upTo number: Int, limit: Int = 30) throws(HistoryError) -> Trend {
+        try read { db in try HistoryRows.trend(db, upTo: number, limit: limit) }
     }
 
     /// Forgets all but the newest runs and gives how many were forgotten.

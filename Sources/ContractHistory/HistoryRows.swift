@@ -10,12 +10,12 @@ enum HistoryRows {
         let tally = summary.tally
         try db.execute(
             sql: """
-                INSERT INTO run (id, started_at, seconds, target, environment, suite_digest, conformance, held, decided,
-                    latency_median, latency_high, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO run (id, started_at, seconds, target, environment, selection, suite_digest, conformance, held, decided,
+                    latency_median, latency_high, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 summary.run.id, summary.run.startedAt, summary.run.seconds, summary.run.target, summary.run.environment,
-                summary.run.suiteDigest, summary.conformance.rawValue, tally.count(.pass),
+                summary.run.selection, summary.run.suiteDigest, summary.conformance.rawValue, tally.count(.pass),
                 tally.count(.pass) + tally.count(.fail), summary.latency.median, summary.latency.high, try text(summary.run),
             ])
         let number = Int(db.lastInsertedRowID)
@@ -69,14 +69,20 @@ enum HistoryRows {
 
     // MARK: Reading
 
-    static func entries(_ db: Database, limit: Int, target: String?, environment: String?) throws -> [HistoryEntry] {
+    static func entries(_ db: Database, limit: Int, target: String?) throws -> [HistoryEntry] {
         let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT * FROM run WHERE (?1 IS NULL OR target = ?1) AND (?2 IS NULL OR environment = ?2)
-                ORDER BY number DESC LIMIT ?3
-                """, arguments: [target, environment, limit])
+            db, sql: "SELECT * FROM run WHERE ?1 IS NULL OR target = ?1 ORDER BY number DESC LIMIT ?2", arguments: [target, limit])
         return try rows.map(entry)
+    }
+
+    /// What must be the same for two runs to be of one series: target, environment and selection.
+    private static let series = "target = ? AND environment = ? AND selection IS ?"
+
+    static func previous(_ db: Database, before number: Int) throws -> Int? {
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE number = ?", arguments: [number]) else { return nil }
+        let (target, environment, selection): (String, String, String?) = (row["target"], row["environment"], row["selection"])
+        return try Int.fetchOne(
+            db, sql: "SELECT max(number) FROM run WHERE \(series) AND number < ?", arguments: [target, environment, selection, number])
     }
 
     private static func entry(_ row: Row) throws -> HistoryEntry {
@@ -116,11 +122,12 @@ enum HistoryRows {
             number: number, run: entry.run, conformance: entry.conformance, latency: entry.latency, rules: rules)
     }
 
-    static func trend(_ db: Database, target: String, environment: String, upTo number: Int, limit: Int) throws -> Trend {
+    static func trend(_ db: Database, upTo number: Int, limit: Int) throws -> Trend {
+        guard let last = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE number = ?", arguments: [number]) else { return Trend() }
+        let (target, environment, selection): (String, String, String?) = (last["target"], last["environment"], last["selection"])
         let runs = try Row.fetchAll(
-            db,
-            sql: "SELECT * FROM run WHERE target = ? AND environment = ? AND number <= ? ORDER BY number DESC LIMIT ?",
-            arguments: [target, environment, number, limit])
+            db, sql: "SELECT * FROM run WHERE \(series) AND number <= ? ORDER BY number DESC LIMIT ?",
+            arguments: [target, environment, selection, number, limit])
         var trend = Trend()
         trend.points = runs.reversed().map { row in
             Trend.Point(
@@ -133,8 +140,8 @@ enum HistoryRows {
             sql: """
                 SELECT rule_result.*, json_extract(rule.text, '$.id') AS id, json_extract(rule.text, '$.revision') AS revision
                 FROM rule_result JOIN rule ON rule.key = rule_result.rule JOIN run ON run.number = rule_result.run
-                WHERE run.target = ? AND run.environment = ? AND run BETWEEN ? AND ? ORDER BY run, place
-                """, arguments: [target, environment, oldest, newest])
+                WHERE \(series) AND rule_result.run BETWEEN ? AND ? ORDER BY rule_result.run, place
+                """, arguments: [target, environment, selection, oldest, newest])
         while let row = try results.next() {
             let id: String = row["id"]
             trend.rules[id, default: []].append(

@@ -17,6 +17,7 @@ enum HistorySchema {
                         seconds REAL NOT NULL,
                         target TEXT NOT NULL,
                         environment TEXT NOT NULL,
+                        selection TEXT,
                         suite_digest TEXT NOT NULL,
                         conformance TEXT NOT NULL,
                         held INTEGER NOT NULL,

@@ -3,7 +3,7 @@
 /// Without it everything stays readable. It puts nothing into the page that comes from a target.
 enum HTMLScript {
     /// SHA-256 of `text` as a content security policy names it.
-    static let digest = "sha256-@@DIGEST@@"
+    static let digest = "sha256-dWvWWUYFCuszMwXEBCjZLjRHNW5h6V7sFw8qiOJhb34="
 
     static let text = #"""
         (() => {

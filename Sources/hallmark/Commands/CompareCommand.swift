@@ -56,7 +56,7 @@ struct CompareCommand: ParsableCommand {
         guard let number = after.number else { return Trend([before, after]) }
         let history = try HistoryOptions.open(history)
         return try HistoryOptions.reading { () throws(HistoryError) in
-            try history.trend(target: after.run.target, environment: after.run.environment, upTo: number)
+            try history.trend(upTo: number)
         }
     }
 

@@ -27,7 +27,7 @@ struct RunReference {
         guard let found else {
             throw Failure(
                 status: .invalidFile, message: "the history '\(historyPath)' has no run '\(name)'",
-                hint: "'hallmark history' lists the runs; 'latest' and 'previous' name the last two against one target")
+                hint: "'hallmark history' lists the runs; 'latest' and 'previous' name the last run and the one before it in the same series")
         }
         return found
     }
@@ -37,7 +37,7 @@ struct RunReference {
         case "latest": return try history.runs(limit: 1).first?.number
         case "previous":
             guard let latest = try history.runs(limit: 1).first else { return nil }
-            return try history.runs(limit: 2, target: latest.run.target, environment: latest.run.environment).dropFirst().first?.number
+            return try history.previous(before: latest.number)
         default:
             let digits = name.hasPrefix("#") ? name.dropFirst() : name[...]
             if digits.utf8.count < 8, let number = Int(digits) { return number }
