@@ -47,7 +47,7 @@ public struct HTMLReporter: Reporter {
         if run.interrupted { html += "<p class=\"notice\">The run was interrupted before every case had run.</p>" }
         html += levels(report)
         var facts = [
-            ("target", run.target), ("environment", run.environment), ("when", run.startedAt),
+            ("target", run.target), ("environment", run.environment), ("when", "\(run.startedAt.prefix(19).replacing("T", with: " ")) UTC"),
             ("took", "\(Wording.duration(run.seconds)), \(Wording.count(run.jobs, "job"))"), ("run", "\(run.id), seed \(run.seed)"),
             ("suite", [run.suite?.name, run.suite?.version, String(run.suiteDigest.prefix(12))].compactMap(\.self).joined(separator: " ")),
         ]

@@ -19,7 +19,7 @@ struct TrendChart {
     private static let width = 320.0
     private static let height = 96.0
     private static let left = 4.0
-    private static let right = 44.0
+    private static let right = 54.0
     private static let inset = 8.0
 
     /// The card with the chart; nothing when there is no value at all.
@@ -82,7 +82,7 @@ struct TrendChart {
                 title: "median answer", values: trend.points.map(\.latency.median), labels: labels, tone: "t-unsupported",
                 range: 0...0, text: Self.fine),
             TrendChart(
-                title: "slowest of twenty answers", values: trend.points.map(\.latency.high), labels: labels, tone: "t-undecided",
+                title: "answers, 95th percentile", values: trend.points.map(\.latency.high), labels: labels, tone: "t-undecided",
                 range: 0...0, text: Self.fine),
         ]
         return "<div class=\"charts\">\(charts.map(\.html).joined())</div>"

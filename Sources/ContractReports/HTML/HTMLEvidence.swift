@@ -50,9 +50,8 @@ struct HTMLEvidence {
         html += result.remarks.map { "<p class=\"about\">\(HTMLPage.text($0))</p>" }.joined()
         html += attempts(result)
         if !result.exchanges.isEmpty {
-            let lines = result.exchanges.prefix(60).map { HTMLPage.text(ExchangeText.outline($0), limit: 300) }
             html += "<details class=\"x\"><summary>\(Wording.count(result.exchanges.count, "request"))</summary>"
-            html += "<pre>\(lines.joined(separator: "\n"))</pre></details>"
+            html += result.exchanges.prefix(60).map { "<p class=\"about\">\(Self.outline($0))</p>" }.joined() + "</details>"
         }
         return html + "</div>"
     }
@@ -92,8 +91,17 @@ struct HTMLEvidence {
         """
     }
 
+    /// One line: what it was for, the method, the URL, what came back and how long it took.
+    private static func outline(_ exchange: ExchangeRecord) -> String {
+        let label = exchange.label.firstRange(of: " \(exchange.method) ").map { String(exchange.label[..<$0.lowerBound]) }
+        let answer = exchange.status.map { "\($0)" } ?? exchange.failure ?? "no response"
+        return "\(HTMLPage.text(label ?? exchange.label, limit: 200)) <b>\(HTMLPage.text(exchange.method, limit: 40))</b> "
+            + "<code>\(HTMLPage.text(exchange.url, limit: 400))</code> <b class=\"answer\">\(HTMLPage.text(answer, limit: 300))</b> "
+            + Wording.duration(exchange.timings.total)
+    }
+
     private func exchange(_ exchange: ExchangeRecord, isOpen: Bool) -> String {
-        let outline = HTMLPage.text(ExchangeText.outline(exchange), limit: 400)
+        let outline = Self.outline(exchange)
         let lines = ExchangeText.lines(exchange, bodyLimit: Self.bodyLimit).prefix(600).map { line in
             let kind = line.hasPrefix(">") ? "sent" : line.hasPrefix("<") ? "came" : "lost"
             return "<span class=\"\(kind)\">\(HTMLPage.text(line, limit: Self.bodyLimit))</span>"

@@ -32,7 +32,7 @@ enum HTMLStyle {
         .hero h1{font-size:1.9rem;line-height:1.2;letter-spacing:-.01em;color:var(--tone)}
         .hero p{font-size:1.05rem;margin-top:.35rem}
         .notice{margin-top:.75rem;padding:.5rem .8rem;border-left:3px solid var(--undecided);background:var(--wash);border-radius:.3rem}
-        .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.6rem 1.5rem;margin-top:1.2rem;padding-top:1.1rem;border-top:1px solid var(--line)}
+        .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(14rem,1fr));gap:.7rem 1.5rem;margin-top:1.2rem;padding-top:1.1rem;border-top:1px solid var(--line)}
         dt{color:var(--soft);font-size:.78rem}
         dd{overflow-wrap:anywhere}
         .t-pass{--tone:var(--pass)}.t-fail{--tone:var(--fail)}.t-undecided{--tone:var(--undecided)}.t-excused{--tone:var(--excused)}
@@ -46,7 +46,7 @@ enum HTMLStyle {
         section h2 .bar{width:7rem;height:.45rem}
         section h2 .n{font-weight:400;color:var(--soft);font-size:.85rem}
         .tools{position:sticky;top:0;z-index:2;display:flex;flex-wrap:wrap;gap:.4rem .5rem;align-items:center;padding:.7rem 0;margin-top:1.2rem;background:var(--bg)}
-        .tools input{flex:1 1 14rem;font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.35rem .7rem;min-width:0}
+        .tools input{flex:1 1 100%;font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.35rem .7rem;min-width:0}
         .chip{border-radius:2rem;padding:.2rem .7rem;font-size:.86rem;white-space:nowrap}
         .chip[data-v]{color:var(--tone)}
         .chip[aria-pressed=true]{background:var(--ink);color:var(--bg);border-color:var(--ink)}
@@ -80,6 +80,8 @@ enum HTMLStyle {
         details.x>summary{cursor:pointer;color:var(--soft);font-size:.86rem;overflow-wrap:anywhere;list-style:none}
         details.x>summary:before{content:"▸";display:inline-block;width:1rem}
         details.x[open]>summary:before{content:"▾"}
+        .answer{color:var(--ink)}
+        .answer:before{content:"→ ";color:var(--soft);font-weight:400}
         pre{margin:.35rem 0;padding:.7rem .9rem;background:var(--bg);border:1px solid var(--line);border-radius:.5rem;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere;max-height:28rem;line-height:1.45}
         .sent{color:var(--excused)}.came{color:var(--ink)}.lost{color:var(--fail)}
         .curl{position:relative}
@@ -93,7 +95,10 @@ enum HTMLStyle {
         .alert a{text-decoration:none}.alert a:hover{text-decoration:underline}
         footer{color:var(--soft);font-size:.84rem;padding-top:2rem;padding-bottom:3rem}
         kbd{border:1px solid var(--line);border-bottom-width:2px;border-radius:.3rem;padding:0 .35rem;background:var(--card);font-size:.8rem}
-        .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:1rem;margin-top:1rem}
+        .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:1rem;margin-top:1rem}
+        .inside .charts{grid-template-columns:repeat(auto-fill,minmax(13rem,17rem));margin-top:.6rem}
+        .inside .chart{background:var(--bg);box-shadow:none}
+        .inside .chart h3 b{font-size:1rem}
         .chart{padding:1rem 1.1rem .7rem}
         .chart h3{font-size:.86rem;font-weight:600;color:var(--soft);display:flex;justify-content:space-between;align-items:baseline}
         .chart h3 b{font-size:1.35rem;color:var(--ink);font-variant-numeric:tabular-nums}
@@ -106,7 +111,7 @@ enum HTMLStyle {
         .dot.last{fill:var(--tone)}
         .cell{fill:var(--tone)}
         .strip{height:1.1rem;vertical-align:middle}
-        .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.7rem;margin-top:1rem}
+        .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.7rem;margin-top:1rem}
         .tile{padding:.7rem .9rem;border-top:3px solid var(--tone)}
         .tile b{display:block;font-size:1.5rem;line-height:1.2;color:var(--tone);font-variant-numeric:tabular-nums}
         .tile span{color:var(--soft);font-size:.84rem}
@@ -120,7 +125,7 @@ enum HTMLStyle {
         .matrix thead th{position:sticky;top:0;background:var(--card);border-top:0;border-bottom:2px solid var(--line);z-index:1}
         .matrix th:first-child,.matrix td:first-child{text-align:left;overflow-wrap:anywhere;min-width:16rem}
         .matrix td small{display:block;color:var(--soft)}
-        .pill{color:var(--tone);font-weight:600;white-space:nowrap}
+        .pill,.levels .pill{color:var(--tone);font-weight:600;white-space:nowrap}
         [hidden]{display:none!important}
         @media (max-width:40rem){.inside{padding-left:1rem}.side .time{display:none}.hero{padding:1.1rem}.hero h1{font-size:1.5rem}.see{grid-template-columns:1fr}}
         @media print{body{background:#fff;font-size:11px}.tools,button,#theme{display:none!important}.card{box-shadow:none;break-inside:auto}details.rule>summary,.case{break-inside:avoid}pre{max-height:none}}
