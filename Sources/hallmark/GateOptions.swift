@@ -17,6 +17,9 @@ struct GateOptions: ParsableArguments {
     @Option(help: "The SQLite file that keeps every run, or 'none'.")
     var history = HistoryOptions.file
 
+    @Flag(help: "Print annotations for GitHub, too.")
+    var annotations = false
+
     func validate() throws {
         guard (0...100).contains(retries) else { throw ValidationError("'--retries \(retries)' is not a number from 0 to 100") }
     }

@@ -15,17 +15,17 @@ struct RepeatedCaseTests {
 
     @Test func `an earlier try is a flaky failure when the last one passed, else a repeated one`() throws {
         let passed = try #require(try parseXML(rendered(JUnitReporter.self, report(.pass))).all("testcase").first)
-        #expect(passed.all("flakyFailure").map { $0.attributes["message"] } == ["it was 500"])
+        #expect(passed.all("flakyFailure").map { $0["message"] } == ["it was 500"])
         #expect(passed.all("failure").isEmpty)
         let failed = try #require(try parseXML(rendered(JUnitReporter.self, report(.fail))).all("testcase").first)
         #expect(failed.all("rerunFailure").count == 1)
         #expect(failed.all("failure").count == 1)
-        #expect(failed.all("property").contains { $0.attributes["name"] == "attempts" && $0.attributes["value"] == "2" })
+        #expect(failed.all("property").contains { $0["name"] == "attempts" && $0["value"] == "2" })
     }
 
     @Test func `an entry that is out of date is a failure of its own in every report`() throws {
         let root = try parseXML(rendered(JUnitReporter.self, report(.pass)))
-        #expect(root.all("failure").map { $0.attributes["message"] } == ["the waiver 'W-1' of Ada held until 2026-01-31"])
+        #expect(root.all("failure").map { $0["message"] } == ["the waiver 'W-1' of Ada held until 2026-01-31"])
         for (name, text) in allRendered(report(.pass)) where name != "junit.xml" {
             #expect(text.contains("held until 2026") && text.contains("it was 500"), "\(name)")
         }

@@ -19,6 +19,8 @@ struct MergeCommand: ParsableCommand {
     var report: [String] = []
     @Option(help: "The SQLite file that keeps every run, or 'none'.")
     var history = HistoryOptions.file
+    @Flag(help: "Print annotations for GitHub, too.")
+    var annotations = false
 
     func run() throws {
         let formats = try ReportFolder.formats(report)
@@ -30,6 +32,7 @@ struct MergeCommand: ParsableCommand {
         } catch {
             throw Failure(status: .invalidFile, message: "the parts cannot be merged: \(error)")
         }
+        if annotations { Console.output(WorkflowAnnotations.text(merged), terminator: "") }
         try ReportEnding.finish(merged, formats: formats, folder: reportDir, history: history)
     }
 }

@@ -68,7 +68,9 @@ struct RunCommand: AsyncParsableCommand {
         await emulator?.stop()
         outcome.claim = claim
         outcome.run.shard = try selection.shardFacts(plan, of: loaded, required: claim.map { Set($0.rules) })
-        try ReportEnding.finish(excuses.apply(to: outcome), formats: formats, folder: reportDir, history: gate.history)
+        outcome = excuses.apply(to: outcome)
+        if gate.annotations { Console.output(WorkflowAnnotations.text(outcome), terminator: "") }
+        try ReportEnding.finish(outcome, formats: formats, folder: reportDir, history: gate.history)
     }
 
     private func settings(

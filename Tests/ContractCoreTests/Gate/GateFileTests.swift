@@ -59,7 +59,7 @@ struct GateFileTests {
         let (list, diagnostics) = WaiverReader.read(SourceFile(name: "w.yaml", text: text))
         #expect(
             messages(diagnostics) == [
-                "w.yaml:3:65: 'expires' must be a day, not '2026-02-29'", "w.yaml:4:5: a waiver has no 'reason'",
+                "w.yaml:3:63: 'expires' must be a day, not '2026-02-29'", "w.yaml:4:5: a waiver has no 'reason'",
                 "w.yaml:4:5: a waiver has no 'owner'",
             ])
         #expect(list?.waivers.map(\.id) == ["W-3"])
