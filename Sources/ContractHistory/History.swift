@@ -27,7 +27,9 @@ public final class History: Sendable {
         }
         do {
             let folder = (path as NSString).deletingLastPathComponent
-            if !folder.isEmpty { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
+            if !folder.isEmpty {
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            }
             queue = try DatabaseQueue(path: path, configuration: configuration)
             try Self.migrate(queue, path)
         } catch let error as HistoryError {
@@ -91,7 +93,9 @@ public final class History: Sendable {
 
     // MARK: Transactions
 
-    private func read<Result: Sendable>(_ statements: @Sendable (Database) throws -> Result) throws(HistoryError) -> Result {
+    private func read<Result: Sendable>(_ statements: @Sendable (Database) throws -> Result) throws(HistoryError)
+        -> Result
+    {
         do {
             return try queue.read(statements)
         } catch {
@@ -99,7 +103,9 @@ public final class History: Sendable {
         }
     }
 
-    private func change<Result: Sendable>(_ statements: @Sendable (Database) throws -> Result) throws(HistoryError) -> Result {
+    private func change<Result: Sendable>(_ statements: @Sendable (Database) throws -> Result) throws(HistoryError)
+        -> Result
+    {
         do {
             return try queue.writeWithoutTransaction { db in
                 // Immediate, so that a second writer waits at the beginning and not in the middle, where it would fail.
@@ -120,7 +126,8 @@ public final class History: Sendable {
         guard let error = error as? DatabaseError else { return .file(path: path, reason: error.localizedDescription) }
         switch error.resultCode {
         case .SQLITE_NOTADB: return .foreign(path: path)
-        case .SQLITE_BUSY: return .file(path: path, reason: "another process has been writing it for \(Int(patience)) seconds")
+        case .SQLITE_BUSY:
+            return .file(path: path, reason: "another process has been writing it for \(Int(patience)) seconds")
         default: return .file(path: path, reason: error.message ?? "\(error)")
         }
     }

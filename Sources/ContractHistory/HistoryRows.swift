@@ -16,11 +16,14 @@ enum HistoryRows {
             arguments: [
                 summary.run.id, summary.run.startedAt, summary.run.seconds, summary.run.target, summary.run.environment,
                 summary.run.selection, summary.run.suiteDigest, summary.conformance.rawValue, tally.count(.pass),
-                tally.count(.pass) + tally.count(.fail), summary.latency.median, summary.latency.high, try text(summary.run),
+                tally.count(.pass) + tally.count(.fail), summary.latency.median, summary.latency.high,
+                try text(summary.run),
             ])
         let number = Int(db.lastInsertedRowID)
         let rules = try db.cachedStatement(
-            sql: "INSERT INTO rule_result (run, place, rule, verdict, disposition, seconds, latency) VALUES (?, ?, ?, ?, ?, ?, ?)")
+            sql:
+                "INSERT INTO rule_result (run, place, rule, verdict, disposition, seconds, latency) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        )
         let cases = try db.cachedStatement(
             sql: """
                 INSERT INTO case_result (run, rule_place, place, row, verdict, disposition, reason, flaky)
@@ -29,12 +32,14 @@ enum HistoryRows {
         for (place, rule) in summary.rules.enumerated() {
             let result = rule.result
             try rules.execute(arguments: [
-                number, place, try key(of: result, in: db), result.verdict.rawValue, result.disposition.rawValue, rule.seconds,
+                number, place, try key(of: result, in: db), result.verdict.rawValue, result.disposition.rawValue,
+                rule.seconds,
                 rule.latency,
             ])
             for (position, item) in rule.cases.enumerated() {
                 try cases.execute(arguments: [
-                    number, place, position, item.row, item.verdict.rawValue, item.disposition.rawValue, item.reason, item.isFlaky,
+                    number, place, position, item.row, item.verdict.rawValue, item.disposition.rawValue, item.reason,
+                    item.isFlaky,
                 ])
             }
         }
@@ -61,7 +66,8 @@ enum HistoryRows {
 
     static func keep(_ db: Database, newest count: Int) throws -> Int {
         try db.execute(
-            sql: "DELETE FROM run WHERE number NOT IN (SELECT number FROM run ORDER BY number DESC LIMIT ?)", arguments: [count])
+            sql: "DELETE FROM run WHERE number NOT IN (SELECT number FROM run ORDER BY number DESC LIMIT ?)",
+            arguments: [count])
         let removed = db.changesCount
         try db.execute(sql: "DELETE FROM rule WHERE key NOT IN (SELECT rule FROM rule_result)")
         return removed
@@ -71,7 +77,8 @@ enum HistoryRows {
 
     static func entries(_ db: Database, limit: Int, target: String?) throws -> [HistoryEntry] {
         let rows = try Row.fetchAll(
-            db, sql: "SELECT * FROM run WHERE ?1 IS NULL OR target = ?1 ORDER BY number DESC LIMIT ?2", arguments: [target, limit])
+            db, sql: "SELECT * FROM run WHERE ?1 IS NULL OR target = ?1 ORDER BY number DESC LIMIT ?2",
+            arguments: [target, limit])
         return try rows.map(entry)
     }
 
@@ -79,10 +86,15 @@ enum HistoryRows {
     private static let series = "target = ? AND environment = ? AND selection IS ?"
 
     static func previous(_ db: Database, before number: Int) throws -> Int? {
-        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE number = ?", arguments: [number]) else { return nil }
-        let (target, environment, selection): (String, String, String?) = (row["target"], row["environment"], row["selection"])
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE number = ?", arguments: [number]) else {
+            return nil
+        }
+        let (target, environment, selection): (String, String, String?) = (
+            row["target"], row["environment"], row["selection"]
+        )
         return try Int.fetchOne(
-            db, sql: "SELECT max(number) FROM run WHERE \(series) AND number < ?", arguments: [target, environment, selection, number])
+            db, sql: "SELECT max(number) FROM run WHERE \(series) AND number < ?",
+            arguments: [target, environment, selection, number])
     }
 
     private static func entry(_ row: Row) throws -> HistoryEntry {
@@ -94,12 +106,15 @@ enum HistoryRows {
     }
 
     static func summary(_ db: Database, number: Int) throws -> RunSummary? {
-        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE number = ?", arguments: [number]) else { return nil }
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE number = ?", arguments: [number]) else {
+            return nil
+        }
         let entry = try entry(row)
         var rules: [RuleSummary] = []
         let results = try Row.fetchCursor(
             db,
-            sql: "SELECT rule_result.*, rule.text FROM rule_result JOIN rule ON rule.key = rule_result.rule WHERE run = ? ORDER BY place",
+            sql:
+                "SELECT rule_result.*, rule.text FROM rule_result JOIN rule ON rule.key = rule_result.rule WHERE run = ? ORDER BY place",
             arguments: [number])
         while let row = try results.next() {
             let text: String = row["text"]
@@ -123,8 +138,12 @@ enum HistoryRows {
     }
 
     static func trend(_ db: Database, upTo number: Int, limit: Int) throws -> Trend {
-        guard let last = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE number = ?", arguments: [number]) else { return Trend() }
-        let (target, environment, selection): (String, String, String?) = (last["target"], last["environment"], last["selection"])
+        guard let last = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE number = ?", arguments: [number]) else {
+            return Trend()
+        }
+        let (target, environment, selection): (String, String, String?) = (
+            last["target"], last["environment"], last["selection"]
+        )
         let runs = try Row.fetchAll(
             db, sql: "SELECT * FROM run WHERE \(series) AND number <= ? ORDER BY number DESC LIMIT ?",
             arguments: [target, environment, selection, number, limit])
@@ -132,7 +151,8 @@ enum HistoryRows {
         trend.points = runs.reversed().map { row in
             Trend.Point(
                 number: row["number"], startedAt: row["started_at"], held: row["held"], decided: row["decided"],
-                seconds: row["seconds"], latency: LatencyFacts(median: row["latency_median"], high: row["latency_high"]))
+                seconds: row["seconds"], latency: LatencyFacts(median: row["latency_median"], high: row["latency_high"])
+            )
         }
         guard let oldest = trend.points.first?.number, let newest = trend.points.last?.number else { return trend }
         let results = try Row.fetchCursor(

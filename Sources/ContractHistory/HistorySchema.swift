@@ -1,6 +1,8 @@
 import GRDB
 
-/// The tables of a history. A migration that was published is never changed; a new layout is a new migration.
+/// The tables of a history.
+///
+/// A migration that was published is never changed; a new layout is a new migration.
 enum HistorySchema {
     /// The name of the first migration, by which a history is told from another program's database.
     static let first = "history-1"

@@ -27,7 +27,9 @@ enum CaseText {
     /// What the tries of a repeated case found out, in their order.
     static func attempts(_ result: CaseResult) -> String {
         let earlier = (result.attempts ?? []).map { $0.reason.map { "(\($0))" } ?? "" }
-        let words = zip(result.attempts ?? [], earlier).map { $1.isEmpty ? $0.verdict.rawValue : "\($0.verdict.rawValue) \($1)" }
+        let words = zip(result.attempts ?? [], earlier).map {
+            $1.isEmpty ? $0.verdict.rawValue : "\($0.verdict.rawValue) \($1)"
+        }
         return (words + [result.verdict.rawValue]).joined(separator: ", then ")
     }
 

@@ -135,7 +135,9 @@ public struct ConsoleSummary: Sendable {
         if run.interrupted { lines.append("interrupted before every case had run") }
         if let claim = report.claim {
             let assessed = report.rules.count { $0.verdict.isDecided }
-            lines.append("profile \(safe(claim.name)) \(safe(claim.version)): \(assessed) of \(claim.rules.count) rules assessed")
+            lines.append(
+                "profile \(safe(claim.name)) \(safe(claim.version)): \(assessed) of \(claim.rules.count) rules assessed"
+            )
         }
         let facts = "\(safe(run.target)) in \(Wording.duration(run.seconds)), run \(safe(run.id)), seed \(run.seed)"
         return (lines + TextWidth.wrap(facts, columns: width)).joined(separator: "\n") + "\n"

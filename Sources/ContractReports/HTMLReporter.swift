@@ -47,9 +47,15 @@ public struct HTMLReporter: Reporter {
         if run.interrupted { html += "<p class=\"notice\">The run was interrupted before every case had run.</p>" }
         html += levels(report)
         var facts = [
-            ("target", run.target), ("environment", run.environment), ("when", "\(run.startedAt.prefix(19).replacing("T", with: " ")) UTC"),
-            ("took", "\(Wording.duration(run.seconds)), \(Wording.count(run.jobs, "job"))"), ("run", "\(run.id), seed \(run.seed)"),
-            ("suite", [run.suite?.name, run.suite?.version, String(run.suiteDigest.prefix(12))].compactMap(\.self).joined(separator: " ")),
+            ("target", run.target), ("environment", run.environment),
+            ("when", "\(run.startedAt.prefix(19).replacing("T", with: " ")) UTC"),
+            ("took", "\(Wording.duration(run.seconds)), \(Wording.count(run.jobs, "job"))"),
+            ("run", "\(run.id), seed \(run.seed)"),
+            (
+                "suite",
+                [run.suite?.name, run.suite?.version, String(run.suiteDigest.prefix(12))].compactMap(\.self).joined(
+                    separator: " ")
+            ),
         ]
         if let claim = report.claim { facts.append(("profile", "\(claim.name) \(claim.version)")) }
         if let selection = run.selection { facts.append(("selected", selection)) }
@@ -86,7 +92,9 @@ public struct HTMLReporter: Reporter {
         html += alert("Out of date", .fail, report.gate?.problems ?? [], limit: 20, noun: "entry") { problem in
             "\(HTMLPage.text(problem.message, limit: 500)) <span class=\"about\">\(HTMLPage.text(problem.file)):\(problem.line)</span>"
         }
-        html += alert("Left behind in the target's account", .undecided, report.cleanup.leftBehind, limit: 20, noun: "resource") {
+        html += alert(
+            "Left behind in the target's account", .undecided, report.cleanup.leftBehind, limit: 20, noun: "resource"
+        ) {
             "\(HTMLPage.text($0.resource)): \(HTMLPage.text($0.reason))<pre>\(HTMLPage.text($0.curl))</pre>"
         }
         return html
@@ -97,8 +105,11 @@ public struct HTMLReporter: Reporter {
     ) -> String {
         guard !items.isEmpty else { return "" }
         var rows = items.prefix(limit).map { "<li>\(row($0))</li>" }
-        if items.count > limit { rows.append("<li class=\"about\">and \(Wording.count(items.count - limit, "more \(noun)"))</li>") }
-        return "<div class=\"card alert t-\(state.rawValue)\"><h2>\(title)</h2><ul class=\"plain\">\(rows.joined())</ul></div>"
+        if items.count > limit {
+            rows.append("<li class=\"about\">and \(Wording.count(items.count - limit, "more \(noun)"))</li>")
+        }
+        return
+            "<div class=\"card alert t-\(state.rawValue)\"><h2>\(title)</h2><ul class=\"plain\">\(rows.joined())</ul></div>"
     }
 
     // MARK: Rules
@@ -106,11 +117,13 @@ public struct HTMLReporter: Reporter {
     private static func tools(_ index: ReportIndex) -> String {
         let states = Dictionary(grouping: index.entries) { RuleState($0.rule.verdict, $0.rule.disposition) }
         let levels = Dictionary(grouping: index.entries, by: \.rule.level)
-        var html = "<div class=\"tools\" role=\"search\"><input id=\"search\" type=\"search\" placeholder=\"Search rules, rows, evidence\" "
+        var html =
+            "<div class=\"tools\" role=\"search\"><input id=\"search\" type=\"search\" placeholder=\"Search rules, rows, evidence\" "
         html += "aria-label=\"search\" autocomplete=\"off\" spellcheck=\"false\">"
         for state in RuleState.allCases {
             guard let count = states[state]?.count else { continue }
-            html += "<button type=\"button\" class=\"chip t-\(state.rawValue)\" data-v=\"\(state.rawValue)\" aria-pressed=\"false\">"
+            html +=
+                "<button type=\"button\" class=\"chip t-\(state.rawValue)\" data-v=\"\(state.rawValue)\" aria-pressed=\"false\">"
             html += "\(state.mark) \(state.word) \(Wording.number(count))</button>"
         }
         if levels.count > 1 {
@@ -120,23 +133,29 @@ public struct HTMLReporter: Reporter {
             }
         }
         html += "<button type=\"button\" class=\"chip\" id=\"open\" title=\"open or close all (o)\">open all</button>"
-        return html + "<span id=\"shown\" aria-live=\"polite\">\(Wording.count(index.entries.count, "rule"))</span></div>"
+        return html
+            + "<span id=\"shown\" aria-live=\"polite\">\(Wording.count(index.entries.count, "rule"))</span></div>"
     }
 
     private static func sections(_ index: ReportIndex) -> String {
         var evidence = HTMLEvidence(budget: evidenceLimit)
         // What is no pass is written first, so that it gets the room for evidence; the order of the page stays.
         let entries = index.entries
-        let order = entries.indices.filter { entries[$0].rule.verdict != .pass } + entries.indices.filter { entries[$0].rule.verdict == .pass }
+        let order =
+            entries.indices.filter { entries[$0].rule.verdict != .pass }
+            + entries.indices.filter { entries[$0].rule.verdict == .pass }
         var rows: [Int: String] = [:]
         for place in order.prefix(ruleLimit) { rows[place] = rule(entries[place], &evidence) }
         var html = ""
         for group in groups(entries) {
             let states = group.places.map { RuleState(entries[$0].rule.verdict, entries[$0].rule.disposition) }
             let held = states.count { $0 == .pass }
-            html += "<section data-group><h2><span class=\"mono\">\(HTMLPage.text(group.name, limit: 200))</span>\(RuleState.bar(states))"
-            html += "<span class=\"n\">\(Wording.number(held)) of \(Wording.count(states.count, "rule")) hold</span></h2>"
-            html += "<div class=\"card list\">\(group.places.compactMap { rows[$0] }.joined(separator: "\n"))</div></section>\n"
+            html +=
+                "<section data-group><h2><span class=\"mono\">\(HTMLPage.text(group.name, limit: 200))</span>\(RuleState.bar(states))"
+            html +=
+                "<span class=\"n\">\(Wording.number(held)) of \(Wording.count(states.count, "rule")) hold</span></h2>"
+            html +=
+                "<div class=\"card list\">\(group.places.compactMap { rows[$0] }.joined(separator: "\n"))</div></section>\n"
         }
         let more = entries.count - ruleLimit
         if more > 0 { html += "<p class=\"none\">\(Wording.count(more, "more rule")) in report.json</p>" }
@@ -176,7 +195,9 @@ public struct HTMLReporter: Reporter {
     }
 
     /// The name by which a link reaches a rule.
-    private static func anchor(_ rule: RuleResult) -> String { "rule-\(HTMLPage.attribute(rule.id).replacing(" ", with: "_"))" }
+    private static func anchor(_ rule: RuleResult) -> String {
+        "rule-\(HTMLPage.attribute(rule.id).replacing(" ", with: "_"))"
+    }
 
     private static func footer(_ report: RunReport) -> String {
         "<p><kbd>/</kbd> search · <kbd>j</kbd> <kbd>k</kbd> next and previous rule · <kbd>f</kbd> next that does not hold · "

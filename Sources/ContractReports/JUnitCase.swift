@@ -214,7 +214,8 @@ extension JUnitCase {
         let kind = attempt.verdict == .fail ? "Failure" : "Error"
         let message = Escaping.visible(Wording.cut(attempt.reason ?? attempt.verdict.rawValue, to: Self.messageLimit))
         xml.open(
-            (isPassed ? "flaky" : "rerun") + kind, [("message", message), ("type", "\(attempt.verdict.rawValue).\(attempt.code ?? "unknown")")])
+            (isPassed ? "flaky" : "rerun") + kind,
+            [("message", message), ("type", "\(attempt.verdict.rawValue).\(attempt.code ?? "unknown")")])
         xml.element("stackTrace", escaped: Escaping.xml(message))
         xml.close()
     }

@@ -12,7 +12,9 @@ public enum WorkflowAnnotations {
         let index = ReportIndex(report)
         let binding: Level = report.run.strict ? .should : .must
         let broken = index.broken.flatMap { entry in entry.broken.map { (entry.rule.level >= binding, $0) } }
-        let problems = (report.gate?.problems ?? []).map { Annotation(file: $0.file, line: $0.line, title: $0.entry, message: $0.message) }
+        let problems = (report.gate?.problems ?? []).map {
+            Annotation(file: $0.file, line: $0.line, title: $0.entry, message: $0.message)
+        }
         let errors = problems + broken.filter(\.0).map { Annotation($0.1) }
         let undecided = index.entries.flatMap(\.cases).filter(\.isUndecided)
         let warnings = broken.filter { !$0.0 }.map { Annotation($0.1) } + undecided.map { Annotation($0) }

@@ -6,13 +6,17 @@ import Foundation
 
 /// What a run claims, what is excused, and where it is kept.
 struct GateOptions: ParsableArguments {
-    @Option(help: "The profile to claim, by its name in the suite's folder 'profiles' or by its path; selects its rules.")
+    @Option(
+        help: "The profile to claim, by its name in the suite's folder 'profiles' or by its path; selects its rules.")
     var profile: String?
     @Option(help: "The file of failures that the implementer knows of; an entry that is out of date fails the gate.")
     var baseline: String?
-    @Option(help: "The file of what the keeper of the contracts has excused; a waiver that is out of date fails the gate.")
+    @Option(
+        help: "The file of what the keeper of the contracts has excused; a waiver that is out of date fails the gate.")
     var waivers: String?
-    @Option(help: ArgumentHelp("Repeat a case that does not hold, so many times at most; each try is reported.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "Repeat a case that does not hold, so many times at most; each try is reported.", valueName: "n"))
     var retries = 0
     @Option(help: "The SQLite file that keeps every run, or 'none'.")
     var history = HistoryOptions.file
@@ -21,7 +25,9 @@ struct GateOptions: ParsableArguments {
     var annotations = false
 
     func validate() throws {
-        guard (0...100).contains(retries) else { throw ValidationError("'--retries \(retries)' is not a number from 0 to 100") }
+        guard (0...100).contains(retries) else {
+            throw ValidationError("'--retries \(retries)' is not a number from 0 to 100")
+        }
     }
 
     /// The part of a plan that the profile requires, and the claim; without a profile the plan as it is.

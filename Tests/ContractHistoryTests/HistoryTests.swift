@@ -89,7 +89,8 @@ struct HistoryTests {
             #expect(Set(entries.map(\.number)) == Set(1...16))
             #expect(Set(entries.map(\.run.id)).count == 16)
             for entry in entries {
-                #expect(try history.run(number: entry.number)?.rules.flatMap(\.cases).count == RunSummary(.sample).rules.flatMap(\.cases).count)
+                #expect(
+                    try history.run(number: entry.number)?.rules.flatMap(\.cases).count == RunSummary(.sample).rules.flatMap(\.cases).count)
             }
         }
     }

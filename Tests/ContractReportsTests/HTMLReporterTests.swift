@@ -86,7 +86,9 @@ struct HTMLReporterTests {
         report.cases[3].attempts = [Attempt(verdict: .fail, reason: "it was 500")]
         report.gate = GateFacts(
             baseline: "known.yaml",
-            problems: [GateProblem(kind: .stale, file: "known.yaml", line: 4, entry: "x", message: "'x' is expected to fail, and it holds now")])
+            problems: [
+                GateProblem(kind: .stale, file: "known.yaml", line: 4, entry: "x", message: "'x' is expected to fail, and it holds now")
+            ])
         report.claim = ProfileClaim(name: "all", version: "1", title: "t", digest: "d", rules: [])
         let page = rendered(HTMLReporter.self, report)
         for text in [">flaky<", "try 1: fail, it was 500", "Out of date", "known.yaml:4", "waived", "all 1"] {

@@ -9,7 +9,9 @@ struct RepeatedCaseTests {
         report.cases[0].attempts = [Attempt(verdict: .fail, reason: "it was 500", code: "status", seconds: 0.1)]
         report.gate = GateFacts(
             waivers: "w.yaml",
-            problems: [GateProblem(kind: .expired, file: "w.yaml", line: 3, entry: "W-1", message: "the waiver 'W-1' of Ada held until 2026-01-31")])
+            problems: [
+                GateProblem(kind: .expired, file: "w.yaml", line: 3, entry: "W-1", message: "the waiver 'W-1' of Ada held until 2026-01-31")
+            ])
         return report
     }
 

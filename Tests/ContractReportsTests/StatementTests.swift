@@ -8,7 +8,8 @@ struct StatementTests {
         var report = RunReport.sample
         let ids = report.rules.map(\.id).filter { $0 != "list-private-modules.page-size" }
         report.claim = ProfileClaim(
-            name: "all", version: "2026.11", title: "Everything | there is", digest: "sha256:00", rules: ids + ["list-private-modules.absent"])
+            name: "all", version: "2026.11", title: "Everything | there is", digest: "sha256:00",
+            rules: ids + ["list-private-modules.absent"])
         report.run.suite = SuiteFacts(name: "rfs", version: "2026.11")
         report.gate = GateFacts(
             waivers: "waivers.yaml",

@@ -52,11 +52,13 @@ public struct RunComparison: Sendable, Hashable {
         let isExcused = rule.verdict == .fail && rule.disposition != .unexpected
         func change(_ kind: RuleChange.Kind, _ details: [String] = []) -> RuleChange {
             RuleChange(
-                rule: rule, kind: kind, before: past?.result.verdict, after: rule.verdict, isExcused: isExcused, details: details)
+                rule: rule, kind: kind, before: past?.result.verdict, after: rule.verdict, isExcused: isExcused,
+                details: details)
         }
         guard let past else { return change(.newlyRequired, rule.verdict == .pass ? [] : reasons(now, rule.verdict)) }
         guard past.result.revision == rule.revision else {
-            return change(.ruleChanged, [past.result.text == rule.text ? "its cases changed" : "it said: \(past.result.text)"])
+            return change(
+                .ruleChanged, [past.result.text == rule.text ? "its cases changed" : "it said: \(past.result.text)"])
         }
         switch (past.result.verdict, rule.verdict) {
         case (.fail, .fail):
@@ -70,7 +72,8 @@ public struct RunComparison: Sendable, Hashable {
             if !details.isEmpty { return change(.flaky, details) }
             return change(old == .pass ? .unchanged : old == .fail ? .fixed : .gained)
         case (let old, let new):
-            return old == new || !(old.isDecided || old.isUndecided) ? change(.unchanged) : change(.lost, reasons(now, new))
+            return old == new || !(old.isDecided || old.isUndecided)
+                ? change(.unchanged) : change(.lost, reasons(now, new))
         }
     }
 

@@ -54,8 +54,12 @@ public struct Baseline: Sendable, Hashable {
 
     /// A text as a YAML scalar: plain where it is a simple word, else between double quotation marks as JSON writes it.
     private static func scalar(_ text: String) -> String {
-        let isWord = text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E }
-        let isText = isWord && text.utf8.first.map { (0x61...0x7A).contains($0) } == true && LocatedNode.resolve(text) == .string(text)
+        let isWord = text.utf8.allSatisfy {
+            (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E
+        }
+        let isText =
+            isWord && text.utf8.first.map { (0x61...0x7A).contains($0) } == true
+            && LocatedNode.resolve(text) == .string(text)
         return isText ? text : JSONWriter.text(of: .string(text))
     }
 }

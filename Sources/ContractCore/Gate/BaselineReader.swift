@@ -9,7 +9,8 @@ public enum BaselineReader {
             let node = try YAMLReader.read(file)
             guard node.entries?.first?.key == "baseline" else {
                 diagnostics.error(
-                    "kind", "this is no baseline", at: node.entries?.first?.keyNode ?? node, hint: "begin it with 'baseline: name'")
+                    "kind", "this is no baseline", at: node.entries?.first?.keyNode ?? node,
+                    hint: "begin it with 'baseline: name'")
                 return (nil, diagnostics)
             }
             let map = MapReader(node, "a baseline", known: ["baseline", "entries"], into: &diagnostics)
@@ -20,7 +21,8 @@ public enum BaselineReader {
                 guard let entry = entry(node, into: &diagnostics) else { return nil }
                 guard seen.insert(entry.caseID).inserted else {
                     diagnostics.error(
-                        "duplicate-entry", "the case '\(entry.caseID)' has two entries", at: node, hint: "remove one of them")
+                        "duplicate-entry", "the case '\(entry.caseID)' has two entries", at: node,
+                        hint: "remove one of them")
                     return nil
                 }
                 return entry
@@ -49,7 +51,8 @@ enum EntryList {
     /// The nodes of the list; a missing list and anything else but a list are reported.
     static func read(_ node: LocatedNode?, of file: LocatedNode, into diagnostics: inout Diagnostics) -> [LocatedNode] {
         guard let node else {
-            diagnostics.error("missing-key", "the file has no 'entries'", at: file, hint: "write 'entries: []' for none")
+            diagnostics.error(
+                "missing-key", "the file has no 'entries'", at: file, hint: "write 'entries: []' for none")
             return []
         }
         guard let elements = node.elements else {

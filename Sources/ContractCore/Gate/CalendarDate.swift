@@ -6,7 +6,8 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
     /// The day that a text of the form `2026-12-31` names; nil for any other text and for days that do not exist.
     public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.utf8.count) == [4, 2, 2], parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+        guard parts.map(\.utf8.count) == [4, 2, 2],
+            parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
             let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), year > 0,
             (1...12).contains(month), day >= 1, day <= Self.days(month, year)
         else { return nil }

@@ -35,16 +35,21 @@ public struct Excuses: Sendable {
             func problem(_ kind: GateProblem.Kind, _ message: String) {
                 gate.problems.append(
                     GateProblem(
-                        kind: kind, file: waiver.location.file, line: waiver.location.line, entry: waiver.id, message: message))
+                        kind: kind, file: waiver.location.file, line: waiver.location.line, entry: waiver.id,
+                        message: message))
             }
             if let today, waiver.expires < today {
                 problem(.expired, "the waiver '\(waiver.id)' of \(waiver.owner) held until \(waiver.expires)")
                 continue
             }
-            let covered = report.cases.indices.filter { waiver.covers(rule: report.cases[$0].rule, row: report.cases[$0].row) }
+            let covered = report.cases.indices.filter {
+                waiver.covers(rule: report.cases[$0].rule, row: report.cases[$0].row)
+            }
             let failing = covered.filter { report.cases[$0].verdict == .fail }
             guard !failing.isEmpty else {
-                if let message = idle(waiver, covered.map { report.cases[$0].verdict }) { problem(message.0, message.1) }
+                if let message = idle(waiver, covered.map { report.cases[$0].verdict }) {
+                    problem(message.0, message.1)
+                }
                 continue
             }
             for index in failing where report.cases[index].disposition == .unexpected {
@@ -53,7 +58,8 @@ public struct Excuses: Sendable {
             }
             gate.applied.append(
                 AppliedWaiver(
-                    id: waiver.id, reason: waiver.reason, owner: waiver.owner, link: waiver.link, expires: "\(waiver.expires)",
+                    id: waiver.id, reason: waiver.reason, owner: waiver.owner, link: waiver.link,
+                    expires: "\(waiver.expires)",
                     cases: failing.map { report.cases[$0].id }))
         }
     }
@@ -81,7 +87,8 @@ public struct Excuses: Sendable {
         for entry in baseline.entries {
             let place = places[entry.caseID]
             guard let finding = Self.problem(of: entry, place.map { report.cases[$0] }, known: known) else {
-                guard let place, report.cases[place].verdict == .fail, report.cases[place].disposition == .unexpected else {
+                guard let place, report.cases[place].verdict == .fail, report.cases[place].disposition == .unexpected
+                else {
                     continue
                 }
                 report.cases[place].disposition = .expected

@@ -57,7 +57,8 @@ public struct Waiver: Sendable, Hashable {
 
     /// Whether it is about a run at all.
     public func isInScope(of run: RunFacts) -> Bool {
-        (environment.map { Glob.matches($0, run.environment) } ?? true) && (target.map { Glob.matches($0, run.target) } ?? true)
+        (environment.map { Glob.matches($0, run.environment) } ?? true)
+            && (target.map { Glob.matches($0, run.target) } ?? true)
     }
 
     /// Whether it is about a case, by its rule and row.

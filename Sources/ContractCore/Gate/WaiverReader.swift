@@ -9,7 +9,8 @@ public enum WaiverReader {
             let node = try YAMLReader.read(file)
             guard node.entries?.first?.key == "waivers" else {
                 diagnostics.error(
-                    "kind", "this is no list of waivers", at: node.entries?.first?.keyNode ?? node, hint: "begin it with 'waivers: name'")
+                    "kind", "this is no list of waivers", at: node.entries?.first?.keyNode ?? node,
+                    hint: "begin it with 'waivers: name'")
                 return (nil, diagnostics)
             }
             let map = MapReader(node, "a list of waivers", known: ["waivers", "entries"], into: &diagnostics)
@@ -18,7 +19,8 @@ public enum WaiverReader {
                 guard let waiver = waiver(node, into: &diagnostics) else { continue }
                 if list.waivers.contains(where: { $0.id == waiver.id }) {
                     diagnostics.error(
-                        "duplicate-entry", "two waivers are called '\(waiver.id)'", at: node["id"] ?? node, hint: "rename one of them")
+                        "duplicate-entry", "two waivers are called '\(waiver.id)'", at: node["id"] ?? node,
+                        hint: "rename one of them")
                 }
                 list.waivers.append(waiver)
             }
@@ -49,12 +51,14 @@ public enum WaiverReader {
             day = CalendarDate(expires)
             if day == nil {
                 diagnostics.error(
-                    "date", "'expires' must be a day, not '\(expires)'", at: map["expires"] ?? node, hint: "write for instance 2026-12-31")
+                    "date", "'expires' must be a day, not '\(expires)'", at: map["expires"] ?? node,
+                    hint: "write for instance 2026-12-31")
             }
         }
         guard let id, let rule, let reason, let owner, let day else { return nil }
         return Waiver(
-            id: id, rule: rule, row: row, environment: environment, target: target, reason: reason, owner: owner, link: link,
+            id: id, rule: rule, row: row, environment: environment, target: target, reason: reason, owner: owner,
+            link: link,
             expires: day, location: map["rule"]?.location ?? node.location)
     }
 }

@@ -44,14 +44,16 @@ public struct Profile: Sendable, Hashable {
         if actual != digest {
             found.append(
                 Diagnostic(
-                    "profile-digest", "the rules of the profile '\(name)' \(version) are not those that its digest froze",
+                    "profile-digest",
+                    "the rules of the profile '\(name)' \(version) are not those that its digest froze",
                     at: digestLocation, length: digest.unicodeScalars.count,
                     hint: "a changed list is a new version; the digest of this one is \(actual)"))
         }
         for rule in rules where !known.contains(rule.id) {
             found.append(
                 Diagnostic(
-                    "unknown-rule", "no rule is called '\(rule.id)'", at: rule.location, length: rule.id.unicodeScalars.count,
+                    "unknown-rule", "no rule is called '\(rule.id)'", at: rule.location,
+                    length: rule.id.unicodeScalars.count,
                     hint: Suggestion.nearest(to: rule.id, among: known.sorted()).map { "did you mean '\($0)'?" }))
         }
         return found

@@ -9,7 +9,8 @@ public enum ProfileReader {
             let node = try YAMLReader.read(file)
             guard node.entries?.first?.key == "profile" else {
                 diagnostics.error(
-                    "kind", "this is no profile", at: node.entries?.first?.keyNode ?? node, hint: "begin it with 'profile: name'")
+                    "kind", "this is no profile", at: node.entries?.first?.keyNode ?? node,
+                    hint: "begin it with 'profile: name'")
                 return (nil, diagnostics)
             }
             return (profile(node, into: &diagnostics), diagnostics)
@@ -37,7 +38,8 @@ public enum ProfileReader {
                 continue
             }
             guard seen.insert(id).inserted else {
-                diagnostics.error("duplicate-rule", "the rule '\(id)' stands twice", at: element, hint: "remove one of them")
+                diagnostics.error(
+                    "duplicate-rule", "the rule '\(id)' stands twice", at: element, hint: "remove one of them")
                 continue
             }
             rules.append(Profile.Rule(id: id, location: element.location))

@@ -8,7 +8,9 @@ public enum EvidenceCheck {
         var seen: Set<String> = []
         for result in report.cases {
             if !seen.insert(result.id).inserted { problems.append("the case '\(result.id)' is there twice") }
-            if listed[result.rule] == nil { problems.append("the case '\(result.id)' belongs to no rule of the report") }
+            if listed[result.rule] == nil {
+                problems.append("the case '\(result.id)' belongs to no rule of the report")
+            }
             problems += self.problems(of: result, in: report)
         }
         let cases = Dictionary(grouping: report.cases, by: \.rule)
@@ -16,12 +18,17 @@ public enum EvidenceCheck {
             let own = cases[rule.id] ?? []
             let verdict = RollUp.verdict(of: own.map(\.verdict))
             if verdict != rule.verdict {
-                problems.append("the rule '\(rule.id)' is said to be \(rule.verdict.rawValue), and its cases make it \(verdict.rawValue)")
+                problems.append(
+                    "the rule '\(rule.id)' is said to be \(rule.verdict.rawValue), and its cases make it \(verdict.rawValue)"
+                )
             }
-            let disposition = verdict == .fail ? RollUp.disposition(of: own.filter { $0.verdict == .fail }.map(\.disposition)) : .unexpected
+            let disposition =
+                verdict == .fail
+                ? RollUp.disposition(of: own.filter { $0.verdict == .fail }.map(\.disposition)) : .unexpected
             if disposition != rule.disposition {
                 problems.append(
-                    "the rule '\(rule.id)' is said to be \(rule.disposition.rawValue), and its cases make it \(disposition.rawValue)")
+                    "the rule '\(rule.id)' is said to be \(rule.disposition.rawValue), and its cases make it \(disposition.rawValue)"
+                )
             }
         }
         return problems
@@ -33,8 +40,12 @@ public enum EvidenceCheck {
         switch result.verdict {
         case .pass:
             if broken { problems.append("the case '\(result.id)' is said to pass, and one of its findings is broken") }
-            if result.observations == 0 { problems.append("the case '\(result.id)' is said to pass, and it observed nothing") }
-            if result.exchanges.isEmpty { problems.append("the case '\(result.id)' is said to pass, and it sent nothing") }
+            if result.observations == 0 {
+                problems.append("the case '\(result.id)' is said to pass, and it observed nothing")
+            }
+            if result.exchanges.isEmpty {
+                problems.append("the case '\(result.id)' is said to pass, and it sent nothing")
+            }
         case .fail where !broken && (result.reason ?? "").isEmpty:
             problems.append("the case '\(result.id)' is said to fail, and nothing says why")
         default: break
@@ -42,7 +53,9 @@ public enum EvidenceCheck {
         if result.disposition == .waived {
             let waiver = report.gate?.applied.first { $0.cases.contains(result.id) }
             if let waiver {
-                if let last = CalendarDate(waiver.expires), let day = CalendarDate(timestamp: report.run.startedAt), last < day {
+                if let last = CalendarDate(waiver.expires), let day = CalendarDate(timestamp: report.run.startedAt),
+                    last < day
+                {
                     problems.append("the case '\(result.id)' is waived by '\(waiver.id)', which had expired")
                 }
             } else {
@@ -53,7 +66,8 @@ public enum EvidenceCheck {
             problems.append("the case '\(result.id)' is said to be expected, and the report names no baseline")
         }
         if result.disposition != .unexpected, result.verdict != .fail {
-            problems.append("the case '\(result.id)' is said to be \(result.disposition.rawValue), and it does not fail")
+            problems.append(
+                "the case '\(result.id)' is said to be \(result.disposition.rawValue), and it does not fail")
         }
         return problems
     }

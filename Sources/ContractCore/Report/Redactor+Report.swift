@@ -116,7 +116,8 @@ extension Redactor {
         gate.applied = gate.applied.map { waiver in
             AppliedWaiver(
                 id: redact(waiver.id), reason: redact(waiver.reason), owner: redact(waiver.owner),
-                link: waiver.link.map { redact($0) }, expires: redact(waiver.expires), cases: waiver.cases.map { redact($0) })
+                link: waiver.link.map { redact($0) }, expires: redact(waiver.expires),
+                cases: waiver.cases.map { redact($0) })
         }
         gate.problems = gate.problems.map { problem in
             var problem = problem

@@ -4,7 +4,9 @@ public enum ReportMerge {
     ///
     /// Refused unless the parts are all parts of one selection of one suite against one target, each there once.
     public static func merge(_ parts: [RunReport]) throws(MergeError) -> RunReport {
-        guard let first = parts.first, let shard = first.run.shard else { throw .notAPart(run: parts.first?.run.id ?? "") }
+        guard let first = parts.first, let shard = first.run.shard else {
+            throw .notAPart(run: parts.first?.run.id ?? "")
+        }
         let sorted = try check(parts, of: shard)
         var places: [Int: RuleResult] = [:]
         var cases: [Int: [CaseResult]] = [:]
@@ -41,12 +43,15 @@ public enum ReportMerge {
         for part in parts {
             guard let own = part.run.shard else { throw .notAPart(run: part.run.id) }
             let facts: [(what: String, left: String, right: String)] = [
-                ("number of parts", "\(shard.count)", "\(own.count)"), ("number of rules", "\(shard.total)", "\(own.total)"),
-                ("contracts", first.run.suiteDigest, part.run.suiteDigest), ("target", first.run.target, part.run.target),
+                ("number of parts", "\(shard.count)", "\(own.count)"),
+                ("number of rules", "\(shard.total)", "\(own.total)"),
+                ("contracts", first.run.suiteDigest, part.run.suiteDigest),
+                ("target", first.run.target, part.run.target),
                 ("environment", first.run.environment, part.run.environment),
                 ("selection", whole(first.run.selection) ?? "", whole(part.run.selection) ?? ""),
                 ("profile", first.claim?.digest ?? "", part.claim?.digest ?? ""),
-                ("version of hallmark", first.run.version, part.run.version), ("strictness", "\(first.run.strict)", "\(part.run.strict)"),
+                ("version of hallmark", first.run.version, part.run.version),
+                ("strictness", "\(first.run.strict)", "\(part.run.strict)"),
                 ("mutation", first.run.mutation ?? "", part.run.mutation ?? ""),
             ]
             if let other = facts.first(where: { $0.left != $0.right }) {

@@ -24,11 +24,15 @@ enum ChangeWords {
         let undecided = comparison.bindingUndecided.count
         if undecided > 0 { parts.append("\(Wording.count(undecided, "binding rule")) became undecided") }
         let others = comparison.changes(.regressed).count - binding
-        if others > 0 { parts.append("\(Wording.count(others, "rule")) regressed that \(others == 1 ? "is" : "are") excused or not binding") }
+        if others > 0 {
+            parts.append(
+                "\(Wording.count(others, "rule")) regressed that \(others == 1 ? "is" : "are") excused or not binding")
+        }
         let fixed = comparison.changes(.fixed).count
         if fixed > 0 { parts.append("\(Wording.number(fixed)) fixed") }
         if parts.isEmpty { parts.append(comparison.scored == 0 ? "nothing to compare" : "no rule regressed") }
-        return parts.joined(separator: ", ") + "; \(Wording.count(comparison.scored, "rule")) of equal revision compared"
+        return parts.joined(separator: ", ")
+            + "; \(Wording.count(comparison.scored, "rule")) of equal revision compared"
     }
 
     /// The word of the whole comparison.
@@ -46,7 +50,9 @@ enum ChangeWords {
     }
 
     /// A run in a few words.
-    static func run(_ run: RunSummary) -> String { "\(run.name) of \(run.run.startedAt.prefix(19).replacing("T", with: " "))" }
+    static func run(_ run: RunSummary) -> String {
+        "\(run.name) of \(run.run.startedAt.prefix(19).replacing("T", with: " "))"
+    }
 
     /// What of the two runs differs beside the target's behaviour, and so may explain differences.
     static func differences(_ comparison: RunComparison) -> [String] {

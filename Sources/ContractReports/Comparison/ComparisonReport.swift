@@ -18,17 +18,24 @@ public struct ComparisonReport: Sendable {
         var text = ""
         for (kind, title, _, _) in ChangeWords.kinds where kind != .unchanged {
             for change in comparison.changes(kind) {
-                text += "\(title.lowercased()): \(Escaping.visible(change.rule.id)) [\(change.rule.level.rawValue)] \(ChangeWords.verdicts(change))\n"
+                text +=
+                    "\(title.lowercased()): \(Escaping.visible(change.rule.id)) [\(change.rule.level.rawValue)] \(ChangeWords.verdicts(change))\n"
                 text += change.details.prefix(5).map { "  \(Escaping.visible(Wording.cut($0, to: 400)))\n" }.joined()
             }
         }
         if !text.isEmpty { text += "\n" }
         for (kind, title, _, _) in ChangeWords.kinds {
             let count = comparison.changes(kind).count
-            if count > 0 { text += TextWidth.left(title.lowercased(), 22) + TextWidth.right(Wording.number(count), 6) + "\n" }
+            if count > 0 {
+                text += TextWidth.left(title.lowercased(), 22) + TextWidth.right(Wording.number(count), 6) + "\n"
+            }
         }
-        text += "\n" + ChangeWords.differences(comparison).map { "differs: \(Escaping.visible(Wording.cut($0, to: 400)))\n" }.joined()
-        text += "\(Escaping.visible(ChangeWords.run(comparison.before))) → \(Escaping.visible(ChangeWords.run(comparison.after)))\n"
+        text +=
+            "\n"
+            + ChangeWords.differences(comparison).map { "differs: \(Escaping.visible(Wording.cut($0, to: 400)))\n" }
+            .joined()
+        text +=
+            "\(Escaping.visible(ChangeWords.run(comparison.before))) → \(Escaping.visible(ChangeWords.run(comparison.after)))\n"
         return text + "\(ChangeWords.verdict(comparison).word): \(ChangeWords.sentence(comparison))\n"
     }
 
@@ -58,7 +65,8 @@ public struct ComparisonReport: Sendable {
     public var json: String {
         let items = ChangeWords.kinds.flatMap { comparison.changes($0.kind) }.map { change in
             Document.Item(
-                rule: change.rule.id, level: change.rule.level, kind: change.kind, before: change.before, after: change.after,
+                rule: change.rule.id, level: change.rule.level, kind: change.kind, before: change.before,
+                after: change.after,
                 excused: change.isExcused, details: change.details)
         }
         let document = Document(
@@ -77,14 +85,21 @@ public struct ComparisonReport: Sendable {
             "\(MarkdownReporter.code(ChangeWords.run(comparison.before))) → \(MarkdownReporter.code(ChangeWords.run(comparison.after)))"
                 + " · target \(MarkdownReporter.code(comparison.after.run.target))")
         let differences = ChangeWords.differences(comparison)
-        if !differences.isEmpty { page.add(differences.map { "- differs: \(MarkdownReporter.prose($0))" }.joined(separator: "\n")) }
-        let counts = ChangeWords.kinds.map { ($0.title, $0.meaning, comparison.changes($0.kind).count) }.filter { $0.2 > 0 }
+        if !differences.isEmpty {
+            page.add(differences.map { "- differs: \(MarkdownReporter.prose($0))" }.joined(separator: "\n"))
+        }
+        let counts = ChangeWords.kinds.map { ($0.title, $0.meaning, comparison.changes($0.kind).count) }.filter {
+            $0.2 > 0
+        }
         page.add(
             "| change | rules | |\n|:--|--:|:--|\n"
                 + counts.map { "| \($0.0) | \(Wording.number($0.2)) | \($0.1) |" }.joined(separator: "\n"))
         for (kind, title, _, _) in ChangeWords.kinds where kind != .unchanged {
             let isFolded = [.newlyRequired, .retired, .gained].contains(kind)
-            page.section(title, comparison.changes(kind), share: kind == .regressed ? 300_000 : 60_000, noun: "rule", isFolded: isFolded) {
+            page.section(
+                title, comparison.changes(kind), share: kind == .regressed ? 300_000 : 60_000, noun: "rule",
+                isFolded: isFolded
+            ) {
                 change in
                 var text = "- \(MarkdownReporter.code(change.rule.id)) (\(change.rule.level.rawValue)) "
                 text += "\(ChangeWords.verdicts(change)): \(MarkdownReporter.prose(change.rule.text))\n"
@@ -100,7 +115,8 @@ public struct ComparisonReport: Sendable {
             ) { point in
                 let rate = point.passRate.map(TrendChart.percent) ?? ""
                 let median = point.latency.median.map(TrendChart.fine) ?? ""
-                return "| #\(point.number) | \(MarkdownReporter.code(String(point.startedAt.prefix(19)))) | \(Wording.number(point.held)) | "
+                return
+                    "| #\(point.number) | \(MarkdownReporter.code(String(point.startedAt.prefix(19)))) | \(Wording.number(point.held)) | "
                     + "\(Wording.number(point.decided)) | \(rate) | \(Wording.duration(point.seconds)) | \(median) |\n"
             }
         }
@@ -112,13 +128,17 @@ public struct ComparisonReport: Sendable {
     /// For people, as one page with plots that loads nothing.
     public var html: String {
         let (word, state) = ChangeWords.verdict(comparison)
-        var head = "<div class=\"card hero t-\(state.rawValue)\"><h1>\(word)</h1><p>\(HTMLPage.text(ChangeWords.sentence(comparison)))</p>"
-        head += ChangeWords.differences(comparison).map { "<p class=\"notice\">\(HTMLPage.text($0, limit: 400))</p>" }.joined()
-        head += "<div class=\"pair\">\(side(comparison.before, "before"))<span>→</span>\(side(comparison.after, "after"))</div></div>"
+        var head =
+            "<div class=\"card hero t-\(state.rawValue)\"><h1>\(word)</h1><p>\(HTMLPage.text(ChangeWords.sentence(comparison)))</p>"
+        head += ChangeWords.differences(comparison).map { "<p class=\"notice\">\(HTMLPage.text($0, limit: 400))</p>" }
+            .joined()
+        head +=
+            "<div class=\"pair\">\(side(comparison.before, "before"))<span>→</span>\(side(comparison.after, "after"))</div></div>"
         head += "<div class=\"tiles\">"
         for (kind, title, meaning, tone) in ChangeWords.kinds {
             let count = comparison.changes(kind).count
-            head += "<div class=\"card tile \(tone)\(count == 0 ? " zero" : "")\" title=\"\(meaning)\"><b>\(Wording.number(count))</b>"
+            head +=
+                "<div class=\"card tile \(tone)\(count == 0 ? " zero" : "")\" title=\"\(meaning)\"><b>\(Wording.number(count))</b>"
             head += "<span>\(title.lowercased())</span></div>"
         }
         head += "</div>\(TrendChart.charts(trend))"
@@ -126,8 +146,10 @@ public struct ComparisonReport: Sendable {
         var body = ""
         for (kind, title, meaning, tone) in listed {
             let changes = comparison.changes(kind)
-            body += "<section data-group><h2><span>\(title)</span><span class=\"n\">\(Wording.count(changes.count, "rule")), \(meaning)</span></h2>"
-            body += "<div class=\"card list\">\(changes.prefix(1000).map { row($0, tone, kind) }.joined(separator: "\n"))</div></section>"
+            body +=
+                "<section data-group><h2><span>\(title)</span><span class=\"n\">\(Wording.count(changes.count, "rule")), \(meaning)</span></h2>"
+            body +=
+                "<div class=\"card list\">\(changes.prefix(1000).map { row($0, tone, kind) }.joined(separator: "\n"))</div></section>"
         }
         if listed.isEmpty { body = "<p class=\"none\">every rule is as it was before</p>" }
         return HTMLPage.document(
@@ -153,7 +175,8 @@ public struct ComparisonReport: Sendable {
     private func side(_ run: RunSummary, _ label: String) -> String {
         let tally = run.tally
         let states = run.rules.map { RuleState($0.result.verdict, $0.result.disposition) }
-        return "<div class=\"t-\(run.conformance.state.rawValue)\"><small>\(label): \(HTMLPage.text(ChangeWords.run(run)))</small>"
+        return
+            "<div class=\"t-\(run.conformance.state.rawValue)\"><small>\(label): \(HTMLPage.text(ChangeWords.run(run)))</small>"
             + "<b>\(run.conformance.rawValue)</b> \(RuleState.bar(states))"
             + "<small>\(Wording.number(tally.count(.pass))) of \(Wording.count(tally.total(), "rule")) hold · "
             + "\(HTMLPage.text(run.run.target, limit: 200))</small></div>"
@@ -162,9 +185,11 @@ public struct ComparisonReport: Sendable {
     private func row(_ change: RuleChange, _ tone: String, _ kind: RuleChange.Kind) -> String {
         let isOpen = kind == .regressed || kind == .undecided
         let points = trend.rules[change.rule.id] ?? []
-        var inside = change.details.prefix(20).map { "<div class=\"case \(tone)\"><p>\(HTMLPage.text($0))</p></div>" }.joined()
+        var inside = change.details.prefix(20).map { "<div class=\"case \(tone)\"><p>\(HTMLPage.text($0))</p></div>" }
+            .joined()
         inside += Self.plots(points)
-        let source = [CaseText.source(change.rule), "\(change.rule.file):\(change.rule.line)"].compactMap(\.self).joined(separator: " · ")
+        let source = [CaseText.source(change.rule), "\(change.rule.file):\(change.rule.line)"].compactMap(\.self)
+            .joined(separator: " · ")
         return """
             <details class="rule \(tone)" data-rule="\(kind.rawValue)" data-level="\(change.rule.level.rawValue)"\(isOpen ? " open" : "")>\
             <summary><span class="mark">\(change.after.map { RuleState($0, change.isExcused ? .waived : .unexpected).mark } ?? "·")</span>\
@@ -182,10 +207,12 @@ public struct ComparisonReport: Sendable {
         let labels = shown.map { "#\($0.number)" }
         let charts = [
             TrendChart(
-                title: "time of its cases", values: shown.map { $0.seconds }, labels: labels, tone: "t-excused", range: 0...0,
+                title: "time of its cases", values: shown.map { $0.seconds }, labels: labels, tone: "t-excused",
+                range: 0...0,
                 text: TrendChart.fine),
             TrendChart(
-                title: "median answer", values: shown.map(\.latency), labels: labels, tone: "t-unsupported", range: 0...0,
+                title: "median answer", values: shown.map(\.latency), labels: labels, tone: "t-unsupported",
+                range: 0...0,
                 text: TrendChart.fine),
         ]
         return "<div class=\"charts\">\(charts.map(\.html).joined())</div>"

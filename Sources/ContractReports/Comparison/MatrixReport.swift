@@ -23,7 +23,8 @@ public struct MatrixReport: Sendable {
     public var text: String {
         var text = ""
         for row in matrix.differences {
-            text += "\(Escaping.visible(row.rule.id)) [\(row.rule.level.rawValue)]\(row.hasOtherRevisions ? " (other revisions)" : "")\n"
+            text +=
+                "\(Escaping.visible(row.rule.id)) [\(row.rule.level.rawValue)]\(row.hasOtherRevisions ? " (other revisions)" : "")\n"
             for (name, verdict) in zip(matrix.names, row.verdicts) {
                 text += "  \(TextWidth.left(Escaping.visible(Wording.cut(name, to: 60)), 24)) \(Self.mark(verdict))\n"
             }
@@ -51,10 +52,13 @@ public struct MatrixReport: Sendable {
             }
         }
         let document = Document(
-            implementations: zip(matrix.names, matrix.columns).map { Document.Column(name: $0, conformance: $1.conformance, run: $1.run) },
+            implementations: zip(matrix.names, matrix.columns).map {
+                Document.Column(name: $0, conformance: $1.conformance, run: $1.run)
+            },
             rules: matrix.rows.map { row in
                 Document.Row(
-                    rule: row.rule.id, level: row.rule.level, differs: row.differs, otherRevisions: row.hasOtherRevisions,
+                    rule: row.rule.id, level: row.rule.level, differs: row.differs,
+                    otherRevisions: row.hasOtherRevisions,
                     verdicts: row.verdicts.map { $0?.rawValue ?? "absent" })
             })
         return ((try? OrderedJSON.text(document)) ?? "null") + "\n"
@@ -71,37 +75,46 @@ public struct MatrixReport: Sendable {
                     "| \(name) | \(column.conformance.rawValue) | \(Wording.number(column.tally.count(.pass))) | "
                         + "\(Wording.number(column.tally.count(.fail))) | \(MarkdownReporter.code(ChangeWords.run(column))) |"
                 }.joined(separator: "\n"))
-        let head = "| rule | level | \(names.joined(separator: " | ")) |\n|:--|:--|\(names.map { _ in ":-:|" }.joined())\n"
+        let head =
+            "| rule | level | \(names.joined(separator: " | ")) |\n|:--|:--|\(names.map { _ in ":-:|" }.joined())\n"
         func line(_ row: ImplementationMatrix.Row) -> String {
             "| \(MarkdownReporter.code(row.rule.id, limit: 200))\(row.hasOtherRevisions ? " (other revisions)" : "") | \(row.rule.level.rawValue) | "
                 + row.verdicts.map(Self.mark).joined(separator: " | ") + " |\n"
         }
         page.section("Differences", matrix.differences, share: 400_000, noun: "rule", head: head, block: line)
-        page.section("The same everywhere", matrix.rows.filter { !$0.differs }, share: 300_000, noun: "rule", isFolded: true, head: "\n" + head, block: line)
+        page.section(
+            "The same everywhere", matrix.rows.filter { !$0.differs }, share: 300_000, noun: "rule", isFolded: true,
+            head: "\n" + head, block: line)
         return String(page.text.dropLast())
     }
 
     /// For people, as one page that loads nothing.
     public var html: String {
         let state: RuleState = matrix.differences.isEmpty ? .pass : .undecided
-        var head = "<div class=\"card hero t-\(state.rawValue)\"><h1>\(HTMLPage.text(sentence))</h1><div class=\"levels\">"
+        var head =
+            "<div class=\"card hero t-\(state.rawValue)\"><h1>\(HTMLPage.text(sentence))</h1><div class=\"levels\">"
         for (name, column) in zip(matrix.names, matrix.columns) {
             head += "<span><b>\(HTMLPage.text(name, limit: 100))</b></span>"
             head += RuleState.bar(column.rules.map { RuleState($0.result.verdict, $0.result.disposition) })
-            head += "<span class=\"n pill t-\(column.conformance.state.rawValue)\">\(column.conformance.rawValue)</span>"
+            head +=
+                "<span class=\"n pill t-\(column.conformance.state.rawValue)\">\(column.conformance.rawValue)</span>"
         }
         head += "</div></div>"
         var table = "<div class=\"card scroll\"><table class=\"matrix\"><thead><tr><th scope=\"col\">rule</th>"
-        table += matrix.names.map { "<th scope=\"col\">\(HTMLPage.text($0, limit: 100))</th>" }.joined() + "</tr></thead><tbody>"
+        table +=
+            matrix.names.map { "<th scope=\"col\">\(HTMLPage.text($0, limit: 100))</th>" }.joined()
+            + "</tr></thead><tbody>"
         for row in matrix.rows.prefix(5000) {
             let kind = row.differs ? "fail" : "pass"
-            table += "<tr data-rule=\"\(kind)\" data-level=\"\(row.rule.level.rawValue)\" tabindex=\"-1\"><td>\(HTMLPage.text(row.rule.text, limit: 500))"
+            table +=
+                "<tr data-rule=\"\(kind)\" data-level=\"\(row.rule.level.rawValue)\" tabindex=\"-1\"><td>\(HTMLPage.text(row.rule.text, limit: 500))"
             table += "<small class=\"mono\">\(HTMLPage.text(row.rule.id, limit: 200)) · \(row.rule.level.rawValue)"
             table += "\(row.hasOtherRevisions ? " · other revisions" : "")</small></td>"
-            table += row.verdicts.map { verdict in
-                let state = verdict.map { RuleState($0, .unexpected) } ?? .skipped
-                return "<td><span class=\"pill t-\(state.rawValue)\">\(Self.mark(verdict))</span></td>"
-            }.joined() + "</tr>\n"
+            table +=
+                row.verdicts.map { verdict in
+                    let state = verdict.map { RuleState($0, .unexpected) } ?? .skipped
+                    return "<td><span class=\"pill t-\(state.rawValue)\">\(Self.mark(verdict))</span></td>"
+                }.joined() + "</tr>\n"
         }
         table += "</tbody></table></div>"
         let same = matrix.rows.count - matrix.differences.count

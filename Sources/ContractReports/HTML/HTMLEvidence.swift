@@ -51,20 +51,24 @@ struct HTMLEvidence {
         html += attempts(result)
         if !result.exchanges.isEmpty {
             html += "<details class=\"x\"><summary>\(Wording.count(result.exchanges.count, "request"))</summary>"
-            html += result.exchanges.prefix(60).map { "<p class=\"about\">\(Self.outline($0))</p>" }.joined() + "</details>"
+            html +=
+                result.exchanges.prefix(60).map { "<p class=\"about\">\(Self.outline($0))</p>" }.joined() + "</details>"
         }
         return html + "</div>"
     }
 
     private func other(_ result: CaseResult) -> String {
         let state = RuleState(result.verdict, result.disposition)
-        let word = state == .undecided ? result.verdict.rawValue : state == .excused ? result.disposition.rawValue : state.word
+        let word =
+            state == .undecided ? result.verdict.rawValue : state == .excused ? result.disposition.rawValue : state.word
         var head = result.row.map { "<b>\(HTMLPage.text($0, limit: 400))</b> " } ?? ""
         head += "<span class=\"word\">\(word)</span>"
         if result.seconds > 0 { head += " <span class=\"about\">\(Wording.duration(result.seconds))</span>" }
         var html = "<div class=\"case t-\(state.rawValue)\"><p>\(head)</p>"
         let decisive = CaseText.decisive(result)
-        if decisive.isEmpty || state != .fail { html += "<p>\(HTMLPage.text(result.reason ?? CaseText.sentence(result)))</p>" }
+        if decisive.isEmpty || state != .fail {
+            html += "<p>\(HTMLPage.text(result.reason ?? CaseText.sentence(result)))</p>"
+        }
         for finding in decisive.prefix(Self.findingLimit) { html += Self.finding(finding) }
         let more = decisive.count - Self.findingLimit
         if more > 0 { html += "<p class=\"about\">\(Wording.count(more, "more finding")) in report.json</p>" }
@@ -93,9 +97,12 @@ struct HTMLEvidence {
 
     /// One line: what it was for, the method, the URL, what came back and how long it took.
     private static func outline(_ exchange: ExchangeRecord) -> String {
-        let label = exchange.label.firstRange(of: " \(exchange.method) ").map { String(exchange.label[..<$0.lowerBound]) }
+        let label = exchange.label.firstRange(of: " \(exchange.method) ").map {
+            String(exchange.label[..<$0.lowerBound])
+        }
         let answer = exchange.status.map { "\($0)" } ?? exchange.failure ?? "no response"
-        return "\(HTMLPage.text(label ?? exchange.label, limit: 200)) <b>\(HTMLPage.text(exchange.method, limit: 40))</b> "
+        return
+            "\(HTMLPage.text(label ?? exchange.label, limit: 200)) <b>\(HTMLPage.text(exchange.method, limit: 40))</b> "
             + "<code>\(HTMLPage.text(exchange.url, limit: 400))</code> <b class=\"answer\">\(HTMLPage.text(answer, limit: 300))</b> "
             + Wording.duration(exchange.timings.total)
     }

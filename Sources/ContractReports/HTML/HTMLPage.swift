@@ -2,7 +2,9 @@ import ContractCore
 
 /// The frame of every HTML page: one file, nothing loaded from anywhere, light and dark.
 enum HTMLPage {
-    /// A whole document. A policy in its head lets nothing run but the one script below, whatever the content holds.
+    /// A whole document.
+    ///
+    /// A policy in its head lets nothing run but the one script below, whatever the content holds.
     static func document(title: String, body: String) -> String {
         """
         <!doctype html>
@@ -31,7 +33,9 @@ enum HTMLPage {
     static func text(_ text: String, limit: Int = 2000) -> String { Escaping.xml(Wording.cut(text, to: limit)) }
 
     /// A value between quotation marks, cut to a number of bytes.
-    static func attribute(_ text: String, limit: Int = 300) -> String { Escaping.xmlAttribute(Wording.cut(text, to: limit)) }
+    static func attribute(_ text: String, limit: Int = 300) -> String {
+        Escaping.xmlAttribute(Wording.cut(text, to: limit))
+    }
 
     /// The sign of the program: an assay stamp.
     static let stamp = """

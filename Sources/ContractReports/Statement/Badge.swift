@@ -40,7 +40,9 @@ enum Badge {
     /// About how many pixels a text takes in Verdana of eleven.
     private static func width(_ text: String) -> Int {
         text.unicodeScalars.reduce(0) { sum, scalar in
-            sum + (scalar.value > 0x2E7F ? 11 : scalar.properties.isUppercase ? 8 : "il.,:;'|! ".unicodeScalars.contains(scalar) ? 4 : 7)
+            sum
+                + (scalar.value > 0x2E7F
+                    ? 11 : scalar.properties.isUppercase ? 8 : "il.,:;'|! ".unicodeScalars.contains(scalar) ? 4 : 7)
         }
     }
 }

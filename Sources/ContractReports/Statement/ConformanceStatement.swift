@@ -127,7 +127,10 @@ public struct ConformanceStatement: Sendable, Hashable, Codable {
         notAssessed =
             skipped.map { rule in
                 Gap(rule: rule.id, reason: rule.untested ?? (reasons[rule.id] ?? nil) ?? rule.verdict.rawValue)
-            } + (report.claim?.rules ?? []).filter { !present.contains($0) }.map { Gap(rule: $0, reason: "not part of the run") }
+            }
+            + (report.claim?.rules ?? []).filter { !present.contains($0) }.map {
+                Gap(rule: $0, reason: "not part of the run")
+            }
         flaky = rules.map(\.id).filter(Set(report.cases.filter(\.isFlaky).map(\.rule)).contains)
         isComplete = notAssessed.isEmpty && !report.run.interrupted
         self.evidence = evidence

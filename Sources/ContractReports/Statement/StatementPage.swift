@@ -8,13 +8,16 @@ enum StatementPage {
         var page = MarkdownPage()
         page.add("# Conformance statement")
         if let mutation = statement.mutation {
-            page.add("**MUTATED TARGET: this is no statement of conformance.** Made to break: \(MarkdownReporter.prose(mutation))")
+            page.add(
+                "**MUTATED TARGET: this is no statement of conformance.** Made to break: \(MarkdownReporter.prose(mutation))"
+            )
         }
         page.add("**\(statement.verdict.rawValue)** — \(sentence(statement))")
         page.add(facts(statement))
         page.add(levels(statement))
         page.section("Broken", statement.broken, share: 100_000, noun: "rule", block: item)
-        page.section("Expected by the implementer's baseline", statement.expected, share: 60_000, noun: "rule", block: item)
+        page.section(
+            "Expected by the implementer's baseline", statement.expected, share: 60_000, noun: "rule", block: item)
         page.section("Waived", statement.waivers, share: 60_000, noun: "waiver") { waiver in
             let link = waiver.link.map { ", \(MarkdownReporter.code($0))" } ?? ""
             let cases = Wording.list(waiver.cases.map { MarkdownReporter.code($0, limit: 300) }, limit: 10)
@@ -45,12 +48,16 @@ enum StatementPage {
     private static func facts(_ statement: ConformanceStatement) -> String {
         var rows = [["target", code(statement.target)], ["environment", code(statement.environment)]]
         if let profile = statement.profile {
-            rows.append(["profile", "\(code("\(profile.name) \(profile.version)")) \(MarkdownReporter.prose(profile.title))"])
+            rows.append([
+                "profile", "\(code("\(profile.name) \(profile.version)")) \(MarkdownReporter.prose(profile.title))",
+            ])
             rows.append(["profile digest", code(profile.digest)])
         } else {
             rows.append(["profile", "none claimed: the rules are those that were selected"])
         }
-        if let suite = statement.suite { rows.append(["suite", code([suite.name, suite.version].compactMap(\.self).joined(separator: " "))]) }
+        if let suite = statement.suite {
+            rows.append(["suite", code([suite.name, suite.version].compactMap(\.self).joined(separator: " "))])
+        }
         rows += [
             ["suite digest", code("sha256:\(statement.suiteDigest)")], ["made by", code(statement.program)],
             ["run", "\(code(statement.run)) at \(code(statement.startedAt))\(statement.strict ? ", strict" : "")"],
@@ -62,7 +69,8 @@ enum StatementPage {
 
     private static func levels(_ statement: ConformanceStatement) -> String {
         var lines = [
-            "| level | total | pass | fail | undecided | unsupported | skipped | excused |", "|:--|--:|--:|--:|--:|--:|--:|--:|",
+            "| level | total | pass | fail | undecided | unsupported | skipped | excused |",
+            "|:--|--:|--:|--:|--:|--:|--:|--:|",
         ]
         for level in statement.levels {
             let counts = [

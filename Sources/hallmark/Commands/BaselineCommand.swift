@@ -21,7 +21,8 @@ struct BaselineCommand: ParsableCommand {
 
     func run() throws {
         guard !(update && prune) else {
-            throw Failure(status: .usage, message: "--update and --prune exclude each other", hint: "--update prunes too")
+            throw Failure(
+                status: .usage, message: "--update and --prune exclude each other", hint: "--update prunes too")
         }
         let saved = try SavedReport.read(report)
         let isNew = update && !FileManager.default.fileExists(atPath: file)
@@ -32,12 +33,15 @@ struct BaselineCommand: ParsableCommand {
         let old = Set(baseline.entries.map { "\($0.caseID) \($0.signature)" })
         let new = Set(changed.entries.map { "\($0.caseID) \($0.signature)" })
         Console.error(
-            "\(file): \(changed.entries.count) entries, \(new.subtracting(old).count) added, \(old.subtracting(new).count) removed")
+            "\(file): \(changed.entries.count) entries, \(new.subtracting(old).count) added, \(old.subtracting(new).count) removed"
+        )
     }
 
     private func check(_ baseline: Baseline, _ report: RunReport) throws {
         let problems = baseline.problems(by: report)
-        for problem in problems { Console.output("\(problem.file):\(problem.line): \(problem.kind.rawValue): \(problem.message)") }
+        for problem in problems {
+            Console.output("\(problem.file):\(problem.line): \(problem.kind.rawValue): \(problem.message)")
+        }
         Console.error("\(baseline.entries.count) entries, \(problems.count) out of date")
         if !problems.isEmpty { throw ExitStatus.broken.code }
     }

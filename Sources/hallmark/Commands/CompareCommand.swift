@@ -6,7 +6,8 @@ import Foundation
 
 struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "compare", abstract: "Say what changed between two runs, or put several implementations side by side.",
+        commandName: "compare",
+        abstract: "Say what changed between two runs, or put several implementations side by side.",
         discussion: """
             A run is a report.json, a folder that holds one, 'latest', 'previous', a number that 'hallmark history' shows, or a \
             run's identifier. Only rules of equal revision are compared. Exit code 1: a binding rule regressed; 4: one became undecided.
@@ -29,7 +30,9 @@ struct CompareCommand: ParsableCommand {
 
     func run() throws {
         guard ["text", "json", "markdown", "html"].contains(format) else {
-            throw Failure(status: .usage, message: "there is no format '\(format)'", hint: "known here: text, json, markdown, html")
+            throw Failure(
+                status: .usage, message: "there is no format '\(format)'",
+                hint: "known here: text, json, markdown, html")
         }
         if matrix { try compareImplementations() } else { try compareRuns() }
     }
@@ -37,13 +40,15 @@ struct CompareCommand: ParsableCommand {
     private func compareRuns() throws {
         let named = runs.isEmpty ? ["previous", "latest"] : runs
         guard named.count == 2 else {
-            throw Failure(status: .usage, message: "\(named.count) runs are named, expected 2", hint: "--matrix takes more")
+            throw Failure(
+                status: .usage, message: "\(named.count) runs are named, expected 2", hint: "--matrix takes more")
         }
         let resolved = try RunReference(historyPath: history).resolve(named)
         let (before, after) = (resolved[0], resolved[1])
         let trend = try trend(before, after)
         let comparison = RunComparison(
-            before: before, after: after, strict: strict || after.run.strict, recent: recent(trend, before: before, after: after))
+            before: before, after: after, strict: strict || after.run.strict,
+            recent: recent(trend, before: before, after: after))
         let report = ComparisonReport(comparison, trend: trend)
         try write(text: report.text, json: report.json, markdown: report.markdown, html: report.html, as: "comparison")
         if !comparison.bindingRegressions.isEmpty { throw ExitStatus.broken.code }
@@ -87,7 +92,8 @@ struct CompareCommand: ParsableCommand {
     /// A name for each column: its target, and the run where targets are the same.
     private static func names(_ columns: [RunSummary]) -> [String] {
         let targets = columns.map(\.run.target)
-        return Set(targets).count == targets.count ? targets : zip(targets, columns).enumerated().map { "\($1.0) (\($0 + 1): \($1.1.name))" }
+        return Set(targets).count == targets.count
+            ? targets : zip(targets, columns).enumerated().map { "\($1.0) (\($0 + 1): \($1.1.name))" }
     }
 
     private func write(

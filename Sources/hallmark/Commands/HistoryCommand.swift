@@ -29,7 +29,9 @@ struct HistoryCommand: ParsableCommand {
             let removed = try HistoryOptions.reading { () throws(HistoryError) in try store.keep(newest: keep) }
             Console.error("\(removed) \(removed == 1 ? "run" : "runs") forgotten")
         }
-        let entries = try HistoryOptions.reading { () throws(HistoryError) in try store.runs(limit: limit, target: target) }
+        let entries = try HistoryOptions.reading { () throws(HistoryError) in
+            try store.runs(limit: limit, target: target)
+        }
         if format == "json" {
             Console.output(JSONWriter.text(of: .array(entries.map(Self.json)), layout: .pretty()))
         } else {
@@ -40,7 +42,8 @@ struct HistoryCommand: ParsableCommand {
 
     static func json(_ entry: HistoryEntry) -> JSONValue {
         var object: JSONObject = [
-            "number": .number(JSONNumber(entry.number)), "run": .string(entry.run.id), "started_at": .string(entry.run.startedAt),
+            "number": .number(JSONNumber(entry.number)), "run": .string(entry.run.id),
+            "started_at": .string(entry.run.startedAt),
             "target": .string(entry.run.target), "environment": .string(entry.run.environment),
             "conformance": .string(entry.conformance.rawValue), "held": .number(JSONNumber(entry.held)),
             "decided": .number(JSONNumber(entry.decided)), "suite_digest": .string(entry.run.suiteDigest),
@@ -52,13 +55,18 @@ struct HistoryCommand: ParsableCommand {
 
     /// One line a run, newest first, in columns.
     static func table(_ entries: [HistoryEntry]) -> String {
-        let rows = [["#", "began", "verdict", "hold", "took", "run", "contracts", "target"]] + entries.map { entry in
-            [
-                "\(entry.number)", String(entry.run.startedAt.prefix(19)).replacing("T", with: " "), entry.conformance.rawValue,
-                "\(entry.held)/\(entry.decided)", "\(Int(min(max(entry.run.seconds, 0), 1e9).rounded(.up))) s", entry.run.id,
-                String(entry.run.suiteDigest.prefix(8)), [entry.run.target, entry.run.selection.map { "(\($0))" }].compactMap(\.self).joined(separator: " "),
-            ]
-        }
+        let rows =
+            [["#", "began", "verdict", "hold", "took", "run", "contracts", "target"]]
+            + entries.map { entry in
+                [
+                    "\(entry.number)", String(entry.run.startedAt.prefix(19)).replacing("T", with: " "),
+                    entry.conformance.rawValue,
+                    "\(entry.held)/\(entry.decided)", "\(Int(min(max(entry.run.seconds, 0), 1e9).rounded(.up))) s",
+                    entry.run.id,
+                    String(entry.run.suiteDigest.prefix(8)),
+                    [entry.run.target, entry.run.selection.map { "(\($0))" }].compactMap(\.self).joined(separator: " "),
+                ]
+            }
         let widths = (0..<7).map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
             let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }

@@ -5,7 +5,8 @@ import Foundation
 
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Derive a conformance statement again from its evidence, and say whether anything differs.",
+        commandName: "verify",
+        abstract: "Derive a conformance statement again from its evidence, and say whether anything differs.",
         discussion: """
             The folder holds report.json, statement.json, statement.md and badge.svg as a run with --profile wrote them. With \
             --contracts the rules of the report are compared with those of a suite too. Exit code 1: something differs.
@@ -33,8 +34,11 @@ struct VerifyCommand: ParsableCommand {
 
     /// What is wrong with the claim of a report that has one.
     private func claimProblems(_ report: RunReport) -> [String] {
-        guard let claim = report.claim else { return ["the report claims no profile, so there is no statement to verify"] }
-        let digest = GateFiles.digest(of: Profile.canonicalText(name: claim.name, version: claim.version, rules: claim.rules))
+        guard let claim = report.claim else {
+            return ["the report claims no profile, so there is no statement to verify"]
+        }
+        let digest = GateFiles.digest(
+            of: Profile.canonicalText(name: claim.name, version: claim.version, rules: claim.rules))
         var problems: [String] = []
         if digest != claim.digest {
             problems.append("the profile '\(claim.name)' has the digest \(digest), and the report says \(claim.digest)")
@@ -81,7 +85,9 @@ struct VerifyCommand: ParsableCommand {
                 problems.append("the case '\(missing)' is not in the report")
             }
         }
-        for result in report.cases where cases[result.id] == nil { problems.append("the contracts have no case '\(result.id)'") }
+        for result in report.cases where cases[result.id] == nil {
+            problems.append("the contracts have no case '\(result.id)'")
+        }
         return problems
     }
 }

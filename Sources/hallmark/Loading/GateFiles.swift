@@ -23,10 +23,13 @@ enum GateFiles {
         let folder = (loaded.root as NSString).appendingPathComponent("profiles")
         let own = (folder as NSString).appendingPathComponent("\(name).yaml")
         guard FileManager.default.fileExists(atPath: own) || FileManager.default.fileExists(atPath: name) else {
-            let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".yaml") }
-                .map { String($0.dropLast(5)) }
+            let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter {
+                $0.hasSuffix(".yaml")
+            }
+            .map { String($0.dropLast(5)) }
             throw Failure(
-                status: .usage, message: "there is no profile '\(name)' in '\(folder)'", hint: Suggestion.hint(for: name, among: names))
+                status: .usage, message: "there is no profile '\(name)' in '\(folder)'",
+                hint: Suggestion.hint(for: name, among: names))
         }
         let source = try FileReading.source(FileManager.default.fileExists(atPath: own) ? own : name)
         let (profile, diagnostics) = ProfileReader.read(source)

@@ -27,7 +27,9 @@ struct RunReference {
         guard let found else {
             throw Failure(
                 status: .invalidFile, message: "the history '\(historyPath)' has no run '\(name)'",
-                hint: "'hallmark history' lists the runs; 'latest' and 'previous' name the last run and the one before it in the same series")
+                hint:
+                    "'hallmark history' lists the runs; 'latest' and 'previous' name the last run and the one before it in the same series"
+            )
         }
         return found
     }
