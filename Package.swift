@@ -79,7 +79,12 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "RFSEmulatorTests", dependencies: ["RFSEmulator"], swiftSettings: strict),
         .testTarget(
-            name: "HallmarkTests", dependencies: ["ContractCore", "hallmark", "TestSupport"], swiftSettings: strict),
+            name: "HallmarkTests",
+            dependencies: [
+                "ContractCore", "hallmark", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
