@@ -71,6 +71,11 @@ public struct MarkdownReporter: Reporter {
             "seed \(code("\(run.seed)"))", "suite \(code(String(run.suiteDigest.prefix(12))))",
         ]
         if let selection = run.selection { facts.append("selected: \(prose(selection))") }
+        if let claim = report.claim {
+            let assessed = report.rules.count { $0.verdict.isDecided }
+            let name = code("\(claim.name) \(claim.version)")
+            facts.append("profile \(name), \(Wording.number(assessed)) of \(Wording.count(claim.rules.count, "rule")) assessed")
+        }
         if run.strict { facts.append("strict") }
         let tools = [
             "\(code(run.startedAt)), \(Wording.duration(run.seconds)), \(Wording.count(run.jobs, "job"))",

@@ -50,22 +50,24 @@ struct GateOptions: ParsableArguments {
         let waivers: WaiverList? = if let path = self.waivers { try GateFiles.waivers(path) } else { nil }
         return Excuses(baseline: baseline, waivers: waivers, known: loaded.caseIDs)
     }
-
-    /// Keeps a run; a history that cannot be written takes nothing from the run, so that is only said.
-    func keep(_ report: RunReport) {
-        guard history != "none" else { return }
-        do {
-            _ = try History(path: history).record(RunSummary(report))
-        } catch {
-            Console.error("warning: the run is not in the history: \(error)")
-        }
-    }
 }
 
 /// Where runs are kept.
 enum HistoryOptions {
     /// The file in which runs are kept unless another is named.
     static let file = ".hallmark/history.sqlite"
+
+    /// Keeps a run, unless the path is `none`.
+    ///
+    /// A history that cannot be written takes nothing from the run, so that is only said.
+    static func keep(_ report: RunReport, in path: String) {
+        guard path != "none" else { return }
+        do {
+            _ = try History(path: path).record(RunSummary(report))
+        } catch {
+            Console.error("warning: the run is not in the history: \(error)")
+        }
+    }
 
     /// Opens a history that must be there.
     static func open(_ path: String) throws(Failure) -> History {

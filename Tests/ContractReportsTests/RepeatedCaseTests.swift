@@ -32,4 +32,12 @@ struct RepeatedCaseTests {
             #expect(text.contains("held until 2026") && text.contains("it was 500"), "\(name)")
         }
     }
+
+    @Test func `the profile that a run claims stands in what people read`() {
+        var report = RunReport.scripted(verdicts: ["r": .pass, "s": .skipped])
+        report.claim = ProfileClaim(name: "all|", version: "1", title: "t", digest: "d", rules: ["c.r", "c.s", "c.t"])
+        #expect(rendered(MarkdownReporter.self, report).contains("1 of 3 rules assessed"))
+        #expect(ConsoleSummary().text(report).contains("profile all| 1: 1 of 3 rules assessed"))
+        #expect(rendered(HTMLReporter.self, report).contains("all| 1"))
+    }
 }

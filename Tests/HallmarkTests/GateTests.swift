@@ -52,21 +52,18 @@ struct GateTests {
 
     @Test func `a profile selects its rules and is claimed, and an unknown one is refused`() throws {
         let loaded = try SuiteLoader.load([Self.contracts])
-        var options = GateOptions()
-        options.profile = "original-pages"
-        let (plan, claim) = try options.claim(loaded.plan, in: loaded)
+        let (plan, claim) = try GateOptions.parse(["--profile", "original-pages"]).claim(loaded.plan, in: loaded)
         #expect(Set(plan.rules.map(\.id)) == Set(try #require(claim).rules))
         #expect(plan.rules.count < loaded.plan.rules.count)
-        options.profile = "original-page"
-        #expect(throws: Failure.self) { try options.claim(loaded.plan, in: loaded) }
+        let unknown = try GateOptions.parse(["--profile", "original-page"])
+        #expect(throws: Failure.self) { try unknown.claim(loaded.plan, in: loaded) }
     }
 
     @Test func `four parts of a plan are the whole plan, each rule once`() throws {
         let loaded = try SuiteLoader.load([Self.contracts])
         var positions: [Int] = []
         for index in 1...4 {
-            var options = SelectionOptions()
-            options.shard = "\(index)/4"
+            let options = try SelectionOptions.parse(["--shard", "\(index)/4"])
             let facts = try #require(try options.shardFacts(try options.apply(to: loaded), of: loaded, required: nil))
             #expect(facts.total == loaded.plan.rules.count)
             positions += facts.positions
@@ -135,7 +132,7 @@ struct GateTests {
     }
 
     @Test func `an installed suite is found by its name from any folder`() throws {
-        let process = ["HALLMARK_CONTRACTS": Self.contracts]
+        let process = ["HALLMARK_SUITES": Self.contracts]
         #expect(InstalledContracts.path("rfs", process: process) == "\(Self.contracts)/rfs")
         #expect(InstalledContracts.path("none", process: process) == nil)
         #expect(InstalledContracts.path("./rfs", process: process) == nil)

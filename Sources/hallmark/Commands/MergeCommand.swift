@@ -42,9 +42,7 @@ enum ReportEnding {
     static func finish(_ report: RunReport, formats: [String], folder: String, history: String) throws {
         var written = try ReportFolder(path: folder).write(report, formats: formats)
         if report.claim != nil { written += try ReportFolder(path: folder).writeStatement(of: report) }
-        var options = GateOptions()
-        options.history = history
-        options.keep(report)
+        HistoryOptions.keep(report, in: history)
         let summary = ConsoleSummary(color: Console.takesColor).text(report, reports: written)
         Console.output(summary, terminator: summary.hasSuffix("\n") ? "" : "\n")
         throw report.exitStatus.code

@@ -4,7 +4,7 @@ import Foundation
 enum InstalledContracts {
     /// The folder of an installed suite that a name means, nil for a path and for a name that is a file or folder here.
     ///
-    /// `HALLMARK_CONTRACTS` names the folder of suites; without it they are in `../share/hallmark/Contracts` beside the
+    /// `HALLMARK_SUITES` names the folder of suites; without it they are in `../share/hallmark/Contracts` beside the
     /// folder of the program.
     static func path(_ name: String, process: [String: String] = ProcessInfo.processInfo.environment) -> String? {
         let manager = FileManager.default
@@ -14,7 +14,7 @@ enum InstalledContracts {
     }
 
     private static func folder(_ process: [String: String]) -> String {
-        if let named = process["HALLMARK_CONTRACTS"], !named.isEmpty { return named }
+        if let named = process["HALLMARK_SUITES"], !named.isEmpty { return named }
         let program =
             (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
         let prefix = ((program as NSString).deletingLastPathComponent as NSString).deletingLastPathComponent
