@@ -74,7 +74,8 @@ public struct MarkdownReporter: Reporter {
         if let claim = report.claim {
             let assessed = report.rules.count { $0.verdict.isDecided }
             let name = code("\(claim.name) \(claim.version)")
-            facts.append("profile \(name), \(Wording.number(assessed)) of \(Wording.count(claim.rules.count, "rule")) assessed")
+            facts.append(
+                "profile \(name), \(Wording.number(assessed)) of \(Wording.count(claim.rules.count, "rule")) assessed")
         }
         if run.strict { facts.append("strict") }
         let tools = [
