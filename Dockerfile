@@ -12,11 +12,8 @@ RUN swift build -c release --product hallmark --static-swift-stdlib -Xlinker -s
 FROM debian:bookworm-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates libcurl4 libsqlite3-0 \
-    && rm -rf /var/lib/apt/lists/* \
-    && useradd --create-home hallmark
+    && rm -rf /var/lib/apt/lists/*
 COPY --from=build /src/.build/release/hallmark /usr/local/bin/hallmark
 COPY Contracts /usr/local/share/hallmark/Contracts
-USER hallmark
-WORKDIR /home/hallmark
-ENTRYPOINT []
+WORKDIR /srv
 CMD ["hallmark", "--help"]
