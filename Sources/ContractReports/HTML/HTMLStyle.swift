@@ -33,6 +33,7 @@ enum HTMLStyle {
         .hero p{font-size:1.05rem;margin-top:.35rem}
         .notice{margin-top:.75rem;padding:.5rem .8rem;border-left:3px solid var(--undecided);background:var(--wash);border-radius:.3rem}
         .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(14rem,1fr));gap:.7rem 1.5rem;margin-top:1.2rem;padding-top:1.1rem;border-top:1px solid var(--line)}
+        @media (min-width:40rem){.facts div:first-child{grid-column:span 2}.charts{grid-template-columns:1fr 1fr}}
         dt{color:var(--soft);font-size:.78rem}
         dd{overflow-wrap:anywhere}
         .t-pass{--tone:var(--pass)}.t-fail{--tone:var(--fail)}.t-undecided{--tone:var(--undecided)}.t-excused{--tone:var(--excused)}
@@ -95,13 +96,13 @@ enum HTMLStyle {
         .alert a{text-decoration:none}.alert a:hover{text-decoration:underline}
         footer{color:var(--soft);font-size:.84rem;padding-top:2rem;padding-bottom:3rem}
         kbd{border:1px solid var(--line);border-bottom-width:2px;border-radius:.3rem;padding:0 .35rem;background:var(--card);font-size:.8rem}
-        .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:1rem;margin-top:1rem}
-        .inside .charts{grid-template-columns:repeat(auto-fill,minmax(13rem,17rem));margin-top:.6rem}
+        .charts{display:grid;gap:1rem;margin-top:1rem}
+        .inside .charts,.inside .charts.charts{grid-template-columns:repeat(auto-fill,minmax(13rem,17rem));margin-top:.6rem}
         .inside .chart{background:var(--bg);box-shadow:none}
         .inside .chart h3 b{font-size:1rem}
         .chart{padding:1rem 1.1rem .7rem}
         .chart h3{font-size:.86rem;font-weight:600;color:var(--soft);display:flex;justify-content:space-between;align-items:baseline}
-        .chart h3 b{font-size:1.35rem;color:var(--ink);font-variant-numeric:tabular-nums}
+        .chart h3 b{white-space:nowrap;font-size:1.35rem;color:var(--ink);font-variant-numeric:tabular-nums}
         .chart svg{width:100%;height:auto;display:block;margin-top:.5rem;overflow:visible}
         .chart text{fill:var(--soft);font-size:9px}
         .line{fill:none;stroke:var(--tone);stroke-width:2;stroke-linejoin:round;stroke-linecap:round}

@@ -69,7 +69,7 @@ struct VerifyCommand: ParsableCommand {
     /// The rules of a report that a suite does not have, or has in another revision.
     private func suiteProblems(_ report: RunReport, _ loaded: LoadedSuite) -> [String] {
         let known = Dictionary(loaded.plan.rules.map { ($0.id, $0) }) { first, _ in first }
-        let cases = Dictionary(grouping: loaded.plan.cases.map(\.id)) { $0 }.mapValues(\.count)
+        let cases = loaded.caseIDs
         let planned = Dictionary(grouping: loaded.plan.cases, by: \.rule).mapValues { Set($0.map(\.id)) }
         let reported = Dictionary(grouping: report.cases, by: \.rule).mapValues { Set($0.map(\.id)) }
         var problems: [String] = []
@@ -85,7 +85,7 @@ struct VerifyCommand: ParsableCommand {
                 problems.append("the case '\(missing)' is not in the report")
             }
         }
-        for result in report.cases where cases[result.id] == nil {
+        for result in report.cases where !cases.contains(result.id) {
             problems.append("the contracts have no case '\(result.id)'")
         }
         return problems
