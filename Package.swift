@@ -35,6 +35,10 @@ let package = Package(
         ),
         .target(name: "ContractReports", dependencies: ["ContractCore"], swiftSettings: strictSources),
         .target(
+            name: "ContractHistory", dependencies: ["ContractCore", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strictSources
+        ),
+        .target(
             name: "RFSEmulator",
             dependencies: [
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -51,7 +55,7 @@ let package = Package(
         .executableTarget(
             name: "hallmark",
             dependencies: [
-                "ContractCore", "ContractReports", "ContractRunner", "RFSEmulator",
+                "ContractCore", "ContractHistory", "ContractReports", "ContractRunner", "RFSEmulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -73,8 +77,14 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "ContractReportsTests", dependencies: ["ContractCore", "ContractReports", "TestSupport"],
+            name: "ContractReportsTests",
+            dependencies: [
+                "ContractCore", "ContractReports", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+            ],
             exclude: ["Golden"], swiftSettings: strict),
+        .testTarget(
+            name: "ContractHistoryTests", dependencies: ["ContractCore", "ContractHistory", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "RFSEmulatorTests", dependencies: ["RFSEmulator"], swiftSettings: strict),
         .testTarget(
             name: "HallmarkTests",

@@ -24,6 +24,15 @@ enum CaseText {
         }
     }
 
+    /// What the tries of a repeated case found out, in their order.
+    static func attempts(_ result: CaseResult) -> String {
+        let earlier = (result.attempts ?? []).map { $0.reason.map { "(\($0))" } ?? "" }
+        let words = zip(result.attempts ?? [], earlier).map {
+            $1.isEmpty ? $0.verdict.rawValue : "\($0.verdict.rawValue) \($1)"
+        }
+        return (words + [result.verdict.rawValue]).joined(separator: ", then ")
+    }
+
     /// What is said about a rule without cases that gives no reason for it.
     static let noCase = "no case of this rule is in the report"
 

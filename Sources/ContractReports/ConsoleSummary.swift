@@ -34,6 +34,8 @@ public struct ConsoleSummary: Sendable {
         var blocks = brokenRules(index.broken, strict: report.run.strict)
         blocks += undecided(index.entries.flatMap(\.cases))
         blocks += report.cleanup.leftBehind.map { leftover($0) }
+        blocks += (report.gate?.problems ?? []).map { outOfDate($0) }
+        blocks += index.entries.flatMap(\.cases).filter(\.isFlaky).map { flaky($0) }
         blocks.append(counts(report.tally))
         blocks.append(verdict(report))
         if !reports.isEmpty { blocks.append(field("reports", reports.joined(separator: " "), label: 9, indent: 0)) }
@@ -97,6 +99,15 @@ public struct ConsoleSummary: Sendable {
             + field("reason", safe(leftover.reason)) + field("case", safe(leftover.caseID)) + command(leftover.curl)
     }
 
+    private func outOfDate(_ problem: GateProblem) -> String {
+        "\(paint("\(safe(problem.file)):\(problem.line): ", .bold))\(paint(problem.kind.rawValue, .red)): \(safe(problem.entry))\n"
+            + field("reason", safe(problem.message))
+    }
+
+    private func flaky(_ result: CaseResult) -> String {
+        location(result, "flaky", .yellow, code: nil) + field("tries", safe(CaseText.attempts(result)))
+    }
+
     private func counts(_ tally: Tally) -> String {
         let titles = ["total", "pass", "fail", "undecided", "unsupported", "skipped", "excused"]
         let head = titles.map { TextWidth.right($0, $0.count + 2) }.joined()
@@ -128,6 +139,12 @@ public struct ConsoleSummary: Sendable {
             lines = TextWidth.wrap(warning, columns: width).map { paint($0, .yellow) } + lines
         }
         if run.interrupted { lines.append("interrupted before every case had run") }
+        if let claim = report.claim {
+            let assessed = report.rules.count { $0.verdict.isDecided }
+            lines.append(
+                "profile \(safe(claim.name)) \(safe(claim.version)): \(assessed) of \(claim.rules.count) rules assessed"
+            )
+        }
         let facts = "\(safe(run.target)) in \(Wording.duration(run.seconds)), run \(safe(run.id)), seed \(run.seed)"
         return (lines + TextWidth.wrap(facts, columns: width)).joined(separator: "\n") + "\n"
     }

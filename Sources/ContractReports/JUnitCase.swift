@@ -34,6 +34,8 @@ struct JUnitCase {
     var details: [String] = []
     /// What is worth saying about a case that counts as passed.
     var remarks: [String] = []
+    /// Earlier tries of a case that was repeated.
+    var attempts: [Attempt] = []
 
     /// The test cases of a rule: one a case, or a skipped one for a rule without cases.
     static func cases(of entry: ReportIndex.Entry, run: RunFacts, names: inout UniqueNames) -> [JUnitCase] {
@@ -53,6 +55,16 @@ struct JUnitCase {
             details: left.flatMap { ["", "\($0.resource), created by \($0.caseID): \($0.reason)", $0.curl] })
     }
 
+    /// The test cases about entries of a baseline or a waiver that are out of date.
+    static func outOfDate(_ problems: [GateProblem], names: inout UniqueNames) -> [JUnitCase] {
+        problems.map { problem in
+            JUnitCase(
+                className: "hallmark.gate", name: names.unique(bounded("\(problem.kind.rawValue) \(problem.entry)")),
+                file: problem.file, line: problem.line,
+                outcome: .failure(type: "gate.\(problem.kind.rawValue)", message: problem.message), details: [])
+        }
+    }
+
     private static func untested(_ rule: RuleResult, names: inout UniqueNames) -> JUnitCase {
         JUnitCase(
             className: className(rule), name: names.unique(bounded(rule.id)), file: rule.file,
@@ -70,12 +82,14 @@ struct JUnitCase {
         observations = result.observations
         outcome = Self.outcome(result, rule.level, strict: run.strict)
         remarks = result.remarks
+        attempts = result.attempts ?? []
         properties = [
             ("rule", rule.id), ("level", rule.level.rawValue), ("verdict", result.verdict.rawValue),
             ("disposition", result.disposition.rawValue), ("observations", "\(result.observations)"),
         ]
         if let code = result.code { properties.append(("code", code)) }
         if let mutation = run.mutation { properties.append(("mutation", mutation)) }
+        if !attempts.isEmpty { properties.append(("attempts", "\(attempts.count + 1)")) }
         switch outcome {
         case .passed where result.verdict == .fail:
             remarks.append("\(rule.level.rawValue) rule broken, which does not bind: \(CaseText.sentence(result))")
@@ -184,6 +198,7 @@ extension JUnitCase {
         case .skipped(let message): write("skipped", nil, message, &text, to: &xml)
         }
         let isPassed = if case .passed = outcome { true } else { false }
+        for attempt in attempts { write(attempt, isPassed: isPassed, to: &xml) }
         if !remarks.isEmpty || (isPassed && !details.isEmpty) {
             var output = BoundedLines(limit: text.left)
             output.append(remarks + (isPassed ? details : []))
@@ -191,6 +206,17 @@ extension JUnitCase {
             budget -= output.text.utf8.count
         }
         budget -= text.text.utf8.count
+        xml.close()
+    }
+
+    /// Writes an earlier try under the name that readers know from Maven: flaky when the last try passed.
+    private func write(_ attempt: Attempt, isPassed: Bool, to xml: inout XMLText) {
+        let kind = attempt.verdict == .fail ? "Failure" : "Error"
+        let message = Escaping.visible(Wording.cut(attempt.reason ?? attempt.verdict.rawValue, to: Self.messageLimit))
+        xml.open(
+            (isPassed ? "flaky" : "rerun") + kind,
+            [("message", message), ("type", "\(attempt.verdict.rawValue).\(attempt.code ?? "unknown")")])
+        xml.element("stackTrace", escaped: Escaping.xml(message))
         xml.close()
     }
 

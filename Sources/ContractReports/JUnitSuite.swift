@@ -24,6 +24,9 @@ struct JUnitSuite {
         if !report.cleanup.leftBehind.isEmpty {
             suites.append(JUnitSuite(name: "cleanup", cases: [.leftovers(report.cleanup, names: &names)]))
         }
+        if let problems = report.gate?.problems, !problems.isEmpty {
+            suites.append(JUnitSuite(name: "baseline and waivers", cases: JUnitCase.outOfDate(problems, names: &names)))
+        }
         return suites
     }
 

@@ -25,10 +25,16 @@ public struct MarkdownReporter: Reporter {
             Self.brokenRule($0, strict: report.run.strict)
         }
         Self.addGroups("Could not be decided", cases.filter(\.isUndecided), to: &page)
+        page.section("Out of date", report.gate?.problems ?? [], share: 60_000, noun: "entry") {
+            "- **\($0.kind.rawValue)** \(Self.prose($0.message)) (\(Self.code("\($0.file):\($0.line)")))\n"
+        }
         page.section("Left behind", report.cleanup.leftBehind, share: 60_000, noun: "resource") { Self.leftover($0) }
         let excused = cases.filter { $0.verdict == .fail && $0.disposition != .unexpected }
         page.section("Excused", excused, share: 60_000, noun: "case") {
             "- \(Self.name($0)): \(Self.prose(CaseText.skipReason($0)))\n"
+        }
+        page.section("Repeated", cases.filter { $0.attempts != nil }, share: 60_000, noun: "case") {
+            "- \(Self.name($0)): \(Self.prose(CaseText.attempts($0)))\n"
         }
         let remarked = cases.filter { $0.verdict == .pass && !$0.remarks.isEmpty }
         page.section("Remarks", remarked, share: 60_000, noun: "case") {
@@ -65,6 +71,12 @@ public struct MarkdownReporter: Reporter {
             "seed \(code("\(run.seed)"))", "suite \(code(String(run.suiteDigest.prefix(12))))",
         ]
         if let selection = run.selection { facts.append("selected: \(prose(selection))") }
+        if let claim = report.claim {
+            let assessed = report.rules.count { $0.verdict.isDecided }
+            let name = code("\(claim.name) \(claim.version)")
+            facts.append(
+                "profile \(name), \(Wording.number(assessed)) of \(Wording.count(claim.rules.count, "rule")) assessed")
+        }
         if run.strict { facts.append("strict") }
         let tools = [
             "\(code(run.startedAt)), \(Wording.duration(run.seconds)), \(Wording.count(run.jobs, "job"))",

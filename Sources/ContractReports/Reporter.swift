@@ -22,6 +22,7 @@ public enum Reporters {
         JUnitReporter.self,
         MarkdownReporter.self,
         JSONReporter.self,
+        HTMLReporter.self,
     ]
 
     /// The reporter of a format, or nil when there is none of that name.

@@ -26,11 +26,10 @@ struct Hallmark: AsyncParsableCommand {
 /// The list of all commands; adding one is a file and a line.
 enum Commands {
     static let all: [any ParsableCommand.Type] = [
-        RunCommand.self, ServeCommand.self, LintCommand.self, ListCommand.self, ExplainCommand.self,
-        CoverageCommand.self,
-        SchemaCommand.self, InitCommand.self, QueryCommand.self, ReportCommand.self,
-        SweepCommand.self,
-        ProveCommand.self,
+        RunCommand.self, ServeCommand.self, ProveCommand.self, LintCommand.self, ListCommand.self,
+        ExplainCommand.self, CoverageCommand.self, SchemaCommand.self, InitCommand.self, QueryCommand.self,
+        ReportCommand.self, MergeCommand.self, CompareCommand.self, HistoryCommand.self, BaselineCommand.self,
+        VerifyCommand.self, SweepCommand.self,
     ]
 }
 

@@ -76,6 +76,15 @@ struct SelectionOptions: ParsableArguments {
         return plan
     }
 
+    /// Which part of the whole selection a plan is, nil when it is the whole.
+    func shardFacts(_ part: Plan, of loaded: LoadedSuite, required: Set<String>?) throws(Failure) -> ShardFacts? {
+        var whole = try selection(loaded)
+        guard let shard = whole.shard else { return nil }
+        whole.shard = nil
+        let rules = whole.apply(to: loaded.plan).rules.map(\.id).filter { required?.contains($0) ?? true }
+        return ShardFacts(index: shard.index, count: shard.count, rules: part.rules.map(\.id), of: rules)
+    }
+
     /// The selection in words.
     func words(_ loaded: LoadedSuite) -> String? { (try? selection(loaded))?.words }
 

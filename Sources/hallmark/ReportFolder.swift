@@ -30,6 +30,30 @@ struct ReportFolder {
         return (written, failures)
     }
 
+    /// Writes files by their names.
+    func write(_ files: [String: String]) throws(Failure) {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw Failure(status: .undecided, message: "the folder '\(path)' cannot be made: \(error.localizedDescription)")
+        }
+        for (name, text) in files.sorted(by: { $0.key < $1.key }) {
+            try Self.replace((path as NSString).appendingPathComponent(name), with: Array(text.utf8))
+        }
+    }
+
+    /// Writes the statement of a report and its badge, and gives the paths of the files.
+    ///
+    /// The report itself is written again, so that the statement names the digest of the very bytes beside it.
+    func writeStatement(of report: RunReport) throws(Failure) -> [String] {
+        var text = ""
+        JSONReporter().render(report, to: &text)
+        try write([JSONReporter.fileName: text])
+        let files = StatementFiles.all(report, evidence: GateFiles.hexadecimal(Array(text.utf8)))
+        try write(Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.text) }))
+        return files.map { (path as NSString).appendingPathComponent($0.name) }
+    }
+
     /// Puts a file in place by writing another one beside it, flushing it to the disk, and renaming it.
     static func replace(_ file: String, with bytes: [UInt8]) throws(Failure) {
         let temporary = "\(file).\(getpid()).tmp"

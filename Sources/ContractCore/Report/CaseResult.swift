@@ -28,13 +28,15 @@ public struct CaseResult: Sendable, Hashable, Codable {
     public var start: Double
     /// How long the case took, in seconds.
     public var seconds: Double
+    /// Earlier tries of a case that was repeated, first try first; nil for a case that was tried once.
+    public var attempts: [Attempt]?
 
     /// Makes a case's result.
     public init(
         rule: String, row: String? = nil, verdict: Verdict, disposition: Disposition = .unexpected,
         reason: String? = nil, code: String? = nil, remarks: [String] = [], observations: Int = 0,
         findings: [Finding] = [], exchanges: [ExchangeRecord] = [], file: String, line: Int, start: Double = 0,
-        seconds: Double = 0
+        seconds: Double = 0, attempts: [Attempt]? = nil
     ) {
         self.rule = rule
         self.row = row
@@ -50,6 +52,7 @@ public struct CaseResult: Sendable, Hashable, Codable {
         self.line = line
         self.start = start
         self.seconds = seconds
+        self.attempts = attempts
     }
 
     /// The rule's identifier and the row: unique in a run, and the same in every run.

@@ -6,6 +6,8 @@ extension Redactor {
         report.rules = report.rules.map { redact($0) }
         report.cases = report.cases.map { redact($0) }
         report.cleanup.leftBehind = report.cleanup.leftBehind.map { redact($0) }
+        report.claim = report.claim.map { redact($0) }
+        report.gate = report.gate.map { redact($0) }
         return report
     }
 
@@ -66,6 +68,12 @@ extension Redactor {
         result.findings = result.findings.map { redact($0) }
         result.exchanges = result.exchanges.map { redact($0) }
         result.file = redact(result.file)
+        result.attempts = result.attempts?.map { attempt in
+            var attempt = attempt
+            attempt.reason = attempt.reason.map { redact($0) }
+            attempt.code = attempt.code.map { redact($0) }
+            return attempt
+        }
         return result
     }
 
@@ -95,7 +103,34 @@ extension Redactor {
         run.suiteDigest = redact(run.suiteDigest)
         run.selection = run.selection.map { redact($0) }
         run.mutation = run.mutation.map { redact($0) }
+        run.suite = run.suite.map { SuiteFacts(name: redact($0.name), version: $0.version.map { redact($0) }) }
         return run
+    }
+
+    private func redact(_ claim: ProfileClaim) -> ProfileClaim {
+        ProfileClaim(
+            name: redact(claim.name), version: redact(claim.version), title: redact(claim.title),
+            digest: redact(claim.digest), rules: claim.rules.map { redact($0) })
+    }
+
+    private func redact(_ gate: GateFacts) -> GateFacts {
+        var gate = gate
+        gate.baseline = gate.baseline.map { redact($0) }
+        gate.waivers = gate.waivers.map { redact($0) }
+        gate.applied = gate.applied.map { waiver in
+            AppliedWaiver(
+                id: redact(waiver.id), reason: redact(waiver.reason), owner: redact(waiver.owner),
+                link: waiver.link.map { redact($0) }, expires: redact(waiver.expires),
+                cases: waiver.cases.map { redact($0) })
+        }
+        gate.problems = gate.problems.map { problem in
+            var problem = problem
+            problem.file = redact(problem.file)
+            problem.entry = redact(problem.entry)
+            problem.message = redact(problem.message)
+            return problem
+        }
+        return gate
     }
 
     private func redact(_ leftover: Leftover) -> Leftover {

@@ -15,6 +15,10 @@ public struct RunReport: Sendable, Hashable, Codable {
     public var cases: [CaseResult]
     /// What was created in the target's account and what became of it.
     public var cleanup: CleanupReport
+    /// The profile that the run claims to meet, or nil when it claims none.
+    public var claim: ProfileClaim?
+    /// What a baseline and waivers excused, and which of their entries are out of date; nil without either.
+    public var gate: GateFacts?
 
     /// Makes a report.
     public init(run: RunFacts, rules: [RuleResult], cases: [CaseResult], cleanup: CleanupReport = CleanupReport()) {
@@ -62,12 +66,17 @@ public struct RunFacts: Sendable, Hashable, Codable {
     public var interrupted: Bool
     /// What the target was made to break on purpose, or nil; with it no report is a conformance result.
     public var mutation: String?
+    /// The suite that the rules come from; nil in reports that do not tell.
+    public var suite: SuiteFacts?
+    /// Which part of the selection this run was; nil when it was the whole.
+    public var shard: ShardFacts?
 
     /// Makes the facts of a run.
     public init(
         id: String, version: String, transport: String, startedAt: String, seconds: Double, target: String,
         environment: String, seed: UInt64, jobs: Int, strict: Bool = false, suiteDigest: String,
-        selection: String? = nil, interrupted: Bool = false, mutation: String? = nil
+        selection: String? = nil, interrupted: Bool = false, mutation: String? = nil,
+        suite: SuiteFacts? = nil, shard: ShardFacts? = nil
     ) {
         self.id = id
         self.version = version
@@ -83,6 +92,8 @@ public struct RunFacts: Sendable, Hashable, Codable {
         self.selection = selection
         self.interrupted = interrupted
         self.mutation = mutation
+        self.suite = suite
+        self.shard = shard
     }
 }
 

@@ -4,6 +4,8 @@ public struct Suite: Sendable {
     public var name: String
     /// What the suite is about, for people.
     public var title: String
+    /// The version that statements about a target name, or nil.
+    public var version: String?
     /// Header fields that every request to the endpoint gets unless it has them.
     public var headers: [(name: Template, value: ValueTemplate)] = []
     /// Names of environment variables that contracts may use.

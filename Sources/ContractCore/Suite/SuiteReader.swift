@@ -8,9 +8,9 @@ public struct SuiteReader {
     private init() {}
 
     /// The kinds of file by their first key.
-    public static let kinds = ["suite", "vocabulary", "operation", "family", "contract", "environment"]
+    public static let kinds = ["suite", "vocabulary", "operation", "family", "contract", "environment", "profile", "waivers", "baseline"]
 
-    /// Reads files in order; environment files among them are only checked to be YAML.
+    /// Reads files in order; environments, profiles, waivers and baselines among them are only checked to be YAML.
     public static func read(_ files: [SourceFile]) -> (suite: Suite, diagnostics: Diagnostics) {
         var reader = SuiteReader()
         reader.suite.sources = files
@@ -60,6 +60,7 @@ public struct SuiteReader {
         }
         suite.name = map.text("suite", into: &diagnostics) ?? suite.name
         suite.title = map.text("title", into: &diagnostics) ?? ""
+        suite.version = map.text("version", into: &diagnostics)
         suite.variables = map.texts("variables", into: &diagnostics)
         suite.environment = map.text("environment", into: &diagnostics)
         for entry in map.entries("headers", into: &diagnostics) {
@@ -127,7 +128,7 @@ public struct SuiteReader {
             ContractFile(name: name, rules: RuleDefinition.read(map, into: &diagnostics), file: file.name))
     }
 
-    static let suiteKeys = ["suite", "title", "headers", "variables", "environment", "probe"]
+    static let suiteKeys = ["suite", "title", "version", "headers", "variables", "environment", "probe"]
     static let vocabularyKeys = ["vocabulary", "shapes", "outcomes", "files", "parameters", "fixtures"]
     static let contractKeys = ["contract", "source", "section", "defaults", "rules"]
     static let familyKeys = ["family", "for each", "where", "source", "section", "defaults", "rules"]

@@ -10,7 +10,9 @@ final class CaseExecution {
     var overlay: [String: JSONValue] = [:]
     var identities: [String: [String: JSONValue]] = [:]
     var random: SeededGenerator
-    var names = 0
+    var names: Int
+    /// More names than one try of a case asks for.
+    private static let namesOfTry = 1000
     let index: Int
     var exchanges: [ExchangeRecord] = []
     /// The requests of exchanges that are more than an outline, by index, for their curl lines.
@@ -43,12 +45,14 @@ final class CaseExecution {
     private var depth = 0
     private static let deepestFixture = 32
 
-    init(_ item: Case, index: Int, _ context: RunContext, _ check: CapabilityCheck) {
+    /// A try of a case; a repeated one draws other numbers and names than those before it.
+    init(_ item: Case, index: Int, attempt: Int = 0, _ context: RunContext, _ check: CapabilityCheck) {
         self.item = item
         self.index = index
         self.context = context
         self.check = check
-        random = SeededGenerator(seed: context.settings.seed, name: item.id)
+        random = SeededGenerator(seed: context.settings.seed, name: attempt == 0 ? item.id : "\(item.id) #\(attempt)")
+        names = attempt * Self.namesOfTry
     }
 
     /// Runs the case and cleans up after it, whatever happened.

@@ -40,6 +40,8 @@ public struct RunSettings: Sendable {
     public var timeLimit: Double?
     /// The folder of the ledger; nil writes none, for a target that ends with the run.
     public var ledgerFolder: String?
+    /// How often a case that does not hold is repeated at most.
+    public var retries: Int
     /// The time that the run lives by.
     public var clock: RunClock
 
@@ -49,7 +51,7 @@ public struct RunSettings: Sendable {
         secrets: [String: String] = [:], endpoint: String? = nil, targetName: String? = nil, runID: String = "00000000",
         seed: UInt64 = 1, jobs: Int = 1, rate: Double? = nil, failFast: Bool = false, strict: Bool = false,
         suiteDigest: String = "", selection: String? = nil, version: String = "0",
-        transport: TransportOptions = TransportOptions(), timeLimit: Double? = nil, ledgerFolder: String? = nil,
+        transport: TransportOptions = TransportOptions(), timeLimit: Double? = nil, ledgerFolder: String? = nil, retries: Int = 0,
         clock: RunClock = .system
     ) {
         self.suite = suite
@@ -71,6 +73,7 @@ public struct RunSettings: Sendable {
         self.transport = transport
         self.timeLimit = timeLimit
         self.ledgerFolder = ledgerFolder
+        self.retries = retries
         self.clock = clock
     }
 }

@@ -59,7 +59,8 @@ public struct Runner: Sendable {
             seconds: context.elapsed, target: settings.targetName ?? context.redact { $0.redact(context.endpoint) },
             environment: settings.environment.name, seed: settings.seed, jobs: settings.jobs, strict: settings.strict,
             suiteDigest: settings.suiteDigest, selection: settings.selection,
-            interrupted: context.interruption.isRequested)
+            interrupted: context.interruption.isRequested,
+            suite: SuiteFacts(name: settings.suite.name, version: settings.suite.version))
         return RunReport(
             run: facts, rules: Self.rules(settings.plan, results), cases: results,
             cleanup: ([before] + outcomes.map(\.cleanup) + [after]).reduce(into: CleanupReport()) { sum, part in
@@ -106,7 +107,31 @@ public struct Runner: Sendable {
                 line: item.location.line, start: context.elapsed)
             return Board.Outcome(result: result, cleanup: CleanupReport())
         }
-        let (result, cleanup) = CaseExecution(item, index: index, context, check).run()
+        return tried(item, index, context, check)
+    }
+
+    /// A case's result and, when it does not hold and may be repeated, its result in the last try, with the others beside it.
+    private static func tried(_ item: Case, _ index: Int, _ context: RunContext, _ check: CapabilityCheck) -> Board.Outcome {
+        var (result, cleanup) = CaseExecution(item, index: index, context, check).run()
+        var attempts: [Attempt] = []
+        let (start, first) = (result.start, result.seconds)
+        var seconds = first
+        while [.fail, .inconclusive, .error].contains(result.verdict), attempts.count < context.settings.retries,
+            !context.interruption.isRequested
+        {
+            attempts.append(
+                Attempt(verdict: result.verdict, reason: result.reason, code: result.code, seconds: result.seconds))
+            let again = CaseExecution(item, index: index, attempt: attempts.count, context, check).run()
+            result = again.result
+            seconds += result.seconds
+            cleanup.created += again.cleanup.created
+            cleanup.removed += again.cleanup.removed
+            cleanup.leftBehind += again.cleanup.leftBehind
+        }
+        guard !attempts.isEmpty else { return Board.Outcome(result: result, cleanup: cleanup) }
+        result.attempts = attempts
+        result.start = start
+        result.seconds = seconds
         return Board.Outcome(result: result, cleanup: cleanup)
     }
 

@@ -34,9 +34,11 @@ struct LintCommand: ParsableCommand {
         if errors > 0 { throw ExitStatus.invalidFile.code }
     }
 
-    /// Mistakes in the environment files of the suite.
+    /// Mistakes in the environments, profiles, baselines and waivers of the suite.
     private func environmentDiagnostics(_ loaded: LoadedSuite) -> [Diagnostic] {
         loaded.suite.sources.flatMap { file in
+            let ofGate = GateFiles.diagnostics(of: file, in: loaded)
+            if !ofGate.isEmpty { return ofGate }
             guard (try? YAMLReader.read(file))?.entries?.first?.key == "environment" else { return [Diagnostic]() }
             return EnvironmentReader.read(file).diagnostics.all
         }

@@ -14,6 +14,7 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var target: TargetOptions
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var ledgers: LedgerOptions
+    @OptionGroup var gate: GateOptions
     @Option(name: [.short, .long], help: "Cases at once, a number or 'auto'.")
     var jobs = "auto"
     @Flag(name: [.customShort("x"), .long], help: "Stop at the first broken binding rule.")
@@ -32,7 +33,7 @@ struct RunCommand: AsyncParsableCommand {
     var strict = false
     @Option(help: "The folder for reports.")
     var reportDir = "reports"
-    @Option(help: "Report formats, separated by commas: junit, markdown, json.")
+    @Option(help: "Report formats, separated by commas: junit, markdown, json, html (default: all).")
     var report: [String] = []
     @Flag(name: [.short, .long], help: "Print nothing but failures and errors.")
     var quiet = false
@@ -44,7 +45,8 @@ struct RunCommand: AsyncParsableCommand {
         let limits = try limits()
         let loaded = try SuiteLoader.load(paths)
         try loaded.requireValid()
-        let plan = try selection.apply(to: loaded)
+        let (plan, claim) = try gate.claim(try selection.apply(to: loaded), in: loaded)
+        let excuses = try gate.excuses(loaded)
         var resolution = try TargetResolution.resolve(file: target.environment, variables: target.var, in: loaded)
         if dryRun { return try printPlan(plan, loaded, resolution) }
 
@@ -61,7 +63,7 @@ struct RunCommand: AsyncParsableCommand {
                     "the secret '\(missing.name)' of the environment '\(resolution.environment.name)' has no value",
                 hint: missing.variable.map { "set \($0)" })
         }
-        let outcome: RunReport
+        var outcome: RunReport
         do {
             let settings = try settings(
                 plan, loaded, resolution, limits, endpoint: emulator?.ready.endpoint ?? endpoint,
@@ -72,13 +74,11 @@ struct RunCommand: AsyncParsableCommand {
             throw error
         }
         await emulator?.stop()
-        let (written, failures) = ReportFolder(path: reportDir).write(outcome, formats: formats)
-        let summary = ConsoleSummary(color: Console.takesColor).text(outcome, reports: written)
-        Console.output(summary, terminator: summary.hasSuffix("\n") ? "" : "\n")
-        for failure in failures { Console.error("error: \(failure.message)") }
-        // A broken rule stays the news; where all was well, a missing report is not.
-        let status = outcome.exitStatus
-        throw (failures.isEmpty || status != .success ? status : .undecided).code
+        outcome.claim = claim
+        outcome.run.shard = try selection.shardFacts(plan, of: loaded, required: claim.map { Set($0.rules) })
+        outcome = excuses.apply(to: outcome)
+        if gate.annotations { Console.output(WorkflowAnnotations.text(outcome), terminator: "") }
+        try ReportEnding.finish(outcome, formats: formats, folder: reportDir, history: gate.history)
     }
 
     /// What the command line says of time and number, nil where it leaves that to the environment.
@@ -132,7 +132,8 @@ struct RunCommand: AsyncParsableCommand {
             jobs: limits.jobs ?? usual, rate: limits.rate,
             failFast: failFast, strict: strict, suiteDigest: loaded.digest, selection: selection.words(loaded),
             version: Hallmark.version,
-            transport: options, timeLimit: try timeLimit(), ledgerFolder: isEmbedded ? nil : ledgers.ledger)
+            transport: options, timeLimit: try timeLimit(), ledgerFolder: isEmbedded ? nil : ledgers.ledger,
+            retries: gate.retries)
     }
 
     private func timeLimit() throws(Failure) -> Double? {
@@ -176,6 +177,7 @@ extension RunReport {
     var exitStatus: ExitStatus {
         if run.interrupted { return .interrupted }
         if rules.contains(where: { $0.isUnexcusedFailure(strict: run.strict) }) { return .broken }
+        if !(gate?.problems ?? []).isEmpty { return .broken }
         if !cleanup.leftBehind.isEmpty { return .undecided }
         switch conformance {
         case .notConformant: return .broken

@@ -47,7 +47,7 @@ enum SuiteLoader {
 
     /// Reads the suite of some files and folders.
     static func load(_ paths: [String]) throws(Failure) -> LoadedSuite {
-        let paths = (paths.isEmpty ? ["Contracts"] : paths).map(Self.tidy)
+        let paths = (paths.isEmpty ? ["Contracts"] : paths).map { InstalledContracts.path($0) ?? Self.tidy($0) }
         var roots: [String] = []
         for path in paths {
             guard FileManager.default.fileExists(atPath: path) else {

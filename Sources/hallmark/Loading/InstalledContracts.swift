@@ -1,0 +1,23 @@
+import Foundation
+
+/// The contracts that were installed beside the program, so that `hallmark run rfs` works in any folder.
+enum InstalledContracts {
+    /// The folder of an installed suite that a name means, nil for a path and for a name that is a file or folder here.
+    ///
+    /// `HALLMARK_SUITES` names the folder of suites; without it they are in `../share/hallmark/Contracts` beside the
+    /// folder of the program.
+    static func path(_ name: String, process: [String: String] = ProcessInfo.processInfo.environment) -> String? {
+        let manager = FileManager.default
+        guard !name.contains("/"), !name.contains("."), !manager.fileExists(atPath: name) else { return nil }
+        let path = "\(folder(process))/\(name)"
+        return manager.fileExists(atPath: "\(path)/\(SuiteLoader.suiteFile)") ? path : nil
+    }
+
+    private static func folder(_ process: [String: String]) -> String {
+        if let named = process["HALLMARK_SUITES"], !named.isEmpty { return named }
+        let program =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+        let prefix = ((program as NSString).deletingLastPathComponent as NSString).deletingLastPathComponent
+        return (prefix as NSString).appendingPathComponent("share/hallmark/Contracts")
+    }
+}
