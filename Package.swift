@@ -67,7 +67,8 @@ let package = Package(
             name: "fuzz", dependencies: ["ContractCore", "RFSEmulator"], path: "Tests/Fuzz", swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["ContractCore"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
-            name: "ContractCoreTests", dependencies: ["ContractCore", "TestSupport"], exclude: ["Lint/Broken", "Lint/Golden"],
+            name: "ContractCoreTests", dependencies: ["ContractCore", "TestSupport"],
+            exclude: ["Lint/Broken", "Lint/Golden"],
             swiftSettings: strict),
         .testTarget(
             name: "ContractRunnerTests",

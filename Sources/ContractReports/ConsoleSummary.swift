@@ -88,7 +88,8 @@ public struct ConsoleSummary: Sendable {
                 text += field("also", "\(Wording.count(group.results.count - 1, "more case")) for the same reason")
             }
             if let refused = CaseText.evidence(first), refused.signing != nil {
-                text += ExchangeText.signing(refused).map { "  \(Escaping.visible(Wording.cut($0, to: 4000)))\n" }.joined()
+                text += ExchangeText.signing(refused).map { "  \(Escaping.visible(Wording.cut($0, to: 4000)))\n" }
+                    .joined()
             }
             return text
         }

@@ -26,7 +26,8 @@ enum ExchangeText {
     /// What was signed, where that is known.
     static func signing(_ exchange: ExchangeRecord) -> [String] {
         guard let signing = exchange.signing else { return [] }
-        return signed("the canonical request", signing.canonicalRequest) + signed("the string to sign", signing.stringToSign)
+        return signed("the canonical request", signing.canonicalRequest)
+            + signed("the string to sign", signing.stringToSign)
     }
 
     /// A text that went into a signature, in the manner of curl's remarks.

@@ -24,11 +24,16 @@ struct TargetOptions: ParsableArguments {
         help: ArgumentHelp(
             "An address for a host, as host:port:address; may be repeated.", valueName: "host:port:address"))
     var resolve: [String] = []
-    @Option(help: ArgumentHelp("Content of an answer up to this is kept and judged (default: 8MiB).", valueName: "size"))
+    @Option(
+        help: ArgumentHelp("Content of an answer up to this is kept and judged (default: 8MiB).", valueName: "size"))
     var maxBody: String?
-    @Option(help: ArgumentHelp("An answer whose content is longer than this is broken off (default: 64MiB).", valueName: "size"))
+    @Option(
+        help: ArgumentHelp(
+            "An answer whose content is longer than this is broken off (default: 64MiB).", valueName: "size"))
     var maxTransfer: String?
-    @Option(help: ArgumentHelp("An answer whose header is longer than this is broken off (default: 256KiB).", valueName: "size"))
+    @Option(
+        help: ArgumentHelp(
+            "An answer whose header is longer than this is broken off (default: 256KiB).", valueName: "size"))
     var maxHeaders: String?
 
     func transportOptions() throws(Failure) -> TransportOptions {
@@ -46,7 +51,8 @@ struct TargetOptions: ParsableArguments {
 
     private static func size(_ text: String, _ option: String) throws(Failure) -> Int {
         guard let bytes = SizeText.bytes(text) else {
-            throw Failure(status: .usage, message: "'\(option) \(text)' is not a size", hint: "write a number and a unit: 16MiB")
+            throw Failure(
+                status: .usage, message: "'\(option) \(text)' is not a size", hint: "write a number and a unit: 16MiB")
         }
         return bytes
     }

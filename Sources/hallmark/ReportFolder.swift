@@ -11,7 +11,14 @@ struct ReportFolder {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            return ([], [Failure(status: .undecided, message: "the folder '\(path)' cannot be made: \(error.localizedDescription)")])
+            return (
+                [],
+                [
+                    Failure(
+                        status: .undecided,
+                        message: "the folder '\(path)' cannot be made: \(error.localizedDescription)")
+                ]
+            )
         }
         var written: [String] = []
         var failures: [Failure] = []
@@ -35,7 +42,8 @@ struct ReportFolder {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw Failure(status: .undecided, message: "the folder '\(path)' cannot be made: \(error.localizedDescription)")
+            throw Failure(
+                status: .undecided, message: "the folder '\(path)' cannot be made: \(error.localizedDescription)")
         }
         for (name, text) in files.sorted(by: { $0.key < $1.key }) {
             try Self.replace((path as NSString).appendingPathComponent(name), with: Array(text.utf8))
@@ -106,7 +114,8 @@ struct ReportFolder {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw Failure(status: .undecided, message: "the folder '\(path)' cannot be made: \(error.localizedDescription)")
+            throw Failure(
+                status: .undecided, message: "the folder '\(path)' cannot be made: \(error.localizedDescription)")
         }
         var written: [String] = []
         for (name, text) in [

@@ -22,7 +22,9 @@ enum Fuzz {
             }
         }
         let targets = FuzzTargets.all.filter { name == nil || $0.name == name }
-        guard !targets.isEmpty else { end("no target is called '\(name ?? "")': \(FuzzTargets.all.map { $0.name }.joined(separator: ", "))", 2) }
+        guard !targets.isEmpty else {
+            end("no target is called '\(name ?? "")': \(FuzzTargets.all.map { $0.name }.joined(separator: ", "))", 2)
+        }
         for target in targets { run(target, seconds: seconds / Double(targets.count), seed: seed) }
     }
 

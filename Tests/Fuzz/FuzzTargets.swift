@@ -53,7 +53,10 @@ enum FuzzTargets {
             """,
             "family: f\nfor each: parameter\nwhere: {has: length}\nrules: {\"${parameter.id}-x\": {rule: X., rows: length, valid: {status: 200}, invalid: {status: 400}}}",
         ],
-        words: ["${", "}", "|", "&a ", "*a", "<<: ", "? ", "- ", ": ", "[", "{", "'", "\"", "\n  ", "!!int ", "<any>", "<not>", "repeat 99", "steps:", "9999999999999999999"]
+        words: [
+            "${", "}", "|", "&a ", "*a", "<<: ", "? ", "- ", ": ", "[", "{", "'", "\"", "\n  ", "!!int ", "<any>", "<not>", "repeat 99",
+            "steps:", "9999999999999999999",
+        ]
     ) { bytes in
         guard let text = String(validating: bytes, as: UTF8.self) else { return false }
         let (suite, mistakes) = SuiteReader.read([SourceFile(name: "fuzz.yaml", text: text)])
@@ -104,8 +107,13 @@ enum FuzzTargets {
 
     static let paths = FuzzTarget(
         name: "paths",
-        seeds: ["$.a[*].b", "$..c[1:3:-1]", "$.a[?@.b == 1 && length(@.c) > 2 || !(@.b)]", "$['a','d'][0,-1]", "$[?match(@.b, 'a.*') && count(@..*) < 9]"],
-        words: ["[?", "@", "$", "..", "*", "(", ")", "&&", "||", "!", "==", "search(", "value(", "'", "\\u00", "-9007199254740991", ":", "[*]"]
+        seeds: [
+            "$.a[*].b", "$..c[1:3:-1]", "$.a[?@.b == 1 && length(@.c) > 2 || !(@.b)]", "$['a','d'][0,-1]",
+            "$[?match(@.b, 'a.*') && count(@..*) < 9]",
+        ],
+        words: [
+            "[?", "@", "$", "..", "*", "(", ")", "&&", "||", "!", "==", "search(", "value(", "'", "\\u00", "-9007199254740991", ":", "[*]",
+        ]
     ) { bytes in
         guard let text = String(validating: bytes, as: UTF8.self), let path = try? JSONPath(text), let sample else { return false }
         guard let nodes = try? path.select(from: sample) else { return true }
@@ -133,7 +141,10 @@ enum FuzzTargets {
 
     static let templates = FuzzTarget(
         name: "templates", seeds: ["${a.b[0] | upper | first 3}$${x}", "a${b}c$", "${a | repeat 5 | pad 128}"],
-        words: ["${", "}", "$${", "|", "repeat 9999999999", "pad 9223372036854775807", "first -1", "plus 9223372036854775807", "[", "].", "base64"]
+        words: [
+            "${", "}", "$${", "|", "repeat 9999999999", "pad 9223372036854775807", "first -1", "plus 9223372036854775807", "[", "].",
+            "base64",
+        ]
     ) { bytes in
         guard let text = String(validating: bytes, as: UTF8.self), let template = try? Template(text) else { return false }
         _ = try? template.text { (_) throws(TemplateError) in "9223372036854775807" }

@@ -49,7 +49,8 @@ public struct EnvironmentReader {
         for signer in environment.signers {
             guard let name = signer.login, environment.capabilities[name] == nil else { continue }
             diagnostics.error(
-                "unknown-capability", "no capability is called '\(name)'", at: map["signer"]?[signer.kind]?["login"] ?? node,
+                "unknown-capability", "no capability is called '\(name)'",
+                at: map["signer"]?[signer.kind]?["login"] ?? node,
                 hint: Suggestion.hint(for: name, among: Array(environment.capabilities.keys)))
         }
         for entry in map["identities"]?.entries ?? [] where environment.capabilities[entry.key] != nil {
@@ -104,7 +105,8 @@ public struct EnvironmentReader {
 
     private mutating func signer(_ entry: LocatedNode.Entry) -> Environment.SignerDescription? {
         guard let entries = entry.value.entries else {
-            diagnostics.error("signer", "the signer '\(entry.key)' has no settings", at: entry.keyNode, hint: Self.signerHint)
+            diagnostics.error(
+                "signer", "the signer '\(entry.key)' has no settings", at: entry.keyNode, hint: Self.signerHint)
             return nil
         }
         var signer = Environment.SignerDescription(kind: entry.key, settings: [], location: entry.keyLocation)

@@ -50,7 +50,8 @@ public struct WireResponse: Sendable, Hashable {
 
     /// Makes a response.
     public init(
-        status: Int, reason: String = "", headers: HeaderLines = HeaderLines(), body: [UInt8] = [], bodySize: Int? = nil,
+        status: Int, reason: String = "", headers: HeaderLines = HeaderLines(), body: [UInt8] = [],
+        bodySize: Int? = nil,
         bodyDigest: String? = nil
     ) {
         self.status = status
@@ -79,7 +80,8 @@ public struct TransferTimings: Sendable, Hashable, Codable {
     public var total: Double
 
     /// Makes the times, all zero unless told otherwise.
-    public init(nameLookup: Double = 0, connect: Double = 0, tls: Double = 0, firstByte: Double = 0, total: Double = 0) {
+    public init(nameLookup: Double = 0, connect: Double = 0, tls: Double = 0, firstByte: Double = 0, total: Double = 0)
+    {
         self.nameLookup = nameLookup
         self.connect = connect
         self.tls = tls

@@ -87,7 +87,8 @@ public struct DeclaredFile: Sendable {
                 }
                 let isNumbered = content.text?.contains("${n}") == true
                 for number in 1...max(1, count) where number <= count {
-                    let own = isNumbered ? Content(unit: Array(numbered(content.text ?? "", number).utf8), times: 1) : made
+                    let own =
+                        isNumbered ? Content(unit: Array(numbered(content.text ?? "", number).utf8), times: 1) : made
                     result.append((numbered(name, number), own))
                 }
                 continue
@@ -99,7 +100,8 @@ public struct DeclaredFile: Sendable {
         // Each content is within the limit, so this many of them cannot overflow.
         let size = result.reduce(0) { $0 + $1.content.size + $1.name.utf8.count }
         guard size <= sizeLimit, result.count <= 100_000 else {
-            throw Diagnostic("file-size", "an archive may have at most 100,000 entries and \(sizeLimit) bytes", at: map.location)
+            throw Diagnostic(
+                "file-size", "an archive may have at most 100,000 entries and \(sizeLimit) bytes", at: map.location)
         }
         return result
     }

@@ -14,7 +14,8 @@ enum Deflate {
                 let candidate = Int(last[key])
                 last[key] = Int32(index)
                 if candidate >= 0, index - candidate <= 32_768 {
-                    while length < 258, index + length < input.count, input[candidate + length] == input[index + length] {
+                    while length < 258, index + length < input.count, input[candidate + length] == input[index + length]
+                    {
                         length += 1
                     }
                     distance = index - candidate
@@ -47,10 +48,12 @@ enum Deflate {
     }
 
     private static let lengthBases = [
-        3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
+        3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227,
+        258,
     ]
     private static let distanceBases = [
-        1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193,
+        1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097,
+        6145, 8193,
         12289, 16385, 24577,
     ]
 

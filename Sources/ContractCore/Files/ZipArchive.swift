@@ -14,11 +14,13 @@ enum ZipArchive {
             common += little(UInt32(name.count), 2) + [0, 0]
             let offset = UInt32(archive.count)
             archive += [0x50, 0x4B, 3, 4] + common + name + data
-            directory += [0x50, 0x4B, 1, 2, 20, 3] + common + [0, 0, 0, 0, 0, 0] + [0, 0, 0xA4, 0x81] + little(offset, 4) + name
+            directory +=
+                [0x50, 0x4B, 1, 2, 20, 3] + common + [0, 0, 0, 0, 0, 0] + [0, 0, 0xA4, 0x81] + little(offset, 4) + name
         }
         let count = little(UInt32(min(entries.count, 0xFFFF)), 2)
         let start = little(UInt32(archive.count), 4)
-        return archive + directory + [0x50, 0x4B, 5, 6, 0, 0, 0, 0] + count + count + little(UInt32(directory.count), 4) + start
+        return archive + directory + [0x50, 0x4B, 5, 6, 0, 0, 0, 0] + count + count + little(UInt32(directory.count), 4)
+            + start
             + [0, 0]
     }
 
@@ -51,8 +53,12 @@ enum TarArchive {
                 let digits = String(value, radix: 8)
                 return field(String(repeating: "0", count: max(0, width - 1 - digits.count)) + digits, width)
             }
-            var header = field(entry.name, 100) + octal(0o644, 8) + octal(0, 8) + octal(0, 8) + octal(entry.content.count, 12)
-            header += octal(0, 12) + Array(repeating: 0x20, count: 8) + [0x30] + field("", 100) + field("ustar", 6) + [0x30, 0x30]
+            var header =
+                field(entry.name, 100) + octal(0o644, 8) + octal(0, 8) + octal(0, 8) + octal(entry.content.count, 12)
+            header +=
+                octal(0, 12) + Array(repeating: 0x20, count: 8) + [0x30] + field("", 100) + field("ustar", 6) + [
+                    0x30, 0x30,
+                ]
             header += Array(repeating: 0, count: 512 - header.count)
             let sum = header.reduce(0) { $0 + Int($1) }
             header.replaceSubrange(148..<156, with: octal(sum, 7) + [0x20])

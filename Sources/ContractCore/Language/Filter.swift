@@ -22,18 +22,24 @@ public struct Filter: Sendable, Hashable {
     ]
 
     /// Filters of values that are no texts.
-    static let structural: [String: (takesNumber: Bool, apply: @Sendable (JSONValue, Int) throws(TemplateError) -> JSONValue)] = [
-        "copies": (true, { (value, number) throws(TemplateError) in .array((1...max(1, min(number, 10_000))).map { numbered(value, $0) }) }),
-        "join": (
-            false,
-            { (value, _) throws(TemplateError) in
-                guard case .array(let elements) = value else {
-                    throw TemplateError(code: "filter-type", message: "the filter 'join' needs a list")
+    static let structural:
+        [String: (takesNumber: Bool, apply: @Sendable (JSONValue, Int) throws(TemplateError) -> JSONValue)] = [
+            "copies": (
+                true,
+                { (value, number) throws(TemplateError) in
+                    .array((1...max(1, min(number, 10_000))).map { numbered(value, $0) })
                 }
-                return .string(elements.map(\.asText).joined())
-            }
-        ),
-    ]
+            ),
+            "join": (
+                false,
+                { (value, _) throws(TemplateError) in
+                    guard case .array(let elements) = value else {
+                        throw TemplateError(code: "filter-type", message: "the filter 'join' needs a list")
+                    }
+                    return .string(elements.map(\.asText).joined())
+                }
+            ),
+        ]
 
     /// The names of all filters, and whether each takes a number.
     static let known = all.mapValues(\.takesNumber).merging(structural.mapValues(\.takesNumber)) { first, _ in first }

@@ -41,7 +41,8 @@ struct YAMLCensus {
                 defer { yaml_event_delete(&event) }
                 if event.type == YAML_STREAM_END_EVENT { return nil }
                 let isSoundKey = census.take(event)
-                let place = Location(file: file.name, line: Int(event.start_mark.line) + 1, column: Int(event.start_mark.column) + 1)
+                let place = Location(
+                    file: file.name, line: Int(event.start_mark.line) + 1, column: Int(event.start_mark.column) + 1)
                 guard isSoundKey else { return Diagnostic("key", "a key must be text, not a list or a map", at: place) }
                 guard census.total <= limit else {
                     return Diagnostic("too-large", "more than \(limit) nodes once aliases are resolved", at: place)

@@ -72,11 +72,13 @@ public struct Case: Sendable {
     /// Makes a case that does nothing, for requests that belong to no rule.
     public init(idle name: String) {
         self.init(
-            rule: name, row: nil, level: .must, needs: [], given: [], lets: [], steps: [], operation: nil, location: Location(file: ""))
+            rule: name, row: nil, level: .must, needs: [], given: [], lets: [], steps: [], operation: nil,
+            location: Location(file: ""))
     }
 
     init(
-        rule: String, row: String?, level: Level, needs: [String], given: [Given], lets: [(name: String, value: ValueTemplate)],
+        rule: String, row: String?, level: Level, needs: [String], given: [Given],
+        lets: [(name: String, value: ValueTemplate)],
         steps: [Step], operation: String?, location: Location
     ) {
         self.rule = rule

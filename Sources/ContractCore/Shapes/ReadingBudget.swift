@@ -15,7 +15,8 @@ public final class ReadingBudget: Sendable {
     func spend(at node: LocatedNode) throws(Diagnostic) {
         guard used.add(1, ordering: .relaxed).newValue <= Self.limit else {
             throw Diagnostic(
-                "too-large", "more than \(Self.limit) shapes and expectations once names are written out", at: node.location)
+                "too-large", "more than \(Self.limit) shapes and expectations once names are written out",
+                at: node.location)
         }
     }
 }

@@ -122,7 +122,8 @@ struct OperationReader {
     private func described(_ entry: LocatedNode.Entry) -> LocatedNode {
         var own = entry.value
         if own.text != nil {
-            own = LocatedNode(.map([LocatedNode.Entry(key: "in", keyLocation: own.location, value: own)]), at: own.location)
+            own = LocatedNode(
+                .map([LocatedNode.Entry(key: "in", keyLocation: own.location, value: own)]), at: own.location)
         }
         return shared[entry.key].map { $0.merging(own) } ?? own
     }

@@ -8,7 +8,9 @@ public struct SuiteReader {
     private init() {}
 
     /// The kinds of file by their first key.
-    public static let kinds = ["suite", "vocabulary", "operation", "family", "contract", "environment", "profile", "waivers", "baseline"]
+    public static let kinds = [
+        "suite", "vocabulary", "operation", "family", "contract", "environment", "profile", "waivers", "baseline",
+    ]
 
     /// Reads files in order; environments, profiles, waivers and baselines among them are only checked to be YAML.
     public static func read(_ files: [SourceFile]) -> (suite: Suite, diagnostics: Diagnostics) {

@@ -45,8 +45,10 @@ public struct CapabilityCheck: Sendable {
             return Missing(words: "the environment '\(environment.name)' does not sign its requests")
         }
         let captured = environment.isolation.flatMap { environment.capabilities[$0] }?.captures.map(\.name) ?? []
-        let known = variables.union(captured).union(signer.login.flatMap { environment.capabilities[$0] }?.captures.map(\.name) ?? [])
-        for setting in signer.settings where type.settings.contains(where: { $0.name == setting.name && !$0.isOptional }) {
+        let known = variables.union(captured).union(
+            signer.login.flatMap { environment.capabilities[$0] }?.captures.map(\.name) ?? [])
+        for setting in signer.settings
+        where type.settings.contains(where: { $0.name == setting.name && !$0.isOptional }) {
             for root in setting.value.expressions.map(\.root) where !known.contains(root) {
                 return Missing(words: "the signer '\(signer.kind)' needs the variable '\(root)', which has no value")
             }

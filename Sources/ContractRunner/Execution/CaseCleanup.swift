@@ -6,7 +6,9 @@ extension CaseExecution {
     func intend(_ step: Step, _ sent: WireRequest, _ sender: Sender) throws(Stop) -> PendingRemoval? {
         guard let removal = step.removal, !isDisposable else { return nil }
         let request = try removalRequest(removal, step, sender)
-        let isKnown = removals.contains { $0.request != nil && $0.request?.url == request?.url && $0.request?.method == request?.method }
+        let isKnown = removals.contains {
+            $0.request != nil && $0.request?.url == request?.url && $0.request?.method == request?.method
+        }
         guard !isKnown else { return nil }
         let name = step.identity.flatMap { Identity.builtIn.contains($0) ? nil : $0 }
         return try intend(
@@ -16,12 +18,14 @@ extension CaseExecution {
 
     /// Notes what is about to be created, on disk first where the run has a ledger.
     func intend(
-        _ resource: String, _ request: WireRequest?, gone: StatusAssertion, identity: String?, signature: PendingRemoval.Signature?
+        _ resource: String, _ request: WireRequest?, gone: StatusAssertion, identity: String?,
+        signature: PendingRemoval.Signature?
     ) throws(Stop) -> PendingRemoval {
         var number: Int?
         if let ledger = context.ledger {
             let line = LedgerLine(
-                caseID: context.redact { $0.redact(item.id) }, resource: context.redact { $0.redact(resource) }, identity: identity,
+                caseID: context.redact { $0.redact(item.id) }, resource: context.redact { $0.redact(resource) },
+                identity: identity,
                 isSigned: signature != nil, removal: request.map { context.ledgerRemoval($0, gone) })
             do throws(LedgerError) {
                 number = try ledger.intend(line)
@@ -29,7 +33,8 @@ extension CaseExecution {
                 throw Stop(.error, "ledger", "nothing was created: \(error.message)")
             }
         }
-        let pending = PendingRemoval(resource: resource, number: number, request: request, gone: gone, signature: signature)
+        let pending = PendingRemoval(
+            resource: resource, number: number, request: request, gone: gone, signature: signature)
         removals.append(pending)
         return pending
     }
@@ -69,9 +74,12 @@ extension CaseExecution {
     private func removalRequest(_ removal: Removal, _ step: Step, _ sender: Sender) throws(Stop) -> WireRequest? {
         let awaited = Set(step.captures.map(\.name))
         let roots = Set(removal.request.expressions.map(\.root))
-        if !roots.isDisjoint(with: awaited), roots.intersection(awaited).contains(where: { values[$0] == nil }) { return nil }
+        if !roots.isDisjoint(with: awaited), roots.intersection(awaited).contains(where: { values[$0] == nil }) {
+            return nil
+        }
         do throws(Stop) {
-            return try build(removal.request, "the removal of what \(step.words) creates", endpoint: sender.endpoint).request
+            return try build(removal.request, "the removal of what \(step.words) creates", endpoint: sender.endpoint)
+                .request
         } catch {
             guard error.code == "undefined-variable" else { throw error }
             return nil
@@ -95,7 +103,9 @@ extension CaseExecution {
     private func leftover(_ pending: PendingRemoval, _ reason: String) -> Leftover {
         let curl = pending.request.map { self.curl($0) } ?? "# its identifier never came, so no request removes it"
         return context.redact { redactor in
-            Leftover(caseID: item.id, resource: redactor.redact(pending.resource), reason: redactor.redact(reason), curl: curl)
+            Leftover(
+                caseID: item.id, resource: redactor.redact(pending.resource), reason: redactor.redact(reason),
+                curl: curl)
         }
     }
 
@@ -185,7 +195,8 @@ extension CaseExecution {
         } catch {
             if error.kind == .timeout { context.pulse.missed() }
             exchanges.append(
-                ExchangeRecord(label: Evidence.cleanupLabel, method: request.method, url: request.url, failure: error.message))
+                ExchangeRecord(
+                    label: Evidence.cleanupLabel, method: request.method, url: request.url, failure: error.message))
             throw Stop(error)
         }
     }

@@ -4,7 +4,8 @@ import ContractCore
 extension CaseExecution {
     /// Uses a capability and gives what it captured; anything but success ends the case.
     func use(
-        _ capability: Capability, with parts: [String: JSONValue], label: String, body: [UInt8]? = nil, isShared: Bool = false
+        _ capability: Capability, with parts: [String: JSONValue], label: String, body: [UInt8]? = nil,
+        isShared: Bool = false
     ) throws(Stop) -> [String: JSONValue] {
         let outer = (values, isEnvironmentScope)
         defer { (values, isEnvironmentScope) = outer }
@@ -51,7 +52,9 @@ extension CaseExecution {
             removals.removeLast()
             context.share(pending)
         }
-        if let endpoint = captured["endpoint"]?.stringValue, let origin = Origin(endpoint), context.names(origin.host, lookUp) {
+        if let endpoint = captured["endpoint"]?.stringValue, let origin = Origin(endpoint),
+            context.names(origin.host, lookUp)
+        {
             grantedOrigins.insert(origin)
         }
         return captured
@@ -80,7 +83,8 @@ extension CaseExecution {
         guard grantedOrigins.contains(origin) || context.allows(origin, lookUp) else {
             throw Stop(
                 .inconclusive, "undeclared-origin",
-                "the request would go to \(origin), which is neither the endpoint nor among the environment's 'origins'")
+                "the request would go to \(origin), which is neither the endpoint nor among the environment's 'origins'"
+            )
         }
     }
 

@@ -185,7 +185,9 @@ extension CaseExecution {
             size += exchange.response.body.count
             guard size <= context.settings.transport.maximumBodyBytes else {
                 let limit = SizeText.text(context.settings.transport.maximumBodyBytes)
-                throw Stop(.inconclusive, "limit", "the first \(pages.count) pages are over the limit of \(limit) (--max-body) (\(label))")
+                throw Stop(
+                    .inconclusive, "limit",
+                    "the first \(pages.count) pages are over the limit of \(limit) (--max-body) (\(label))")
             }
             let read = try select(paging, in: document.value)
             items += read.items
@@ -287,7 +289,8 @@ extension CaseExecution {
         -> [Observation]
     {
         do throws(TemplateError) {
-            let seen = try expectation.judge(answer) { (expression) throws(TemplateError) in try self.lookUp(expression) }
+            let seen = try expectation.judge(answer) { (expression) throws(TemplateError) in try self.lookUp(expression)
+            }
             return answer.response.isCut ? seen.map { undecided($0, answer.response) } : seen
         } catch {
             throw Stop(error, "an expectation of \(label)")

@@ -13,9 +13,12 @@ extension ExchangeRecord {
         self.init(
             label: label, method: exchange.request.method, url: exchange.request.url,
             requestHeaders: HeaderLines(exchange.request.headers.lines + exchange.delegatedLines),
-            requestBody: exchange.request.body.map { BodyRecord($0, size: $0.count, digest: nil) }, status: response.status,
-            reasonPhrase: String(response.reason.prefix(1_000)), responseHeaders: response.headers.cut(to: Self.headerLimit),
-            responseBody: BodyRecord(response.body, size: response.bodySize, digest: response.bodyDigest), timings: exchange.timings)
+            requestBody: exchange.request.body.map { BodyRecord($0, size: $0.count, digest: nil) },
+            status: response.status,
+            reasonPhrase: String(response.reason.prefix(1_000)),
+            responseHeaders: response.headers.cut(to: Self.headerLimit),
+            responseBody: BodyRecord(response.body, size: response.bodySize, digest: response.bodyDigest),
+            timings: exchange.timings)
     }
 
     /// Method, URL, status and times, without the rest.
@@ -69,7 +72,10 @@ extension HeaderLines {
             kept.append(line)
         }
         guard kept.count < lines.count else { return self }
-        return HeaderLines(kept + [HeaderLine(name: "...", value: "\(lines.count - kept.count) of \(lines.count) header lines left out")])
+        return HeaderLines(
+            kept + [
+                HeaderLine(name: "...", value: "\(lines.count - kept.count) of \(lines.count) header lines left out")
+            ])
     }
 }
 
@@ -84,7 +90,9 @@ extension BodyRecord {
         }
         if text == nil { kept = Array(bytes.prefix(ExchangeRecord.bodyLimit / 4)) }
         let isCut = size > (text?.utf8.count ?? kept.count)
-        let own = isCut ? digest ?? SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() : nil
+        let own =
+            isCut
+            ? digest ?? SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() : nil
         self.init(text: text ?? Base64.encode(kept), isBase64: text == nil, size: size, isCut: isCut, sha256: own)
     }
 }

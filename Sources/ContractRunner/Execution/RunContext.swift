@@ -29,7 +29,8 @@ final class RunContext: Sendable {
     private let files = Mutex<[String: [UInt8]]>([:])
 
     init(
-        _ settings: RunSettings, transport: any Transport, cleanupTransport: (any Transport)?, interruption: Interruption
+        _ settings: RunSettings, transport: any Transport, cleanupTransport: (any Transport)?,
+        interruption: Interruption
     ) throws(ConfigurationError) {
         self.cleanupTransport = cleanupTransport ?? transport
         self.settings = settings
@@ -91,7 +92,8 @@ final class RunContext: Sendable {
     var exhausted: Stop? {
         if pulse.isLost {
             return Stop(
-                .inconclusive, "unresponsive", "the target has stopped answering: \(Pulse.patience) requests in a row ran out of time")
+                .inconclusive, "unresponsive",
+                "the target has stopped answering: \(Pulse.patience) requests in a row ran out of time")
         }
         guard let limit = settings.timeLimit, elapsed > limit else { return nil }
         let words = DurationText.text(milliseconds: Int(limit * 1_000))
@@ -100,7 +102,9 @@ final class RunContext: Sendable {
 
     /// The exchanges of a case as its result keeps them.
     func evidence(_ exchanges: [ExchangeRecord], isPass: Bool) -> [ExchangeRecord] {
-        if isPass { return exchanges.count > 200 ? Array(exchanges.prefix(200)).map(\.outline) : exchanges.map(\.outline) }
+        if isPass {
+            return exchanges.count > 200 ? Array(exchanges.prefix(200)).map(\.outline) : exchanges.map(\.outline)
+        }
         let used = evidenceBytes.load(ordering: .relaxed)
         let kept = Evidence.cut(exchanges, to: used > Evidence.runLimit ? 0 : Evidence.caseLimit)
         evidenceBytes.add(kept.reduce(0) { $0 + $1.weight }, ordering: .relaxed)
@@ -111,7 +115,8 @@ final class RunContext: Sendable {
     func ledgerRemoval(_ request: WireRequest, _ gone: StatusAssertion) -> LedgerRemoval {
         redact { redactor in
             func text(_ text: String) -> String { redactor.redact(text.replacing("${", with: "$${")) }
-            let headers = redactor.redact(HeaderLines(request.headers.lines.map { HeaderLine(name: $0.name, value: text($0.value)) }))
+            let headers = redactor.redact(
+                HeaderLines(request.headers.lines.map { HeaderLine(name: $0.name, value: text($0.value)) }))
             return LedgerRemoval(
                 method: request.method, url: text(request.url), headers: headers.lines.map { [$0.name, $0.value] },
                 body: request.body.map { text(String(decoding: $0, as: UTF8.self)) }, gone: gone.codes)
@@ -121,7 +126,8 @@ final class RunContext: Sendable {
     /// Leaves the removal of something that several cases use to the end of the run.
     func share(_ pending: PendingRemoval) {
         guard let request = pending.request else { return }
-        let item = SharedRemoval(number: pending.number, resource: pending.resource, request: request, isLearned: pending.isLearned)
+        let item = SharedRemoval(
+            number: pending.number, resource: pending.resource, request: request, isLearned: pending.isLearned)
         shared.withLock { $0.append(item) }
     }
 

@@ -36,7 +36,9 @@ public struct RunSettings: Sendable {
     public var version: String
     /// The options of the transport, for curl lines.
     public var transport: TransportOptions
-    /// The longest time for all requests of the run together, in seconds; nil for no limit. Cleanup comes on top.
+    /// The longest time for all requests of the run together, in seconds; nil for no limit.
+    ///
+    /// Cleanup comes on top.
     public var timeLimit: Double?
     /// The folder of the ledger; nil writes none, for a target that ends with the run.
     public var ledgerFolder: String?
@@ -51,7 +53,8 @@ public struct RunSettings: Sendable {
         secrets: [String: String] = [:], endpoint: String? = nil, targetName: String? = nil, runID: String = "00000000",
         seed: UInt64 = 1, jobs: Int = 1, rate: Double? = nil, failFast: Bool = false, strict: Bool = false,
         suiteDigest: String = "", selection: String? = nil, version: String = "0",
-        transport: TransportOptions = TransportOptions(), timeLimit: Double? = nil, ledgerFolder: String? = nil, retries: Int = 0,
+        transport: TransportOptions = TransportOptions(), timeLimit: Double? = nil, ledgerFolder: String? = nil,
+        retries: Int = 0,
         clock: RunClock = .system
     ) {
         self.suite = suite

@@ -16,7 +16,8 @@ public struct Runner: Sendable {
         _ settings: RunSettings, transport: any Transport, cleanupTransport: (any Transport)? = nil,
         interruption: Interruption = Interruption()
     ) throws(ConfigurationError) {
-        context = try RunContext(settings, transport: transport, cleanupTransport: cleanupTransport, interruption: interruption)
+        context = try RunContext(
+            settings, transport: transport, cleanupTransport: cleanupTransport, interruption: interruption)
         try Signers.check(settings.environment)
         check = CapabilityCheck(
             suite: settings.suite, environment: settings.environment, variables: Set(context.variables.keys))
@@ -75,7 +76,8 @@ public struct Runner: Sendable {
         let execution = CaseExecution.ofRun(context, check, index: context.settings.plan.cases.count + 1)
         guard let gone = StatusAssertion.undone else { return CleanupReport() }
         execution.removals = context.takeShared().reversed().map { item in
-            let pending = PendingRemoval(resource: item.resource, number: item.number, request: item.request, gone: gone, signature: nil)
+            let pending = PendingRemoval(
+                resource: item.resource, number: item.number, request: item.request, gone: gone, signature: nil)
             pending.creation = .accepted
             pending.isLearned = item.isLearned
             return pending
@@ -92,13 +94,15 @@ public struct Runner: Sendable {
     }
 
     private static func outcome(
-        of item: Case, _ index: Int, _ context: RunContext, _ check: CapabilityCheck, _ obstacle: Obstacle?, stopped: Bool
+        of item: Case, _ index: Int, _ context: RunContext, _ check: CapabilityCheck, _ obstacle: Obstacle?,
+        stopped: Bool
     ) -> Board.Outcome {
         let obstacle: Obstacle? =
             context.interruption.isRequested
             ? Obstacle(stop: .interrupted)
             : stopped
-                ? Obstacle(stop: Stop(.skipped, "fail-fast", "an earlier rule was broken, and the run was to stop there"))
+                ? Obstacle(
+                    stop: Stop(.skipped, "fail-fast", "an earlier rule was broken, and the run was to stop there"))
                 : obstacle
         if let obstacle, check.missing(for: item) == nil {
             let result = CaseResult(
@@ -111,7 +115,9 @@ public struct Runner: Sendable {
     }
 
     /// A case's result and, when it does not hold and may be repeated, its result in the last try, with the others beside it.
-    private static func tried(_ item: Case, _ index: Int, _ context: RunContext, _ check: CapabilityCheck) -> Board.Outcome {
+    private static func tried(_ item: Case, _ index: Int, _ context: RunContext, _ check: CapabilityCheck)
+        -> Board.Outcome
+    {
         var (result, cleanup) = CaseExecution(item, index: index, context, check).run()
         var attempts: [Attempt] = []
         let (start, first) = (result.start, result.seconds)
@@ -157,7 +163,9 @@ struct Obstacle: Sendable {
 
 extension CaseExecution {
     /// An execution for what belongs to the run and to no case.
-    static func ofRun(_ context: RunContext, _ check: CapabilityCheck, index: Int, caseID: String = "run") -> CaseExecution {
+    static func ofRun(_ context: RunContext, _ check: CapabilityCheck, index: Int, caseID: String = "run")
+        -> CaseExecution
+    {
         CaseExecution(Case(idle: caseID), index: index, context, check)
     }
 
@@ -166,7 +174,8 @@ extension CaseExecution {
         do throws(Stop) {
             try openAccount()
             let (request, _) = try build(probe, "the probe")
-            let status = try exchange(try signed(request, usual), label: "probe", foresees: { _ in true }).response.status
+            let status = try exchange(try signed(request, usual), label: "probe", foresees: { _ in true }).response
+                .status
             guard status == 401 else { return nil }
             return obstacle(
                 Stop(
@@ -181,7 +190,8 @@ extension CaseExecution {
     private func obstacle(_ stop: Stop) -> Obstacle {
         let result = redactor.redact(
             CaseResult(
-                rule: "", verdict: stop.verdict, reason: stop.reason, code: stop.code, exchanges: evidence, file: "", line: 1))
+                rule: "", verdict: stop.verdict, reason: stop.reason, code: stop.code, exchanges: evidence, file: "",
+                line: 1))
         return Obstacle(stop: Stop(stop.verdict, stop.code, result.reason ?? ""), exchanges: result.exchanges)
     }
 }

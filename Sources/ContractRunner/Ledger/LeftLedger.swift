@@ -60,7 +60,9 @@ public final class LeftLedger {
         self.path = path
         self.descriptor = descriptor
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        guard let size = attributes?[.size] as? Int, size <= Self.sizeLimit, let data = FileManager.default.contents(atPath: path) else {
+        guard let size = attributes?[.size] as? Int, size <= Self.sizeLimit,
+            let data = FileManager.default.contents(atPath: path)
+        else {
             throw LedgerError(message: "the ledger '\(path)' cannot be read")
         }
         // What stands behind the last line end was torn, and must not become the beginning of another line.

@@ -13,7 +13,9 @@ enum Ownership {
         let segments = path.split(separator: "/").dropFirst(2).map { PercentEncoding.decode($0) }
         guard !segments.contains(where: { $0 == ".." || $0 == "." }) else { return false }
         if segments.contains(where: { $0.contains(prefix) || $0 == runID }) { return true }
-        guard let body = request.body, let document = try? JSONReader.read(body), let object = document.value.objectValue else { return false }
+        guard let body = request.body, let document = try? JSONReader.read(body),
+            let object = document.value.objectValue
+        else { return false }
         return object.members.contains { $0.value.stringValue?.contains(prefix) == true }
     }
 }

@@ -45,7 +45,9 @@ public final class RunLedger: Sendable {
         }
     }
 
-    /// Notes that a thing is gone. A line that is lost costs one needless request later, so nothing waits for it.
+    /// Notes that a thing is gone.
+    ///
+    /// A line that is lost costs one needless request later, so nothing waits for it.
     func gone(_ number: Int) {
         state.withLock { state in
             guard state.open.remove(number) != nil, state.descriptor >= 0 else { return }
@@ -64,7 +66,9 @@ public final class RunLedger: Sendable {
     }
 
     /// Typed throws do not pass through `withLock` yet.
-    private func locked<Value: Sendable>(_ body: (inout State) throws(LedgerError) -> Value) throws(LedgerError) -> Value {
+    private func locked<Value: Sendable>(_ body: (inout State) throws(LedgerError) -> Value) throws(LedgerError)
+        -> Value
+    {
         let result: Result<Value, LedgerError> = state.withLock { state in
             do throws(LedgerError) {
                 return .success(try body(&state))
@@ -105,8 +109,12 @@ public final class RunLedger: Sendable {
     }
 
     private func append(_ line: some Encodable, to descriptor: Int32, syncs: Bool) throws(LedgerError) {
-        guard let bytes = LedgerText.bytes(line) else { throw LedgerError(message: "the ledger '\(path)' cannot hold this line") }
-        guard LedgerText.write(bytes, to: descriptor), !syncs || fsync(descriptor) == 0 else { throw failure("written") }
+        guard let bytes = LedgerText.bytes(line) else {
+            throw LedgerError(message: "the ledger '\(path)' cannot hold this line")
+        }
+        guard LedgerText.write(bytes, to: descriptor), !syncs || fsync(descriptor) == 0 else {
+            throw failure("written")
+        }
     }
 
     private func failure(_ what: String) -> LedgerError {
@@ -126,7 +134,9 @@ enum LedgerText {
     static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         var offset = 0
         while offset < bytes.count {
-            let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress?.advanced(by: offset), bytes.count - offset) }
+            let count = bytes.withUnsafeBytes {
+                Foundation.write(descriptor, $0.baseAddress?.advanced(by: offset), bytes.count - offset)
+            }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return false }
             offset += count

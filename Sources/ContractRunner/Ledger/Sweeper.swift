@@ -14,7 +14,9 @@ public struct Sweeper: Sendable {
     }
 
     /// Prepares to sweep; `settings` are those of a run with the identifier of the ledger and no cases.
-    public init(_ settings: RunSettings, transport: any Transport, interruption: Interruption) throws(ConfigurationError) {
+    public init(_ settings: RunSettings, transport: any Transport, interruption: Interruption)
+        throws(ConfigurationError)
+    {
         context = try RunContext(settings, transport: transport, cleanupTransport: nil, interruption: interruption)
         check = CapabilityCheck(
             suite: settings.suite, environment: settings.environment, variables: Set(context.variables.keys))
@@ -31,18 +33,24 @@ public struct Sweeper: Sendable {
     }
 
     private func remove(_ item: LeftLedger.Item) -> Outcome {
-        guard let removal = item.removal else { return .left("the target had not told its identifier when the run ended") }
+        guard let removal = item.removal else {
+            return .left("the target had not told its identifier when the run ended")
+        }
         let execution = CaseExecution.ofRun(context, check, index: 0, caseID: item.caseID)
         // What the removal itself had to make, a user to ask as for instance, goes right away.
         defer { execution.cleanUp() }
         do throws(Stop) {
             let request = try request(removal, execution)
-            guard let gone = StatusAssertion(codes: removal.gone) else { return .left("its line in the ledger is not sound") }
+            guard let gone = StatusAssertion(codes: removal.gone) else {
+                return .left("its line in the ledger is not sound")
+            }
             let overrides = try item.identity.map { (name) throws(Stop) in try execution.identity(name) } ?? [:]
             let endpoint = overrides["endpoint"]?.stringValue ?? context.endpoint
-            let signature = PendingRemoval.Signature(name: item.identity, sender: Sender(overrides: overrides, endpoint: endpoint))
+            let signature = PendingRemoval.Signature(
+                name: item.identity, sender: Sender(overrides: overrides, endpoint: endpoint))
             let pending = PendingRemoval(
-                resource: item.resource, number: nil, request: request, gone: gone, signature: item.isSigned ? signature : nil)
+                resource: item.resource, number: nil, request: request, gone: gone,
+                signature: item.isSigned ? signature : nil)
             pending.isLearned = item.isLearned
             // The process that created it is gone, and so is every request of it: one answer is enough.
             pending.creation = .accepted
@@ -56,11 +64,14 @@ public struct Sweeper: Sendable {
     private func request(_ removal: LedgerRemoval, _ execution: CaseExecution) throws(Stop) -> WireRequest {
         let text: (String) throws(Stop) -> String = { source throws(Stop) in
             guard !source.contains(Redactor.mark) else {
-                throw Stop(.error, "secret", "the request that removes it needs a secret which the ledger does not hold")
+                throw Stop(
+                    .error, "secret", "the request that removes it needs a secret which the ledger does not hold")
             }
             do throws(TemplateError) {
                 execution.isEnvironmentScope = true
-                return try Template(source).text { (expression) throws(TemplateError) in try execution.lookUp(expression) }
+                return try Template(source).text { (expression) throws(TemplateError) in
+                    try execution.lookUp(expression)
+                }
             } catch {
                 throw Stop(error, "the request that removes it")
             }

@@ -65,7 +65,8 @@ final class CurlHandle: @unchecked Sendable {
         return TransferEnd(
             code: Int(code.rawValue), errorText: String(cString: errorText),
             codeText: String(cString: curl_easy_strerror(code)), stop: record.stop,
-            sentHead: record.sentHead, head: record.head, body: record.body, bodySize: record.bodySize, bodyDigest: record.takeDigest(),
+            sentHead: record.sentHead, head: record.head, body: record.body, bodySize: record.bodySize,
+            bodyDigest: record.takeDigest(),
             bytesUploaded: size(CURLINFO_SIZE_UPLOAD_T), didBeginTLS: record.didBeginTLS, timings: timings,
             remoteAddress: remoteAddress, reusedConnection: number(CURLINFO_NUM_CONNECTS) == 0)
     }

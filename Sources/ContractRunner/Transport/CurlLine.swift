@@ -25,7 +25,9 @@ public enum CurlLine {
         var words = ["curl", "-i", "-g", "--path-as-is"]
         words += connectionWords(options, isSecure: plan.isSecure).map(word)
         if let signature = plan.signature {
-            words += ["--aws-sigv4", word(signature.scope), "-u", word("\(signature.accessKey):\(signature.secretKey)")]
+            words += [
+                "--aws-sigv4", word(signature.scope), "-u", word("\(signature.accessKey):\(signature.secretKey)"),
+            ]
         }
         if plan.method == "HEAD", plan.content == nil {
             words.append("--head")
@@ -38,7 +40,9 @@ public enum CurlLine {
             let argument = redacted(content, redact)
             let original = ResponseHead.text(content)
             if let text = argumentText(argument) {
-                words += [text.hasPrefix("@") ? "--data-raw" : "--data-binary", ShellWord.text(text, original: original)]
+                words += [
+                    text.hasPrefix("@") ? "--data-raw" : "--data-binary", ShellWord.text(text, original: original),
+                ]
             } else {
                 pipe = "printf \(ShellWord.printf(argument, original: original)) | "
                 words += ["--data-binary", "@-"]

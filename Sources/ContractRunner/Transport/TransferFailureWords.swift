@@ -38,9 +38,15 @@ extension TransferEnd {
         let host = plan.host
         switch stop {
         case .headerLimit:
-            return (.limit, "the response head of \(host) is longer than \(SizeText.text(options.maximumHeaderBytes)) (--max-headers)")
+            return (
+                .limit,
+                "the response head of \(host) is longer than \(SizeText.text(options.maximumHeaderBytes)) (--max-headers)"
+            )
         case .bodyLimit:
-            return (.limit, "the content sent by \(host) is longer than \(SizeText.text(options.maximumCountedBytes)) (--max-transfer)")
+            return (
+                .limit,
+                "the content sent by \(host) is longer than \(SizeText.text(options.maximumCountedBytes)) (--max-transfer)"
+            )
         case .interrupted:
             return (.other, "interrupted")
         case .headIsAll, nil:

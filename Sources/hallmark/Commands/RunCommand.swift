@@ -139,7 +139,9 @@ struct RunCommand: AsyncParsableCommand {
     private func timeLimit() throws(Failure) -> Double? {
         guard let runTimeout else { return nil }
         guard let milliseconds = DurationText.milliseconds(runTimeout), milliseconds > 0 else {
-            throw Failure(status: .usage, message: "'--run-timeout \(runTimeout)' is not a duration", hint: "write a number and a unit: 30m")
+            throw Failure(
+                status: .usage, message: "'--run-timeout \(runTimeout)' is not a duration",
+                hint: "write a number and a unit: 30m")
         }
         return Double(milliseconds) / 1_000
     }
@@ -154,7 +156,9 @@ struct RunCommand: AsyncParsableCommand {
         let progress = Progress(verbose: verbose, quiet: quiet)
         let runner: Runner
         do {
-            runner = try Runner(settings, transport: transport, cleanupTransport: CurlTransport(options: settings.transport), interruption: interruption)
+            runner = try Runner(
+                settings, transport: transport, cleanupTransport: CurlTransport(options: settings.transport),
+                interruption: interruption)
         } catch {
             throw Failure(status: .invalidFile, message: error.message, hint: error.hint)
         }

@@ -95,7 +95,8 @@ enum EmbeddedEmulator {
                         ?? "'hallmark prove --list' shows all mutants")
             case .unknownVariant(let id):
                 throw Failure(
-                    status: .usage, message: error.description, hint: Suggestion.hint(for: id, among: Variants.all.map(\.id)))
+                    status: .usage, message: error.description,
+                    hint: Suggestion.hint(for: id, among: Variants.all.map(\.id)))
             default: throw Failure(status: .undecided, message: "the emulator cannot start: \(error.description)")
             }
         }

@@ -44,7 +44,9 @@ struct SweepCommand: AsyncParsableCommand {
         }
         let count = found.reduce(0) { $0 + $1.items.count }
         guard !dryRun else {
-            Console.error("\(Self.things(count)) in \(found.count) ledgers of '\(Escaping.visible(ledgers.ledger))', nothing sent")
+            Console.error(
+                "\(Self.things(count)) in \(found.count) ledgers of '\(Escaping.visible(ledgers.ledger))', nothing sent"
+            )
             if isUnreadable { throw ExitStatus.invalidFile.code }
             return
         }
@@ -62,10 +64,13 @@ struct SweepCommand: AsyncParsableCommand {
     private func list(_ ledger: LeftLedger) {
         guard !ledger.items.isEmpty else { return }
         let head = ledger.head
-        Console.output("run \(Escaping.visible(head.run)) of \(Escaping.visible(head.startedAt)) against \(Escaping.visible(head.endpoint))")
+        Console.output(
+            "run \(Escaping.visible(head.run)) of \(Escaping.visible(head.startedAt)) against \(Escaping.visible(head.endpoint))"
+        )
         for item in ledger.items {
             let removal = item.removalWords ?? "nothing known that removes it"
-            Console.output("  \(Escaping.visible(item.resource)): \(Escaping.visible(removal)) (\(Escaping.visible(item.caseID)))")
+            Console.output(
+                "  \(Escaping.visible(item.resource)): \(Escaping.visible(removal)) (\(Escaping.visible(item.caseID)))")
         }
     }
 
@@ -74,7 +79,9 @@ struct SweepCommand: AsyncParsableCommand {
         let resolution = try TargetResolution.resolve(file: target.environment, variables: target.var, in: suite())
         if let missing = resolution.missingSecrets().first {
             throw Failure(
-                status: .invalidFile, message: "the secret '\(missing.name)' of the environment '\(resolution.environment.name)' has no value",
+                status: .invalidFile,
+                message:
+                    "the secret '\(missing.name)' of the environment '\(resolution.environment.name)' has no value",
                 hint: missing.variable.map { "set \($0)" })
         }
         let options = try target.transportOptions()
@@ -110,7 +117,8 @@ struct SweepCommand: AsyncParsableCommand {
         if target.environment == nil { return try SuiteLoader.load(paths) }
         let (suite, plan) = Self.nothing
         return LoadedSuite(
-            suite: suite, plan: plan, diagnostics: [], renderer: DiagnosticRenderer(files: []), root: ".", paths: [], digest: "")
+            suite: suite, plan: plan, diagnostics: [], renderer: DiagnosticRenderer(files: []), root: ".", paths: [],
+            digest: "")
     }
 
     /// A suite without rules.

@@ -13,11 +13,15 @@ enum FileReading {
         guard descriptor >= 0 else {
             throw Failure(
                 status: .invalidFile,
-                message: errno == ENOENT ? "there is no file '\(path)'" : "the file '\(path)' cannot be read: \(String(cString: strerror(errno)))")
+                message: errno == ENOENT
+                    ? "there is no file '\(path)'"
+                    : "the file '\(path)' cannot be read: \(String(cString: strerror(errno)))")
         }
         defer { close(descriptor) }
         var facts = stat()
-        guard fstat(descriptor, &facts) == 0 else { throw Failure(status: .invalidFile, message: "the file '\(path)' cannot be read") }
+        guard fstat(descriptor, &facts) == 0 else {
+            throw Failure(status: .invalidFile, message: "the file '\(path)' cannot be read")
+        }
         switch facts.st_mode & S_IFMT {
         case S_IFREG: break
         case S_IFDIR: throw Failure(status: .invalidFile, message: "'\(path)' is a folder, not a file")

@@ -73,12 +73,16 @@ enum SuiteLoader {
         }
         var files: [SourceFile] = []
         guard names.count <= fileLimit else {
-            throw Failure(status: .invalidFile, message: "there are \(names.count) contract files, more than \(fileLimit)")
+            throw Failure(
+                status: .invalidFile, message: "there are \(names.count) contract files, more than \(fileLimit)")
         }
         var size = 0
         for name in names {
             // A link may lead anywhere, and what it leads to would be shown in messages.
-            guard FileReading.isInside(name, isFolder(root) ? root : (root as NSString).deletingLastPathComponent.orCurrent) else {
+            guard
+                FileReading.isInside(
+                    name, isFolder(root) ? root : (root as NSString).deletingLastPathComponent.orCurrent)
+            else {
                 throw Failure(
                     status: .invalidFile, message: "the contract file '\(name)' is a link that leads out of '\(root)'",
                     hint: "contracts read nothing outside their folder: copy the file into it")
@@ -86,7 +90,8 @@ enum SuiteLoader {
             files.append(try FileReading.source(name))
             size += files[files.count - 1].text.utf8.count
             guard size <= sizeLimit else {
-                throw Failure(status: .invalidFile, message: "the contract files have more than \(sizeLimit >> 20) MiB together")
+                throw Failure(
+                    status: .invalidFile, message: "the contract files have more than \(sizeLimit >> 20) MiB together")
             }
         }
         let (suite, readDiagnostics) = SuiteReader.read(files)

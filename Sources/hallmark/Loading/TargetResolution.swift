@@ -19,7 +19,8 @@ struct TargetResolution {
         if let path = file ?? own {
             guard file != nil || FileReading.isInside(path, loaded.root) else {
                 throw Failure(
-                    status: .invalidFile, message: "the suite names the environment '\(path)', which is not inside '\(loaded.root)'",
+                    status: .invalidFile,
+                    message: "the suite names the environment '\(path)', which is not inside '\(loaded.root)'",
                     hint: "name it with --environment if it is meant")
             }
             let source = try FileReading.source(path)
@@ -59,12 +60,14 @@ struct TargetResolution {
             if let variable = secret.variable, !variable.hasPrefix("HALLMARK_") {
                 throw Failure(
                     status: .invalidFile,
-                    message: "the suite's own environment asks for the process variable '\(variable)', which does not begin with HALLMARK_",
+                    message:
+                        "the suite's own environment asks for the process variable '\(variable)', which does not begin with HALLMARK_",
                     hint: hint)
             }
             if let path = secret.file, !FileReading.isInside(path, root) {
                 throw Failure(
-                    status: .invalidFile, message: "the suite's own environment asks for the file '\(path)', which is not inside '\(root)'",
+                    status: .invalidFile,
+                    message: "the suite's own environment asks for the file '\(path)', which is not inside '\(root)'",
                     hint: hint)
             }
         }

@@ -42,7 +42,9 @@ struct HostileContractTests {
             files: ["vocabulary: v\nfiles:\n  f: {zip: {\"${a | repeat 999999999 | repeat 999999999}\": x}}\n"]),
         Bomb(
             what: "an archive larger than the disk", code: "file-size",
-            files: ["vocabulary: v\nfiles:\n  f: {zip: {entries: {name: \"a${n}\", count: 100000, content: {repeat: a, times: 67108864}}}}\n"]),
+            files: [
+                "vocabulary: v\nfiles:\n  f: {zip: {entries: {name: \"a${n}\", count: 100000, content: {repeat: a, times: 67108864}}}}\n"
+            ]),
         Bomb(
             what: "a pattern that would take years", code: "pattern",
             files: [rule + "{json: {a: \"<string /((a{1,1000}){1,1000}){1,1000}/>\"}}"]),

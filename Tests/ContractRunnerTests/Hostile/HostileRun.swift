@@ -39,13 +39,16 @@ struct HostileRun {
         let settings = try Self.settings(
             origin, contract: contract, options: options, environment: environment, jobs: jobs, ledger: ledger, runID: runID)
         let runner = try Runner(
-            settings, transport: CurlTransport(options: options), cleanupTransport: CurlTransport(options: options), interruption: interruption)
+            settings, transport: CurlTransport(options: options), cleanupTransport: CurlTransport(options: options),
+            interruption: interruption)
         self.init(runner.run())
     }
 
     init(_ report: RunReport) {
         self.report = report
-        (junit, markdown, json) = (Self.text(JUnitReporter(), report), Self.text(MarkdownReporter(), report), Self.text(JSONReporter(), report))
+        (junit, markdown, json) = (
+            Self.text(JUnitReporter(), report), Self.text(MarkdownReporter(), report), Self.text(JSONReporter(), report)
+        )
         console = ConsoleSummary().text(report)
     }
 

@@ -27,7 +27,8 @@ struct HostileTargetTests {
     }
 
     static let brief = TransportOptions(timeout: .milliseconds(300), maximumBodyBytes: 64 << 10, maximumCountedBytes: 1 << 20)
-    static let escape = "\u{1B}[2J\u{1B}]0;owned\u{7}\u{202E}\r\n::error::owned\r\n##vso[task.complete]\r\n</failure><script>alert(1)</script>]]>"
+    static let escape =
+        "\u{1B}[2J\u{1B}]0;owned\u{7}\u{202E}\r\n::error::owned\r\n##vso[task.complete]\r\n</failure><script>alert(1)</script>]]>"
 
     static let bodies: [Behaviour] = [
         Behaviour(what: "a sound answer", verdict: .pass, script: ok(#"{"name":"one"}"#)),
@@ -95,15 +96,19 @@ struct HostileTargetTests {
     ]
 
     static let connections: [Behaviour] = [
-        Behaviour(what: "no answer", verdict: .inconclusive, code: "timeout", options: brief, script: { connection, _ in
-            connection.waitForEnd()
-            return false
-        }),
+        Behaviour(
+            what: "no answer", verdict: .inconclusive, code: "timeout", options: brief,
+            script: { connection, _ in
+                connection.waitForEnd()
+                return false
+            }),
         Behaviour(what: "an end without an answer", verdict: .inconclusive, code: "brokenResponse", script: { _, _ in false }),
-        Behaviour(what: "a reset", verdict: .inconclusive, code: "brokenResponse", script: { connection, _ in
-            connection.reset()
-            return false
-        }),
+        Behaviour(
+            what: "a reset", verdict: .inconclusive, code: "brokenResponse",
+            script: { connection, _ in
+                connection.reset()
+                return false
+            }),
         Behaviour(what: "something that is not HTTP", verdict: .inconclusive, code: "brokenResponse", script: always(escape, keeps: false)),
         Behaviour(
             what: "a reason phrase with control characters", verdict: .fail, code: "status",
@@ -180,7 +185,9 @@ struct HostileTargetTests {
         #expect(record.isCut)
         // As sha256sum says of the same bytes.
         #expect(record.sha256 == "900f347100c8c4e55d2745323a0c7203de7aad7fbd8c459899671d2be7c7bd3f")
-        #expect(run.junit.contains("the recorded part of 200,014 bytes, SHA-256 900f347100c8c4e55d2745323a0c7203de7aad7fbd8c459899671d2be7c7bd3f"))
+        #expect(
+            run.junit.contains(
+                "the recorded part of 200,014 bytes, SHA-256 900f347100c8c4e55d2745323a0c7203de7aad7fbd8c459899671d2be7c7bd3f"))
     }
 
     @Test func `a redirect to another origin is not followed and gets no credentials`() throws {

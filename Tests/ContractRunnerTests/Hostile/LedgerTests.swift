@@ -143,7 +143,9 @@ struct LedgerTests {
 
     @Test func `a run that ended before the identifier came says so`() throws {
         try withFolder { folder in
-            let transport = ScriptedTransport { (_, _) throws(TransportFailure) in throw TransportFailure(kind: .timeout, message: "too slow") }
+            let transport = ScriptedTransport { (_, _) throws(TransportFailure) in
+                throw TransportFailure(kind: .timeout, message: "too slow")
+            }
             let report = try run(folder, contract: Self.byIdentifier, transport)
             #expect(report.cleanup.leftBehind.map(\.reason) == ["the target did not tell its identifier"])
             let path = try #require(LeftLedger.paths(in: folder).first)
@@ -184,7 +186,8 @@ struct LedgerTests {
         try withFolder { folder in
             _ = try run(folder, ScriptedTransport { _, request in WireResponse(status: request.method == "POST" ? 201 : 500) })
             let path = try #require(LeftLedger.paths(in: folder).first)
-            let text = try String(contentsOfFile: path, encoding: .utf8).replacing("http://127.0.0.1:1/things", with: "http://127.0.0.1:2/things")
+            let text = try String(contentsOfFile: path, encoding: .utf8).replacing(
+                "http://127.0.0.1:1/things", with: "http://127.0.0.1:2/things")
             try Data(text.utf8).write(to: URL(filePath: path))
             let transport = ScriptedTransport([])
             let outcomes = try sweep(path, transport)

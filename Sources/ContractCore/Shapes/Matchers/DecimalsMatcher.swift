@@ -14,7 +14,8 @@ struct DecimalsMatcher: Matcher {
 
     init(_ node: LocatedNode, _ reader: inout ShapeReader) throws(Diagnostic) {
         guard let most = node.json.numberValue?.integer, most >= 0 else {
-            throw Diagnostic("type", "'<decimals>' takes a number, not \(node.kind)", at: node.location, length: node.width)
+            throw Diagnostic(
+                "type", "'<decimals>' takes a number, not \(node.kind)", at: node.location, length: node.width)
         }
         self.most = most
         location = node.location
