@@ -42,9 +42,11 @@ public final class History: Sendable {
     /// Brings the tables up to date, and refuses a database of somebody else.
     private static func migrate(_ queue: DatabaseQueue, _ path: String) throws {
         let migrator = HistorySchema.migrator
+        // Another process may be making the tables at this moment, the migrator's own one first.
         let isForeign = try queue.read { db in
             let applied = try migrator.appliedIdentifiers(db)
-            let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
+            let others = "SELECT count(*) FROM sqlite_master WHERE name NOT LIKE '%grdb_migrations%'"
+            let isEmpty = try Int.fetchOne(db, sql: others) == 0
             return try migrator.hasBeenSuperseded(db) || !(applied.contains(HistorySchema.first) || isEmpty)
         }
         if isForeign { throw HistoryError.foreign(path: path) }

@@ -21,7 +21,7 @@ enum ExitStatus: Int32, CaseIterable {
     var words: String {
         switch self {
         case .success: "gate met: no binding rule broken, nothing undecided"
-        case .broken: "at least one rule broken or regressed, or a baseline entry or waiver out of date"
+        case .broken: "a rule broken or regressed, or a baseline or waiver out of date"
         case .usage: "command line not understood"
         case .invalidFile: "a contract, environment or input file is invalid"
         case .undecided: "undecided, or resources left behind"

@@ -32,7 +32,7 @@ struct BadInputTests {
             ["run", "DIR/sample", "--tag", "a and"], 2,
             "error: '--tag a and' is not a condition\nhint: join words by and, or, not and parentheses\n"
         ),
-        (["run", "DIR/sample", "--report", "pdf"], 2, "error: there is no report format 'pdf'\nhint: known here: json, junit, markdown\n"),
+        (["run", "DIR/sample", "--report", "pdf"], 2, "error: there is no report format 'pdf'\nhint: known here: html, json, junit, markdown\n"),
         (["run", "DIR/sample", "--var", "nothing"], 2, "error: '--var nothing' has no name and value\nhint: write --var name=value\n"),
         (["list", "DIR/sample", "--format", "xml"], 2, "error: there is no format 'xml'\nhint: known here: text, json\n"),
         (
@@ -60,7 +60,7 @@ struct BadInputTests {
         (
             "accounts.yaml", "table:", "tabel:",
             """
-            DIR/sample/accounts.yaml:5:5: error: unknown key 'tabel' in a rule [unknown-key]
+            DIR/sample/accounts.yaml:5:5: error: unknown key 'tabel' in the rule 'accounts.no-token' [unknown-key]
              5 |     tabel:
                |     ^^^^^
             hint: did you mean 'table'?
@@ -135,7 +135,7 @@ struct BadInputTests {
                     "column": 5,
                     "severity": "error",
                     "code": "unknown-key",
-                    "message": "unknown key 'tabel' in a rule",
+                    "message": "unknown key 'tabel' in the rule 'accounts.no-token'",
                     "hint": "did you mean 'table'?"
                   }
                 """), "\(outcome.output)")

@@ -102,9 +102,9 @@ struct RunTests {
         let folder = try SampleSuite.folder()
         #expect(await run(folder, "--rule", "show-module.*").code == 0)
         let written = folder.names(below: "reports")
-        #expect(written == ["junit.xml", "report.json", "summary.md"])
+        #expect(written == ["junit.xml", "report.html", "report.json", "summary.md"])
         let outcome = await hallmark(["report", folder.file("reports/report.json"), "--report-dir", folder.file("again")], in: folder)
-        #expect(outcome == Outcome(code: 0, output: "DIR/again/junit.xml\nDIR/again/summary.md\nDIR/again/report.json\n"))
+        #expect(outcome == Outcome(code: 0, output: "DIR/again/junit.xml\nDIR/again/summary.md\nDIR/again/report.json\nDIR/again/report.html\n"))
         #expect(folder.names(below: "again") == written)
         for name in written { #expect(try folder.read("again/\(name)") == folder.read("reports/\(name)"), "\(name)") }
     }

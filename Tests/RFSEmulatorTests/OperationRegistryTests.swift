@@ -8,8 +8,8 @@ struct OperationRegistryTests {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let folder = root.appending(path: "Sources/RFSEmulator/Operations")
         var files: Set<String> = []
-        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift") {
-            let type = String(name.dropLast(6))
+        for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift") {
+            let type = String((name as NSString).lastPathComponent.dropLast(6))
             let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
             if text.contains("struct \(type): Operation") { files.insert(type) }
         }

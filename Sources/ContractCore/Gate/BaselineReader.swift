@@ -1,5 +1,6 @@
 /// Reads baseline files.
 public enum BaselineReader {
+    static let keys = ["baseline", "entries"]
     static let entryKeys = ["rule", "row", "signature", "note"]
 
     /// Reads one file, and collects every mistake in it.
@@ -13,7 +14,7 @@ public enum BaselineReader {
                     hint: "begin it with 'baseline: name'")
                 return (nil, diagnostics)
             }
-            let map = MapReader(node, "a baseline", known: ["baseline", "entries"], into: &diagnostics)
+            let map = MapReader(node, "a baseline", known: keys, into: &diagnostics)
             let name = map.text("baseline", into: &diagnostics) ?? ""
             let entries = EntryList.read(map["entries"], of: node, into: &diagnostics)
             var seen: Set<String> = []

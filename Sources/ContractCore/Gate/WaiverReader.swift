@@ -1,5 +1,7 @@
 /// Reads files of waivers.
 public enum WaiverReader {
+    static let keys = ["waivers", "entries"]
+    static let scopeKeys = ["row", "environment", "target"]
     static let entryKeys = ["id", "rule", "scope", "reason", "owner", "link", "expires"]
 
     /// Reads one file, and collects every mistake in it.
@@ -13,7 +15,7 @@ public enum WaiverReader {
                     hint: "begin it with 'waivers: name'")
                 return (nil, diagnostics)
             }
-            let map = MapReader(node, "a list of waivers", known: ["waivers", "entries"], into: &diagnostics)
+            let map = MapReader(node, "a list of waivers", known: keys, into: &diagnostics)
             var list = WaiverList(name: map.text("waivers", into: &diagnostics) ?? "", file: file.name)
             for node in EntryList.read(map["entries"], of: node, into: &diagnostics) {
                 guard let waiver = waiver(node, into: &diagnostics) else { continue }
@@ -41,7 +43,7 @@ public enum WaiverReader {
         var environment: String?
         var target: String?
         if let node = map["scope"] {
-            let scope = MapReader(node, "a scope", known: ["row", "environment", "target"], into: &diagnostics)
+            let scope = MapReader(node, "a scope", known: scopeKeys, into: &diagnostics)
             row = scope.text("row", into: &diagnostics)
             environment = scope.text("environment", into: &diagnostics)
             target = scope.text("target", into: &diagnostics)

@@ -11,11 +11,12 @@ extension ContractSchema {
             "secrets": .init("values that no output shows, and where they come from", Terms.named(Terms.map("secret"))),
             "origins": .init("other origins that requests may go to", Terms.list(Terms.text)),
             "signer": .init(
-                "how requests prove who asks: one kind with its settings",
+                "how requests prove who asks: kinds with their settings, the usual one first",
                 [
-                    "type": ["object", "null"], "minProperties": 1, "maxProperties": 1,
+                    "type": ["object", "null"], "minProperties": 1,
                     "additionalProperties": ["type": "object"],
                 ]),
+            "identities": .init("values in whose name a step may ask, by the word for 'as'", Terms.named(Terms.values)),
             "pace": .init("how fast, and how patient", Terms.map("pace")),
             "isolation": .init("the capability that gives each case an account of its own", Terms.text),
             "files": .init("links to declared files that lie ready", Terms.named(Terms.text)),

@@ -50,5 +50,5 @@ extension ContractSchema {
         refused: "^<(?!(\(Matchers.all.map { $0.key }.joined(separator: "|")))>$).*>$")
 
     private static let shape = Terms.map("shape")
-    private static let shapes = Terms.list(Terms.map("shape"))
+    private static let shapes = Terms.templated(Terms.list(Terms.map("shape")))
 }

@@ -6,6 +6,7 @@ extension ContractSchema {
         values: [
             "suite": .init("the suite's name, the first word of every group", Terms.text),
             "title": .init("what the suite is about", Terms.text),
+            "version": .init("the version of the suite, which claims of conformance name", Terms.text),
             "headers": .init("header fields for every request that does not set them", Terms.values),
             "variables": .init("variables of the environment that contracts may use", Terms.texts),
             "environment": .init("the environment file used when none is named", Terms.text),

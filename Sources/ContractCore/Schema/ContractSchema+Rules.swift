@@ -3,7 +3,7 @@ extension ContractSchema {
 
     static let rule = SchemaMap(
         name: "rule", title: "A rule with its cases; one that is a single step may hold the step's keys itself",
-        keys: Planner.ruleKeys + StepReader.keys,
+        keys: Planner.knownKeys + Planner.familyRuleKeys,
         values: stepValues.merging([
             "level": .init("how binding the rule is", Terms.templated(Terms.word(Level.allCases.map(\.rawValue)))),
             "rule": .init("the rule in one sentence", Terms.text),
@@ -66,6 +66,7 @@ extension ContractSchema {
         "with": .init("what to change in the valid request, by place", Terms.templated(Terms.values)),
         "without": .init("what to leave out of the valid request, by place", Terms.templated(Terms.values)),
         "as": .init("who asks: nobody, wrong-credentials, or a capability", Terms.text),
+        "sign": .init("what is wrong, on purpose, with the signature", Terms.templated(Terms.map("signatureChange"))),
         "undocumented": .init("whether the request is meant to have what the description does not know", Terms.value),
         "valid": .init("what to expect of rows with valid values", Terms.map("expected")),
         "invalid": .init("what to expect of rows with invalid values", Terms.map("expected")),
@@ -96,6 +97,19 @@ extension ContractSchema {
         values: [
             "from": .init("a JSONPath, 'header Name', 'body', 'json' or 'status'", ["type": "string"]),
             "type": .init("the JSON type that it must have", Terms.word(JSONValue.Kind.allCases.map(\.rawValue))),
+            "optional": .init("whether the answer may do without it", Terms.flag),
+        ])
+
+    static let signatureChange = SchemaMap(
+        name: "signatureChange", title: "What is wrong with a signature: one of these", keys: SignatureChange.keys,
+        values: [
+            "alter": .init(
+                "the part of the request that it is not for",
+                Terms.word(SignatureChange.Part.allCases.map(\.rawValue))),
+            "age": .init("how long ago it was made", Terms.duration),
+            "ahead": .init("how far in the future it was made", Terms.duration),
+            "unsigned": .init("a header field that is sent and not signed", Terms.text),
+            "unsent": .init("a header field that is signed and not sent", Terms.text),
         ])
 
     static let removal = SchemaMap(

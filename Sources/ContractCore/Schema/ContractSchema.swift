@@ -5,16 +5,15 @@
 public enum ContractSchema {
     /// Every map that the readers check for unknown keys.
     static let maps: [SchemaMap] = [
-        suite, vocabulary, operation, family, contract, environment,
+        suite, vocabulary, operation, family, contract, environment, profile, waivers, baseline,
         rule, step, request, expectation, matchers,
         fixture, given, capture, removal, paging, parameter, success, file,
-        secret, pace, capability,
+        secret, pace, capability, signatureChange, baselineEntry, waiver, waiverScope,
     ]
 
     /// The schema of any file of a suite; the first key tells its kind.
     public static var files: JSONValue {
-        let kinds = ["suite", "vocabulary", "operation", "family", "contract", "environment"]
-        let choice = kinds.reversed().reduce(false as JSONValue) { other, kind in
+        let choice = SuiteReader.kinds.reversed().reduce(false as JSONValue) { other, kind in
             ["if": ["required": [.string(kind)]], "then": SchemaTerms.map(kind), "else": other]
         }
         return document("Contract files of hallmark", choice)

@@ -94,6 +94,7 @@ extension CaseExecution {
         var request = request
         var exchange = try exchange(try signed(request), label: label, foresees: step.foresees)
         var hops = 0
+        var wasAway = false
         while step.followsRedirects, [301, 302, 303, 307, 308].contains(exchange.response.status),
             let location = exchange.response.headers["Location"]
         {
@@ -105,7 +106,10 @@ extension CaseExecution {
                 throw Stop(.inconclusive, "redirects", "the redirect to '\(location)' cannot be followed")
             }
             request = next
-            exchange = try self.exchange(try signed(request), label: "\(label), redirected", foresees: step.foresees)
+            // What has led to another origin once leads to no credentials again.
+            wasAway = wasAway || Origin(next.url) != Origin(sender.endpoint)
+            let sent = wasAway ? request : try signed(request)
+            exchange = try self.exchange(sent, label: "\(label), redirected", foresees: step.foresees)
         }
         return exchange
     }

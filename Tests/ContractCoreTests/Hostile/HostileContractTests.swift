@@ -19,8 +19,8 @@ struct HostileContractTests {
         Bomb(what: "aliases of aliases", code: "too-large", files: [laughs]),
         Bomb(what: "a key that is aliases of aliases", code: "too-large", files: [laughs + "? *a20\n: y\n"]),
         Bomb(what: "a key that is a list", code: "key", files: ["contract: x\n? [a]\n: y\n"]),
-        Bomb(what: "lists 100,000 deep", code: "yaml", files: ["contract: " + String(repeating: "[", count: 100_000)]),
-        Bomb(what: "maps 100,000 deep", code: "yaml", files: ["contract: " + String(repeating: "{a: ", count: 100_000)]),
+        Bomb(what: "lists 100,000 deep", code: "too-deep", files: ["contract: " + String(repeating: "[", count: 100_000)]),
+        Bomb(what: "maps 100,000 deep", code: "too-deep", files: ["contract: " + String(repeating: "{a: ", count: 100_000)]),
         Bomb(
             what: "shapes that double", code: "too-large",
             files: [
@@ -38,7 +38,7 @@ struct HostileContractTests {
             what: "more fixtures than a case may have", code: "type",
             files: ["vocabulary: v\nfixtures:\n  a: {}\n  b: {given: {x: {fixture: a, count: 1000000000}}}\n"]),
         Bomb(
-            what: "a repetition of a repetition", code: "too-long",
+            what: "a repetition of a repetition", code: "filter-size",
             files: ["vocabulary: v\nfiles:\n  f: {zip: {\"${a | repeat 999999999 | repeat 999999999}\": x}}\n"]),
         Bomb(
             what: "an archive larger than the disk", code: "file-size",

@@ -65,7 +65,7 @@ struct CleanupTests {
         #expect(outcome.verdicts == ["c.r: pass"])
         let leftovers = outcome.report.cleanup.leftBehind
         #expect(leftovers.map(\.resource) == ["POST http://api.example/things"])
-        #expect(leftovers.map(\.reason) == ["it answered 500"])
+        #expect(leftovers.map(\.reason) == ["it answered 500 to DELETE"])
         #expect(leftovers.first?.curl.contains("DELETE") == true && leftovers.first?.curl.contains("usual-token") == false)
     }
 
@@ -88,7 +88,7 @@ struct CleanupTests {
         let unanswered = try run("given: {a: a numbered thing}, GET: /things, expect: {status: 200}") { (_, _) throws(TransportFailure) in
             throw TransportFailure(kind: .timeout, message: "no answer in 30 s")
         }
-        #expect(unanswered.report.cleanup.leftBehind.map(\.reason) == ["no answer tells whether it was made (no answer in 30 s)"])
+        #expect(unanswered.report.cleanup.leftBehind.map(\.reason) == ["the target did not tell its identifier"])
         let refused = try run("given: {a: a numbered thing}, GET: /things, expect: {status: 200}") { (_, _) throws(TransportFailure) in
             .of(400)
         }
@@ -116,6 +116,6 @@ struct CleanupTests {
         #expect(given.report.cleanup.leftBehind == [])
         let kept = try outcome(500)
         #expect(kept.verdicts == ["c.r: pass"])
-        #expect(kept.report.cleanup.leftBehind.map(\.reason) == ["its cleanup was answered 500"])
+        #expect(kept.report.cleanup.leftBehind.map(\.reason) == ["it answered 500 to DELETE"])
     }
 }

@@ -93,7 +93,7 @@ struct HarnessTests {
         let report = try run(rule) { _, request in WireResponse(status: request.method == "POST" ? 201 : 403) }
         #expect(report.cleanup.created == 1)
         #expect(report.cleanup.removed == 0)
-        #expect(report.cleanup.leftBehind.map(\.reason) == ["it answered 403"])
+        #expect(report.cleanup.leftBehind.map(\.reason) == ["it answered 403 to DELETE"])
         let clean = try run(rule) { _, request in WireResponse(status: request.method == "POST" ? 201 : 404) }
         #expect(clean.cleanup == CleanupReport(created: 1, removed: 1))
     }

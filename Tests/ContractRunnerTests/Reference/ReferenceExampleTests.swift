@@ -30,8 +30,30 @@ struct ReferenceExampleTests {
     @Test func `every block of YAML on the page is an example with a name of its own`() throws {
         let page = try SourceTree.text(of: "Contracts/README.md")
         let names = try Self.examples().map(\.name)
-        #expect(page.split(separator: "\n").filter { $0.hasPrefix("```") }.count == 2 * names.count)
+        let loose = try Self.looseBlocks()
+        #expect(page.split(separator: "\n").filter { $0.hasPrefix("```") }.count == 2 * (names.count + loose.count))
         #expect(Set(names).count == names.count && names.count >= 8)
+    }
+
+    /// The blocks that are files of other kinds than contracts, or environments of other targets: they are read, not run.
+    static func looseBlocks() throws -> [SourceFile] {
+        try SourceTree.text(of: "Contracts/README.md").components(separatedBy: "\n```yaml\n").dropFirst().enumerated().map {
+            SourceFile(name: "block\($0.offset).yaml", text: $0.element.components(separatedBy: "\n```")[0] + "\n")
+        }
+    }
+
+    @Test func `blocks of other kinds of file have no mistakes`() throws {
+        for block in try Self.looseBlocks() {
+            let diagnostics =
+                switch block.text.prefix(while: { $0 != ":" }) {
+                case "environment": EnvironmentReader.read(block).diagnostics
+                case "profile": ProfileReader.read(block).diagnostics
+                case "baseline": BaselineReader.read(block).diagnostics
+                case "waivers": WaiverReader.read(block).diagnostics
+                default: SuiteReader.read([block]).diagnostics
+                }
+            #expect(DiagnosticRenderer(files: [block]).text(diagnostics.all) == "")
+        }
     }
 
     @Test func `the examples have no mistakes`() throws {
