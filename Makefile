@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 HALLMARK := .build/debug/hallmark
 
-.PHONY: help setup build demo test lint sdk-check
+.PHONY: help setup build demo test lint prove fuzz sanitize sdk-check kill-check browser-check
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -27,3 +27,23 @@ lint: build ## Check the format of the sources and the contracts
 
 sdk-check: setup ## Drive the emulator with the vendor's own SDK for Python
 	@Tests/SDKCheck/run
+
+prove: build ## Break the emulator in every documented way, and see each break caught; the matrix goes to reports/
+	@$(HALLMARK) prove Contracts
+
+fuzz: setup ## Fuzz the readers for ten minutes each
+	@swift run fuzz --seconds 600
+
+sanitize: setup ## Run the tests with the address and the thread sanitizer
+	@swift test --sanitize=address --scratch-path .build-address
+	@swift test --sanitize=thread --scratch-path .build-thread
+
+kill-check: build ## Kill runs and emulators at random points, and see that nothing is lost or left behind
+	@Tests/Kill/run-kills.sh 30
+	@python3 Tests/Kill/emulator-kills.py
+	@Tests/Kill/full-disk.sh
+
+browser-check: build ## Click through the HTML report in a headless Chromium
+	@Tests/Browser/run
+
+include .ci/packaging/package.mk

@@ -32,7 +32,10 @@ struct BadInputTests {
             ["run", "DIR/sample", "--tag", "a and"], 2,
             "error: '--tag a and' is not a condition\nhint: join words by and, or, not and parentheses\n"
         ),
-        (["run", "DIR/sample", "--report", "pdf"], 2, "error: there is no report format 'pdf'\nhint: known here: html, json, junit, markdown\n"),
+        (
+            ["run", "DIR/sample", "--report", "pdf"], 2,
+            "error: there is no report format 'pdf'\nhint: known here: html, json, junit, markdown\n"
+        ),
         (["run", "DIR/sample", "--var", "nothing"], 2, "error: '--var nothing' has no name and value\nhint: write --var name=value\n"),
         (["list", "DIR/sample", "--format", "xml"], 2, "error: there is no format 'xml'\nhint: known here: text, json\n"),
         (

@@ -1,4 +1,4 @@
-# Installing and packing, included by the Makefile of the repository.
+# Installing and packing, included by the Makefile.
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -21,7 +21,7 @@ install: release ## Install the program, its contracts and shell completions und
 	$(RELEASE) --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/hallmark.fish
 
 dist: release ## Pack what is installed, after a look at the binary's size and libraries
-	packaging/check-binary $(RELEASE)
+	.ci/packaging/check-binary $(RELEASE)
 	rm -rf $(DIST)/hallmark
 	$(MAKE) install DESTDIR=$(DIST)/hallmark PREFIX=
 	tar -C $(DIST) -czf $(DIST)/hallmark-$$($(RELEASE) --version)-$$(uname -m).tar.gz hallmark
