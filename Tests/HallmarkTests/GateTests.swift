@@ -46,7 +46,7 @@ struct GateTests {
         let loaded = try SuiteLoader.load([Self.contracts])
         let folder = (loaded.root as NSString).appendingPathComponent("profiles")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).map { String($0.dropLast(5)) }
-        #expect(names.sorted() == ["original-pages", "private-modules"])
+        #expect(names.sorted() == ["original-pages", "private-modules", "stacks-and-plans"])
         for name in names { #expect(throws: Never.self) { try GateFiles.profile(name, in: loaded) } }
     }
 

@@ -1,5 +1,5 @@
 extension Removal {
-    static let keys = StepReader.requestKeys + ["gone"]
+    static let keys = StepReader.requestKeys + ["gone", "later"]
 
     init(_ node: LocatedNode) throws(Diagnostic) {
         var diagnostics = Diagnostics()
@@ -9,5 +9,6 @@ extension Removal {
         var reader = ExpectationReader()
         gone = try StatusAssertion(
             node["gone"] ?? LocatedNode(.scalar("404", isPlain: true), at: node.location), &reader)
+        if let statuses = node["later"] { later = try StatusAssertion(statuses, &reader) }
     }
 }

@@ -112,4 +112,6 @@ public struct Removal: Sendable {
     public var request: RequestTemplate
     /// The status codes that mean it is gone.
     public var gone: StatusAssertion
+    /// The status codes that mean it cannot be removed yet, such as that of a busy thing; nil when there are none.
+    public var later: StatusAssertion?
 }

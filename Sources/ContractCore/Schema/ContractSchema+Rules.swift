@@ -115,9 +115,10 @@ extension ContractSchema {
     static let removal = SchemaMap(
         name: "removal", title: "The request that removes something, and the statuses that show it gone",
         keys: Removal.keys,
-        values: requestValues.merging(["gone": .init("404, unless told otherwise", Terms.map("statuses"))]) {
-            first, _ in first
-        })
+        values: requestValues.merging([
+            "gone": .init("404, unless told otherwise", Terms.map("statuses")),
+            "later": .init("the statuses of a thing that cannot be removed yet", Terms.map("statuses")),
+        ]) { first, _ in first })
 
     static let file = SchemaMap(
         name: "file", title: "A file that is put where the target can fetch it", keys: DeclaredFile.keys,

@@ -12,13 +12,14 @@ extension CaseExecution {
         guard !isKnown else { return nil }
         let name = step.identity.flatMap { Identity.builtIn.contains($0) ? nil : $0 }
         return try intend(
-            "\(sent.method) \(sent.url)", request, gone: removal.gone, identity: name,
+            "\(sent.method) \(sent.url)", request, gone: removal.gone, later: removal.later, identity: name,
             signature: PendingRemoval.Signature(name: name, sender: sender))
     }
 
     /// Notes what is about to be created, on disk first where the run has a ledger.
     func intend(
-        _ resource: String, _ request: WireRequest?, gone: StatusAssertion, identity: String?,
+        _ resource: String, _ request: WireRequest?, gone: StatusAssertion, later: StatusAssertion? = nil,
+        identity: String?,
         signature: PendingRemoval.Signature?
     ) throws(Stop) -> PendingRemoval {
         var number: Int?
@@ -26,7 +27,7 @@ extension CaseExecution {
             let line = LedgerLine(
                 caseID: context.redact { $0.redact(item.id) }, resource: context.redact { $0.redact(resource) },
                 identity: identity,
-                isSigned: signature != nil, removal: request.map { context.ledgerRemoval($0, gone) })
+                isSigned: signature != nil, removal: request.map { context.ledgerRemoval($0, gone, later) })
             do throws(LedgerError) {
                 number = try ledger.intend(line)
             } catch {
@@ -34,7 +35,7 @@ extension CaseExecution {
             }
         }
         let pending = PendingRemoval(
-            resource: resource, number: number, request: request, gone: gone, signature: signature)
+            resource: resource, number: number, request: request, gone: gone, later: later, signature: signature)
         removals.append(pending)
         return pending
     }
@@ -62,7 +63,7 @@ extension CaseExecution {
         pending.isLearned = true
         guard let number = pending.number else { return }
         do throws(LedgerError) {
-            try context.ledger?.created(number, context.ledgerRemoval(request, pending.gone))
+            try context.ledger?.created(number, context.ledgerRemoval(request, pending.gone, pending.later))
         } catch {
             remarks.append(error.message)
         }
@@ -156,6 +157,9 @@ private struct CleanupAttempts {
                     wasAccepted = true
                 } else if pending.creation == .refused, !wasAccepted {
                     return nil
+                } else if pending.later?.accepts(status: status) == true {
+                    // What keeps the thing busy ends by itself.
+                    pause = max(pause, Double(pace.every) / 1_000)
                 } else if status == 401 || status == 403 {
                     return last
                 } else if let asked = response.headers["Retry-After"].flatMap({ Double($0) }), asked.isFinite {

@@ -20,6 +20,8 @@ final class PendingRemoval {
     var request: WireRequest?
     /// The status codes that show it gone.
     let gone: StatusAssertion
+    /// The status codes that show it busy: it is asked again.
+    let later: StatusAssertion?
     /// Whether the request is signed, and in whose name.
     let signature: Signature?
     var creation = Creation.unknown
@@ -32,11 +34,15 @@ final class PendingRemoval {
         let sender: Sender
     }
 
-    init(resource: String, number: Int?, request: WireRequest?, gone: StatusAssertion, signature: Signature?) {
+    init(
+        resource: String, number: Int?, request: WireRequest?, gone: StatusAssertion, later: StatusAssertion? = nil,
+        signature: Signature?
+    ) {
         self.resource = resource
         self.number = number
         self.request = request
         self.gone = gone
+        self.later = later
         self.signature = signature
     }
 }

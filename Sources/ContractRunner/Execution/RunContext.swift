@@ -112,14 +112,15 @@ final class RunContext: Sendable {
     }
 
     /// A request as the ledger holds it: secrets stand in it as references to their variables.
-    func ledgerRemoval(_ request: WireRequest, _ gone: StatusAssertion) -> LedgerRemoval {
+    func ledgerRemoval(_ request: WireRequest, _ gone: StatusAssertion, _ later: StatusAssertion?) -> LedgerRemoval {
         redact { redactor in
             func text(_ text: String) -> String { redactor.redact(text.replacing("${", with: "$${")) }
             let headers = redactor.redact(
                 HeaderLines(request.headers.lines.map { HeaderLine(name: $0.name, value: text($0.value)) }))
             return LedgerRemoval(
                 method: request.method, url: text(request.url), headers: headers.lines.map { [$0.name, $0.value] },
-                body: request.body.map { text(String(decoding: $0, as: UTF8.self)) }, gone: gone.codes)
+                body: request.body.map { text(String(decoding: $0, as: UTF8.self)) }, gone: gone.codes,
+                later: later?.codes)
         }
     }
 

@@ -53,6 +53,8 @@ struct LedgerRemoval: Sendable, Hashable, Codable {
     var body: String?
     /// The status codes and classes that show it gone.
     var gone: [String]
+    /// Those that show it busy.
+    var later: [String]?
 }
 
 /// Why a ledger cannot be written or read.

@@ -50,6 +50,7 @@ public struct Sweeper: Sendable {
                 name: item.identity, sender: Sender(overrides: overrides, endpoint: endpoint))
             let pending = PendingRemoval(
                 resource: item.resource, number: nil, request: request, gone: gone,
+                later: removal.later.flatMap { StatusAssertion(codes: $0) },
                 signature: item.isSigned ? signature : nil)
             pending.isLearned = item.isLearned
             // The process that created it is gone, and so is every request of it: one answer is enough.

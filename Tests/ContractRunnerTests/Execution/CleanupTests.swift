@@ -69,6 +69,40 @@ struct CleanupTests {
         #expect(leftovers.first?.curl.contains("DELETE") == true && leftovers.first?.curl.contains("usual-token") == false)
     }
 
+    @Test func `a thing that is busy is asked again, and refused for good where no status tells that it is`() throws {
+        func outcome(_ later: String) throws -> RunBench.Outcome {
+            let removal = "remove: {DELETE: \"/things/${n}\"\(later)}"
+            return try run(
+                "let: {n: \"${unique.name}\"}, POST: /things, json: {name: \"${n}\"}, \(removal), expect: {status: 201}"
+            ) { (number, request) throws(TransportFailure) in
+                .of(request.method == "POST" ? 201 : number == 1 || number == 3 ? 403 : number == 2 ? 202 : 404)
+            }
+        }
+        let patient = try outcome(", later: 403")
+        #expect(patient.sent == ["POST /things"] + Array(repeating: "DELETE /things/hm0badcafe-0-1", count: 4))
+        #expect(patient.report.cleanup == CleanupReport(created: 1, removed: 1))
+        let refused = try outcome("")
+        #expect(refused.sent == ["POST /things", "DELETE /things/hm0badcafe-0-1"])
+        #expect(refused.report.cleanup.leftBehind.map(\.reason) == ["it answered 403 to DELETE"])
+    }
+
+    @Test func `what a step did to a thing that stays is undone before the thing is removed`() throws {
+        let undo = "remove: {PATCH: \"/things/${a.name}\", json: {locked: false}, gone: [2xx, 404]}"
+        let outcome = try run(
+            "given: {a: a thing}, PATCH: \"/things/${a.name}\", json: {locked: true}, \(undo), expect: {status: 200}"
+        ) { (number, request) throws(TransportFailure) in
+            switch request.method {
+            case "POST": .json("{\"id\": 1}", status: 201)
+            case "PATCH": .of(number == 1 ? 500 : 204)
+            default: .of(404)
+            }
+        }
+        #expect(outcome.verdicts == ["c.r: fail status"])
+        let thing = "/things/hm0badcafe-0-1"
+        #expect(outcome.sent.prefix(2) == ["POST /things", "PATCH \(thing)"])
+        #expect(outcome.sent.dropFirst(2).first == "PATCH \(thing)" && outcome.sent.last == "DELETE \(thing)")
+    }
+
     @Test func `a thing that only its answer names is removed by that name`() throws {
         let outcome = try run("given: {a: a numbered thing}, GET: /things, expect: {status: 200}") {
             (_, request) throws(TransportFailure) in
