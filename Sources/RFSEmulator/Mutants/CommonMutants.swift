@@ -7,12 +7,19 @@ enum CommonMutants {
     /// The operations whose pages describe the error body of each status.
     private static let describesEachStatus: Set<String> = [
         "list-private-modules", "show-private-module-metadata", "show-private-module-version-content",
-        "show-private-module-version-metadata", "update-private-module-metadata",
+        "show-private-module-version-metadata", "update-private-module-metadata", "delete-stack",
+    ]
+    /// The operations whose answer has no content although its status could have one.
+    private static let answersWithoutContent: Set<String> = [
+        "create-private-module-version", "delete-stack", "delete-stack-enhanced",
     ]
     private static let successes = [
         "create-private-module": 201, "create-private-module-version": 201, "delete-private-module": 204,
         "delete-private-module-version": 204, "show-private-module-version-content": 307,
-        "update-private-module-metadata": 204,
+        "update-private-module-metadata": 204, "create-stack": 201, "deploy-stack": 202, "continue-deploy-stack": 202,
+        "continue-rollback-stack": 202, "delete-stack": 202, "delete-stack-enhanced": 202, "update-stack": 204,
+        "get-stack-template": 307, "create-execution-plan": 202, "apply-execution-plan": 202,
+        "delete-execution-plan": 204,
     ]
 
     private static func statuses(_ operation: String) -> [Mutant] {
@@ -43,7 +50,7 @@ enum CommonMutants {
                 rule("status-403-permission"), .signal, "\(status)", .signal(status: status),
                 "answers \(status) to a caller whose policy denies the call", by: "status")
         }
-        if [201, 204].contains(success) {
+        if [201, 202, 204].contains(success) {
             let effect = "answers as documented, and carries the call out all the same, for a caller"
             mutants.append(
                 Mutant(
@@ -54,7 +61,7 @@ enum CommonMutants {
                     rule("status-403-permission"), .effect, .effect, "\(effect) whose policy denies it",
                     by: "unchanged", "json", "status"))
         }
-        if success == 204 || operation == "create-private-module-version" {
+        if success == 204 || answersWithoutContent.contains(operation) {
             for (word, text) in [("object", "{}"), ("null", "null"), ("text", "ok")] {
                 mutants.append(
                     Mutant(

@@ -38,7 +38,20 @@ enum ListMutants {
                 rule("sort-dir-without-key"), .drop, "descending", .accept(.equal("desc")),
                 "accepts desc without a sort_key", by: "status"),
         ]
-        let pages = [
+        let list = rule("field-\(entries)")
+        let shape = [
+            Mutant(list, .drop, .drop, "leaves out \(entries)", by: "at"),
+            Mutant(list, .signal, "null", .form(.null), "gives null as \(entries)", by: "at"),
+            Mutant(list, .signal, "number", .signal(), "gives a number as \(entries)", by: "at"),
+            Mutant(rule("summary-only"), .effect, .effect, "adds module_source to entries", by: "json"),
+        ]
+        return pairs + order + pages(operation) + shape
+    }
+
+    /// Mutants of pages, markers and counts.
+    static func pages(_ operation: String) -> [Mutant] {
+        func rule(_ name: String) -> RuleID { RuleID(operation: operation, rule: name) }
+        return [
             Mutant(rule("limit-respected"), .shift, .shift, "gives one entry more than limit says", by: "at"),
             Mutant(rule("limit-respected"), .drop, .way("ignored"), "ignores limit", by: "at"),
             Mutant(
@@ -80,14 +93,6 @@ enum ListMutants {
                 "gives a previous_marker that leads on",
                 by: "at"),
         ]
-        let list = rule("field-\(entries)")
-        let shape = [
-            Mutant(list, .drop, .drop, "leaves out \(entries)", by: "at"),
-            Mutant(list, .signal, "null", .form(.null), "gives null as \(entries)", by: "at"),
-            Mutant(list, .signal, "number", .signal(), "gives a number as \(entries)", by: "at"),
-            Mutant(rule("summary-only"), .effect, .effect, "adds module_source to entries", by: "json"),
-        ]
-        return pairs + order + pages + shape
     }
 
     private static let modules: [Mutant] = {

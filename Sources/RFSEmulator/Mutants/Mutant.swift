@@ -59,6 +59,14 @@ public struct Mutant: Sendable {
         self.init(rule, kind, "", accusation, by: assertions, equivalent: equivalent, alteration, nil)
     }
 
+    /// A mutant that acts where the rule is decided, made by a table.
+    init(
+        _ rule: RuleID, _ kind: Kind, _ word: String, _ alteration: Alteration, _ accusation: String,
+        in assertions: [String]
+    ) {
+        self.init(rule, kind, word, accusation, by: assertions, equivalent: nil, alteration, nil)
+    }
+
     /// A mutant that acts on answers after they were made.
     init(
         _ rule: RuleID, _ kind: Kind, _ word: String, answers change: AnswerChange, _ accusation: String,
@@ -83,7 +91,8 @@ public enum Mutants {
     /// Every mutant, ids unique, in the order of areas and operations.
     public static let all: [Mutant] =
         ParameterMutants.all + CommonMutants.all + FieldMutants.all + PackageMutants.all + ListMutants.all
-        + ModuleMutants.all + VersionMutants.all
+        + ModuleMutants.all + VersionMutants.all + StackStateMutants.all + StackFieldMutants.all + StackListMutants.all
+        + StackMutants.all + TemplateMutants.all + EventMutants.all + PlanMutants.all
 
     private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
 

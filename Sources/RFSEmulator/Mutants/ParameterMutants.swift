@@ -42,6 +42,7 @@ enum ParameterMutants {
     ) -> [Mutant] {
         func id(_ rule: String) -> RuleID { RuleID(operation: operation.name, rule: rule) }
         let name = parameter.name
+        if name == "project_id" { return projects(check, operation) }
         switch check {
         case .length(let rule, let bounds):
             if rule == "module-version-path-length" { return versionInPath(id(rule)) }
@@ -64,8 +65,12 @@ enum ParameterMutants {
 
     private static func lengths(_ rule: RuleID, _ parameter: Parameter, _ bounds: Bounds) -> [Mutant] {
         let name = parameter.name
-        let isMarker = name == "marker"
-        let noMarker = isMarker ? "no list gives a marker of \(bounds.upper) characters" : nil
+        let noText: String? =
+            switch name {
+            case "marker": "no list gives a marker of \(bounds.upper) characters"
+            case "field": "no list of different names of attributes has \(bounds.upper) characters"
+            default: nil
+            }
         var mutants = [
             Mutant(rule, .drop, .move(upper: .max / 2), "accepts a \(name) of any length", by: "status"),
             Mutant(
@@ -73,7 +78,7 @@ enum ParameterMutants {
                 by: "status"),
             Mutant(
                 rule, .tighten, "upper", .move(upper: -1), "refuses a \(name) of \(bounds.upper) characters",
-                by: "status", equivalent: noMarker),
+                by: "status", equivalent: noText),
         ]
         let isShortest = name == "module_version"
         if bounds.lower > 1 {
@@ -96,6 +101,25 @@ enum ParameterMutants {
                 Mutant(rule, .shift, "bytes", .bytes, "takes the length of \(name) in bytes", by: "status"))
         }
         return mutants + refusals(rule, "a \(name) that is too long")
+    }
+
+    /// A project of another form is nobody's: with or without the rule it is refused, and the status is left free.
+    private static func projects(_ check: Parameter.Check, _ operation: any Operation) -> [Mutant] {
+        let name: String
+        switch check {
+        case .length(let rule, _), .characters(let rule, _, _): name = rule
+        default: return []
+        }
+        let rule = RuleID(operation: operation.name, rule: name)
+        let dropped = Mutant(
+            rule, .drop, .drop, "accepts a project_id of any form", by: "status",
+            equivalent: "the project of somebody else is refused whatever its form")
+        let signals = [200, 500].map { (status: Int) -> Mutant in
+            Mutant(
+                rule, .signal, "\(status)", .signal(status: status), "answers \(status) to a project_id of another form",
+                by: "status")
+        }
+        return [dropped] + signals
     }
 
     private static func versionInPath(_ rule: RuleID) -> [Mutant] {
@@ -158,7 +182,7 @@ enum ParameterMutants {
         mutants.append(Mutant(rule, .drop, .drop, "accepts any character in a \(name)", by: "status"))
         drop("dot", .anyOf("."), "a dot")
         drop("blank", .anyOf(" "), "a blank")
-        tighten("upper-case", .upperCase, "an upper-case letter")
+        if set != .networkID { tighten("upper-case", .upperCase, "an upper-case letter") }
         if set == .name {
             drop("accent", .anyOf("é"), "a letter with an accent")
             drop("emoji", .anyOf("😀"), "an emoji")

@@ -96,6 +96,8 @@ enum TextChange: String, Sendable, Hashable {
     case beijing
     /// A blank stands in place of the T.
     case blank
+    /// Three digits of milliseconds where there are none.
+    case milliseconds
     /// Three digits more.
     case microseconds
     /// Hyphens are left out.
@@ -123,6 +125,7 @@ enum TextChange: String, Sendable, Hashable {
         case .zoneless: text.hasSuffix("Z") ? String(text.dropLast()) : text
         case .beijing: text.hasSuffix("Z") ? text.dropLast() + "+08:00" : text
         case .blank: text.replacing("T", with: " ")
+        case .milliseconds: text.count == 20 ? text.dropLast() + ".000Z" : text
         case .microseconds: text.hasSuffix("Z") ? text.dropLast() + "000Z" : text
         case .unhyphenated: text.replacing("-", with: "")
         case .foreignDigit: text.dropLast() + "g"

@@ -119,14 +119,20 @@ enum StateTable {
 }
 
 extension OperationRules {
-    /// Refuses what the state table refuses; `subject` begins the message.
-    func check(_ outcome: StateTable.Outcome, _ subject: @autoclosure () -> String) throws(Refusal) {
+    /// Refuses what the state table refuses.
+    ///
+    /// - Parameters:
+    ///   - status: the status of what the request is about, for alterations that concern some only.
+    ///   - subject: begins the message.
+    func check(
+        _ outcome: StateTable.Outcome, in status: String, _ subject: @autoclosure () -> String
+    ) throws(Refusal) {
         switch outcome {
         case .taken(nil): return
         case .taken(let rule?):
-            try require(rule, true, else: Refusal(.stackBusy, subject()))
+            try require(rule, true, on: status, else: Refusal(.stackBusy, subject()))
         case .refused(let error, let rule):
-            try require(rule, false, else: Refusal(error, subject()))
+            try require(rule, false, on: status, else: Refusal(error, subject()))
         }
     }
 }

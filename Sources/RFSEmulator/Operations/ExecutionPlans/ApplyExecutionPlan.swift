@@ -43,7 +43,8 @@ struct ApplyExecutionPlan: Operation {
         let status = plan.status(at: context.now)
         if let outcome = StateTable.plan[status]?.apply {
             try rules.check(
-                outcome, "the execution plan \(plan.name) is in \(status.rawValue), which does not allow the request")
+                outcome, in: status.rawValue,
+                "the execution plan \(plan.name) is in \(status.rawValue), which does not allow the request")
         }
         try rules.require(
             "expired-403", !plan.isExpired,

@@ -16,7 +16,7 @@ struct DeleteExecutionPlan: Operation {
                 let status = plan.status(at: context.now)
                 if let outcome = StateTable.plan[status]?.delete {
                     try rules.check(
-                        outcome,
+                        outcome, in: status.rawValue,
                         "the execution plan \(plan.name) is in \(status.rawValue), which does not allow the request")
                 }
                 if rules.takesPlace("gone-after-delete") {

@@ -73,7 +73,7 @@ extension OperationContext {
                 else: Refusal(.requestsRace, "another request on the stack \(stack.name) is being carried out"))
         }
         try rules.check(
-            StateTable.outcome(request, in: status),
+            StateTable.outcome(request, in: status), in: status.rawValue,
             "the stack \(stack.name) is in \(status.rawValue), which does not allow the request")
     }
 }
