@@ -11,9 +11,14 @@ struct MutantTable: Sendable {
         Mutant(rule(name), .drop, "", .drop, accusation, in: assertions)
     }
 
+    /// The effect of a rule is missing, and no request can tell.
+    func lost(_ name: String, _ accusation: String, equivalent: String) -> Mutant {
+        Mutant(rule(name), .drop, .drop, accusation, by: "json", "status", "at", equivalent: equivalent)
+    }
+
     /// Something that a rule allows is refused.
     func denied(_ name: String, _ accusation: String) -> Mutant {
-        Mutant(rule(name), .tighten, .tighten, accusation, by: "status", "assume")
+        Mutant(rule(name), .tighten, .tighten, accusation, by: "status", "assume", "json", "one of")
     }
 
     /// What a rule refuses is accepted, or refused with another status.

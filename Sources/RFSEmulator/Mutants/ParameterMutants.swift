@@ -116,7 +116,8 @@ enum ParameterMutants {
             equivalent: "the project of somebody else is refused whatever its form")
         let signals = [200, 500].map { (status: Int) -> Mutant in
             Mutant(
-                rule, .signal, "\(status)", .signal(status: status), "answers \(status) to a project_id of another form",
+                rule, .signal, "\(status)", .signal(status: status),
+                "answers \(status) to a project_id of another form",
                 by: "status")
         }
         return [dropped] + signals

@@ -179,7 +179,6 @@ enum StackFieldMutants {
                 ("field-summary", .plain), ("execution-plan-summary-resource-add", .plain),
                 ("execution-plan-summary-resource-update", .plain),
                 ("execution-plan-summary-resource-delete", .plain),
-                ("execution-plan-summary-resource-import", .plain),
             ]
         ),
         (
@@ -191,12 +190,9 @@ enum StackFieldMutants {
         (
             "estimate-execution-plan-price",
             [
-                ("item-index", .plain), ("item-module-address", .plain), ("item-unsupported-message", .plain),
+                ("item-index", .plain), ("item-unsupported-message", .plain),
                 ("item-resource-price", .plain), ("resource-price-response-period-type", .listed),
                 ("resource-price-response-period-count", .plain),
-                ("resource-price-response-best-discount-type", .plain),
-                ("resource-price-response-best-discount-price", .plain),
-                ("resource-price-response-official-website-discount-price", .plain),
             ]
         ),
     ]

@@ -43,7 +43,7 @@ enum StackListMutants {
 
     private static let complete: [(operation: String, rule: String)] = [
         ("list-stacks", "lists-own-stacks"), ("list-stack-resources", "lists-managed"),
-        ("list-stack-outputs", "outputs-of-template"), ("list-stack-events", "all-deployments"),
+        ("list-stack-outputs", "outputs-of-template"),
         ("list-execution-plans", "lists-plans-of-stack"),
     ]
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RFSEmulator
 
-/// Breaks every rule of stacks and plans and looks for a difference in a long conversation.
+/// Breaks some of the rules of stacks and plans and looks for a difference in a long conversation.
 struct StackAlterationTests {
     private static let operations = Operations.all.filter { $0.path.hasPrefix("/v1/{project_id}/stacks") }
     private static let kinds: [Alteration] = [.drop, .signal(status: 418, code: "RF.1"), .effect, .tighten, .shift]
@@ -36,12 +36,16 @@ struct StackAlterationTests {
         return names.subtracting(operations.map(\.name)).subtracting(hidden).sorted()
     }
 
-    @Test(arguments: 0..<4)
-    func `every rule of stacks and plans can be broken so that it shows`(quarter: Int) throws {
+    /// Every how many-th rule is broken: the conversation is long, and `hallmark prove` breaks them all.
+    private static let stride = 12
+
+    @Test func `rules of stacks and plans can be broken so that it shows`() throws {
         let faithful = try StackTranscript.lines(RuleBook())
         #expect(faithful.allSatisfy { !$0.hasPrefix("500") })
         #expect(try StackTranscript.lines(RuleBook(), expected: faithful) == faithful)
-        let inert = try Self.rules().enumerated().filter { $0.offset % 4 == quarter }.map(\.element).filter { rule in
+        let sample = try Self.rules().enumerated().filter { $0.offset % Self.stride == 0 }.map(\.element)
+        #expect(sample.count > 10)
+        let inert = sample.filter { rule in
             !Self.kinds.contains { kind in
                 let altered = Dictionary(
                     uniqueKeysWithValues: Self.operations.map { (RuleID(operation: $0.name, rule: rule), kind) })
