@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 HALLMARK := .build/debug/hallmark
 
-.PHONY: help setup build demo test lint prove fuzz sanitize sdk-check kill-check browser-check
+.PHONY: help setup build demo test lint prove fuzz sanitize sdk-check kill-check browser-check bench
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -27,6 +27,9 @@ lint: build ## Check the format of the sources and the contracts
 
 sdk-check: setup ## Drive the emulator with the vendor's own SDK for Python
 	@Tests/SDKCheck/run
+
+bench: setup ## Measure speed beside programs in C (release build); see Tests/Bench
+	@Tests/Bench/run
 
 prove: build ## Break the emulator in every documented way, and see each break caught; the matrix goes to reports/
 	@$(HALLMARK) prove Contracts

@@ -20,39 +20,34 @@ public struct Expression: Sendable, Hashable {
     /// Reads an expression.
     public init(_ source: String) throws(TemplateError) {
         self.source = source
-        let pieces = source.split(separator: "|", omittingEmptySubsequences: false)
-        let reference = pieces[0].trimmed
+        let pieces = source.utf8.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
+        let reference = Substring(pieces[0]).trimmed
         var root: String?
         var steps: [Step] = []
-        var name = ""
-        var rest = reference[...]
-        func take() throws(TemplateError) {
-            guard !name.isEmpty else { return }
-            if root == nil { root = name } else { steps.append(.member(name)) }
-            name = ""
-        }
-        while let character = rest.popFirst() {
-            switch character {
-            case ".": try take()
-            case "[":
-                try take()
-                let index = rest.prefix { $0 != "]" }
-                guard let number = Int(index), number >= 0, root != nil, rest.count > index.count else {
-                    throw TemplateError(code: "template", message: "'\(source)' has no index between '[' and ']'")
-                }
-                steps.append(.element(number))
-                rest = rest.dropFirst(index.count + 1)
-            default: name.append(character)
+        var rest = reference.utf8[...]
+        while !rest.isEmpty {
+            let end = rest.firstIndex { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "[") } ?? rest.endIndex
+            if end > rest.startIndex {
+                let name = String(Substring(rest[..<end]))
+                if root == nil { root = name } else { steps.append(.member(name)) }
             }
+            rest = rest[end...]
+            guard let mark = rest.popFirst(), mark == UInt8(ascii: "[") else { continue }
+            guard let close = rest.firstIndex(of: UInt8(ascii: "]")), let number = Int(Substring(rest[..<close])),
+                number >= 0, root != nil
+            else {
+                throw TemplateError(code: "template", message: "'\(source)' has no index between '[' and ']'")
+            }
+            steps.append(.element(number))
+            rest = rest[close...].dropFirst()
         }
-        try take()
         guard let root else {
             throw TemplateError(code: "template", message: "'${\(source)}' names nothing")
         }
         self.root = root
         self.steps = steps
         var filters: [Filter] = []
-        for piece in pieces.dropFirst() { filters.append(try Filter(piece.trimmed)) }
+        for piece in pieces.dropFirst() { filters.append(try Filter(Substring(piece).trimmed)) }
         self.filters = filters
     }
 

@@ -50,7 +50,7 @@ public struct OperationDescription: Sendable {
         guard !isUndocumented else { return }
         for place in ["path", "headers", "query", "json"] {
             let known = parameters.filter { $0.json["in"]?.stringValue == place }.map(\.name)
-            for entry in with[place]?.entries ?? [] where !entry.key.contains("${") {
+            for entry in with[place]?.entries ?? [] where !Template.isIn(entry.key) {
                 let isKnown = known.contains {
                     place == "headers" ? HeaderLines.sameName($0, entry.key) : $0 == entry.key
                 }

@@ -7,7 +7,7 @@ struct Substitution: Sendable {
     func apply(to node: LocatedNode) throws(Diagnostic) -> LocatedNode {
         switch node.value {
         case .scalar(let text, let isPlain):
-            guard text.contains("${") else { return node }
+            guard Template.isIn(text) else { return node }
             return try scalar(text, isPlain: isPlain, at: node.location)
         case .list(let elements):
             var result: [LocatedNode] = []
@@ -17,7 +17,7 @@ struct Substitution: Sendable {
             var result: [LocatedNode.Entry] = []
             for entry in entries {
                 var key = entry.key
-                if key.contains("${"), let text = try scalar(key, isPlain: false, at: entry.keyLocation).text {
+                if Template.isIn(key), let text = try scalar(key, isPlain: false, at: entry.keyLocation).text {
                     key = text
                 }
                 result.append(
@@ -43,7 +43,7 @@ struct Substitution: Sendable {
             var result = ""
             for part in template.parts {
                 switch part {
-                case .text(let text): result += text.replacing("${", with: "$${")
+                case .text(let text): result += Template.isIn(text) ? text.replacing("${", with: "$${") : text
                 case .expression(let expression) where values[expression.root] != nil:
                     result += try expression.value(lookup).asText
                 case .expression(let expression): result += "${\(expression.source)}"

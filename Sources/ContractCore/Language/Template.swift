@@ -16,32 +16,47 @@ public struct Template: Sendable, Hashable {
     /// Reads a text; `$${` stands for a plain `${`.
     public init(_ source: String) throws(TemplateError) {
         self.source = source
+        guard Self.isIn(source) else {
+            parts = [.text(source)]
+            return
+        }
         var parts: [Part] = []
         var text = ""
-        var rest = Substring(source)
-        while let dollar = rest.firstIndex(of: "$") {
-            text += rest[..<dollar]
+        // Every mark is ASCII, so bytes are looked at; characters would cost ten times as much.
+        var rest = source.utf8[...]
+        while let dollar = rest.firstIndex(of: UInt8(ascii: "$")) {
+            text += Substring(rest[..<dollar])
             rest = rest[dollar...]
-            if rest.hasPrefix("$${") {
+            if rest.starts(with: "$${".utf8) {
                 text += "${"
                 rest = rest.dropFirst(3)
-            } else if rest.hasPrefix("${") {
-                guard let end = rest.firstIndex(of: "}") else {
+            } else if rest.starts(with: "${".utf8) {
+                guard let end = rest.firstIndex(of: UInt8(ascii: "}")) else {
                     throw TemplateError(
                         code: "template", message: "'${' without its '}'", hint: "write '$${' for a plain '${'")
                 }
                 if !text.isEmpty { parts.append(.text(text)) }
                 text = ""
-                parts.append(.expression(try Expression(String(rest.dropFirst(2)[..<end]))))
-                rest = rest[rest.index(after: end)...]
+                parts.append(.expression(try Expression(String(Substring(rest.dropFirst(2)[..<end])))))
+                rest = rest[end...].dropFirst()
             } else {
                 text += "$"
                 rest = rest.dropFirst()
             }
         }
-        text += rest
+        text += Substring(rest)
         if !text.isEmpty || parts.isEmpty { parts.append(.text(text)) }
         self.parts = parts
+    }
+
+    /// Whether a text holds `${`, without which it is no template but its own value.
+    static func isIn(_ text: String) -> Bool {
+        var previous: UInt8 = 0
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "{"), previous == UInt8(ascii: "$") { return true }
+            previous = byte
+        }
+        return false
     }
 
     /// The expressions in the text.
@@ -127,8 +142,10 @@ extension JSONValue {
 extension StringProtocol {
     /// The text without the blanks around it.
     var trimmed: String {
-        let body = drop { $0 == " " }
-        return String(
-            body.prefix(body.lastIndex { $0 != " " }.map { body.distance(from: body.startIndex, to: $0) + 1 } ?? 0))
+        let bytes = Array(utf8)
+        let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") }
+        guard let first = bytes.firstIndex(where: { !isBlank($0) }), let last = bytes.lastIndex(where: { !isBlank($0) })
+        else { return "" }
+        return String(decoding: bytes[first...last], as: UTF8.self)
     }
 }

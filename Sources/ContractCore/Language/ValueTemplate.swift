@@ -13,7 +13,7 @@ public indirect enum ValueTemplate: Sendable {
     public init(_ node: LocatedNode) throws(Diagnostic) {
         switch node.value {
         case .scalar(let text, let isPlain):
-            guard text.contains("${") else {
+            guard Template.isIn(text) else {
                 self = .constant(isPlain ? LocatedNode.resolve(text) : .string(text))
                 return
             }

@@ -51,7 +51,7 @@ struct CaseBuilder {
     private static func rowValues(in node: LocatedNode) -> Set<String> {
         switch node.value {
         case .scalar(let text, _):
-            guard text.contains("${"), let template = try? Template(text) else { return [] }
+            guard Template.isIn(text), let template = try? Template(text) else { return [] }
             return template.expressions.reduce(into: []) { names, expression in
                 if expression.root == "row", case .member(let name)? = expression.steps.first { names.insert(name) }
             }
@@ -159,7 +159,7 @@ struct CaseBuilder {
             diagnostics.add(suite.vocabulary.unknownFixture(item))
         }
         let map = MapReader(
-            node, "the rule '\(id)'", known: Planner.knownKeySet, names: Planner.knownKeys, into: &diagnostics)
+            node, "the rule '\(id)'", known: RuleReader.knownKeySet, names: RuleReader.knownKeys, into: &diagnostics)
         var needs = map.texts("needs", into: &diagnostics)
         if row?.needsOwnAccount == true { needs.append("fresh-account") }
         let lets = LetReader.read(node["let"], into: &diagnostics)

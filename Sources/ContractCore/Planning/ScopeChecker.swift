@@ -41,7 +41,7 @@ struct ScopeChecker {
         var later = Set(entries.map(\.key))
         for entry in entries {
             for text in entry.value.texts {
-                guard let name = text.text, name.contains("${"), let template = try? Template(name) else { continue }
+                guard let name = text.text, Template.isIn(name), let template = try? Template(name) else { continue }
                 for root in template.expressions.map(\.root) where later.contains(root) {
                     let isOwn = root == entry.key
                     diagnostics.error(
@@ -57,7 +57,7 @@ struct ScopeChecker {
     }
 
     private mutating func check(_ text: String, at node: LocatedNode) {
-        guard text.contains("${") else { return }
+        guard Template.isIn(text) else { return }
         do throws(TemplateError) {
             for expression in try Template(text).expressions { check(expression, at: node) }
         } catch {

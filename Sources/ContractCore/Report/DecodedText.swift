@@ -41,7 +41,7 @@ struct DecodedText {
 
     private func visit(_ depth: Int, _ body: (DecodedText) -> Void) {
         body(self)
-        guard depth > 0 else { return }
+        guard depth > 0, TextMarks(in: bytes).hasCodings else { return }
         for coding in Coding.allCases { undoing(coding)?.visit(depth - 1, body) }
     }
 

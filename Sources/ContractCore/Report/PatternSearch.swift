@@ -65,6 +65,23 @@ struct PatternSearch: Sendable {
         }
     }
 
+    /// Whether any pattern occurs.
+    func hasMatch(in text: [UInt8]) -> Bool {
+        guard !isEmpty else { return false }
+        var window: UInt64 = 0
+        for (index, byte) in text.enumerated() {
+            window = window << 8 | UInt64(byte)
+            guard endings[Int(window & 0xFFFF)] else { continue }
+            if let first = newest[0][window], !matches(from: first, in: text, endingAt: index + 1).isEmpty {
+                return true
+            }
+            for length in shortLengths where length <= index + 1 {
+                if newest[length][window & (1 << (UInt64(length) * 8) - 1)] != nil { return true }
+            }
+        }
+        return false
+    }
+
     /// The patterns of one tail that end at a place, the longest first.
     private func matches(
         from first: Int32, in text: [UInt8], endingAt end: Int

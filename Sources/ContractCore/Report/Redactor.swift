@@ -75,7 +75,13 @@ public struct Redactor: Sendable {
     /// The text without secrets.
     public func redact(_ text: String) -> String {
         guard !text.isEmpty else { return text }
-        return String(decoding: redact(Array(text.utf8)), as: UTF8.self)
+        let bytes = Array(text.utf8)
+        let marks = TextMarks(in: bytes)
+        if !marks.hasCodings, !marks.hasFields {
+            // Most texts of a report are mere words: the one search in them is that for known values.
+            guard search.hasMatch(in: bytes) else { return text }
+        }
+        return String(decoding: redact(bytes), as: UTF8.self)
     }
 
     /// The bytes without secrets; bytes that are not text are searched like any other.

@@ -3,7 +3,7 @@ extension ContractSchema {
 
     static let rule = SchemaMap(
         name: "rule", title: "A rule with its cases; one that is a single step may hold the step's keys itself",
-        keys: Planner.knownKeys + Planner.familyRuleKeys,
+        keys: RuleReader.ruleKeys + RuleReader.familyRuleKeys + StepReader.keys,
         values: stepValues.merging([
             "level": .init("how binding the rule is", Terms.templated(Terms.word(Level.allCases.map(\.rawValue)))),
             "rule": .init("the rule in one sentence", Terms.text),

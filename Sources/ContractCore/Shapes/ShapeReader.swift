@@ -43,7 +43,7 @@ public struct ShapeReader: Sendable {
                 throw Diagnostic(error, at: node)
             }
         }
-        guard text.contains("${") || text.hasPrefix("\\<") else {
+        guard Template.isIn(text) || text.hasPrefix("\\<") else {
             let json = isPlain ? LocatedNode.resolve(text) : .string(text)
             return .constant(json, node.location)
         }

@@ -17,8 +17,14 @@ public struct SuiteReader {
         var reader = SuiteReader()
         reader.suite.sources = files
         var nodes: [(file: SourceFile, node: LocatedNode)] = []
-        for file in files {
-            if let node = YAMLReader.read(file, into: &reader.diagnostics) { nodes.append((file, node)) }
+        let read = files.concurrentMap { file in
+            var diagnostics = Diagnostics()
+            let node = YAMLReader.read(file, into: &diagnostics)
+            return (node: node, mistakes: diagnostics.all)
+        }
+        for (file, result) in zip(files, read) {
+            result.mistakes.forEach { reader.diagnostics.add($0) }
+            if let node = result.node { nodes.append((file, node)) }
         }
         // What others refer to comes first: suite and vocabularies, then operations, then rules.
         for kind in [["suite", "vocabulary"], ["operation"], ["family", "contract"]] {

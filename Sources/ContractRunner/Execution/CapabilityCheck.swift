@@ -5,28 +5,33 @@ public struct CapabilityCheck: Sendable {
     private let suite: Suite
     private let environment: ContractCore.Environment
     private let variables: Set<String>
+    /// What the environment offers, and why it cannot be had where something is missing.
+    private let offered: [String: Result<Capability, Missing>]
 
     /// Makes a check; `variables` are the names that have a value.
     public init(suite: Suite, environment: ContractCore.Environment, variables: Set<String>) {
         self.suite = suite
         self.environment = environment
         self.variables = variables
+        // What one capability captures, another may use: an account's identifier, for instance.
+        let captured = environment.capabilities.values.flatMap { $0.captures.map(\.name) }
+        let given = ["wait", "file", "run", "operation", "uuid", "unique", "with", "endpoint"]
+        let known = variables.union(given).union(captured)
+        var offered: [String: Result<Capability, Missing>] = [:]
+        for (name, capability) in environment.capabilities {
+            let unknown = Set(capability.expressions.map(\.root)).sorted().first { !known.contains($0) }
+            offered[name] =
+                unknown.map {
+                    .failure(Missing(words: "'\(name)' needs the variable '\($0)', which has no value"))
+                } ?? .success(capability)
+        }
+        self.offered = offered
     }
 
     /// The capability's definition when the environment has it, else why not.
     func availability(_ name: String) -> Result<Capability, Missing> {
-        guard let capability = environment.capabilities[name] else {
-            return .failure(Missing(words: "the environment '\(environment.name)' does not offer '\(name)'"))
-        }
-        // What one capability captures, another may use: an account's identifier, for instance.
-        let captured = Set(environment.capabilities.values.flatMap { $0.captures.map(\.name) })
-        let given: Set<String> = ["wait", "file", "run", "operation", "uuid", "unique", "with", "endpoint"]
-        let known = variables.union(given)
-        for root in Set(capability.expressions.map(\.root)).sorted() where !known.contains(root) {
-            if captured.contains(root) { continue }
-            return .failure(Missing(words: "'\(name)' needs the variable '\(root)', which has no value"))
-        }
-        return .success(capability)
+        offered[name]
+            ?? .failure(Missing(words: "the environment '\(environment.name)' does not offer '\(name)'"))
     }
 
     /// Why an identity or a capability cannot be had; nil when it can.

@@ -9,7 +9,7 @@ struct ReferenceKeyTests {
         ("a suite", SuiteReader.suiteKeys), ("a vocabulary", SuiteReader.vocabularyKeys), ("a family", SuiteReader.familyKeys),
         ("a contract", SuiteReader.contractKeys), ("a fixture", SuiteReader.fixtureKeys), ("kinds of file", SuiteReader.kinds),
         ("an operation", OperationReader.keys), ("an environment", EnvironmentReader.keys), ("a pace", EnvironmentReader.paceKeys),
-        ("a capability", EnvironmentReader.capabilityKeys), ("a rule", Planner.ruleKeys + Planner.familyRuleKeys),
+        ("a capability", EnvironmentReader.capabilityKeys), ("a rule", RuleReader.ruleKeys + RuleReader.familyRuleKeys),
         ("a step", StepReader.keys),
         ("given", Given.keys), ("paging", Paging.keys), ("a file", DeclaredFile.kinds), ("rows", RowMaker.kinds),
         ("for each", Family.Subject.allCases.map(\.rawValue)), ("assertions", Assertions.all.map { $0.key }),

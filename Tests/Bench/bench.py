@@ -1,0 +1,206 @@
+"""Measures Hallmark beside two C programs on libcurl, and prints a Markdown table with the ratios.
+
+Every scenario runs its programs in turn, round after round, so that what disturbs the machine disturbs all of them;
+the table shows medians. README.md in this folder tells what the scenarios are.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+
+RULE = """\
+  case-{number}:
+    rule: Case {number} is answered as it should be.
+    GET: /data.json
+    expect:
+      status: 200
+      headers: {{Content-Type: application/json}}
+      json: {{name: bench, id: "<string /[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}/>", items: {{<count>: 10}}}}
+"""
+
+
+def document():
+    """About 2 KB of JSON: a name, an identifier, ten elements."""
+    items = [
+        {"id": f"item-{n}", "title": f"element number {n}", "tags": ["a", "b"], "size": n * 1000, "text": "x" * 90}
+        for n in range(10)
+    ]
+    return json.dumps({"name": "bench", "id": "0190a2c4-7d3e-4f61-8b52-6c9d0e1f2a3b", "items": items})
+
+
+def write_suite(folder, files, rules):
+    folder.mkdir(parents=True)
+    (folder / "suite.yaml").write_text("suite: bench\ntitle: Bench\nenvironment: here.yaml\n")
+    (folder / "here.yaml").write_text("environment: here\nendpoint: http://127.0.0.1:1\n")
+    for file in range(files):
+        text = f"contract: file-{file}\nsource: bench\n\nrules:\n"
+        text += "\n".join(RULE.format(number=number) for number in range(rules))
+        (folder / f"file-{file}.yaml").write_text(text)
+    return folder
+
+
+class Servers:
+    """nginx with one worker, and a server that answers late; both on free ports of the loopback interface."""
+
+    def __init__(self, work, slow):
+        (work / "www").mkdir()
+        (work / "www" / "data.json").write_text(document())
+        self.late = subprocess.Popen(
+            [slow, str(work / "www" / "data.json"), "20"], stdout=subprocess.PIPE, text=True)
+        self.late_url = f"http://127.0.0.1:{int(self.late.stdout.readline())}"
+        socket_port = self.free_port()
+        (work / "nginx.conf").write_text(f"""\
+daemon off; master_process off; worker_processes 1; pid {work}/nginx.pid; error_log {work}/error.log;
+events {{ worker_connections 1024; }}
+http {{
+  access_log off; sendfile off; tcp_nodelay on; keepalive_requests 100000000; keepalive_timeout 600s;
+  types {{ application/json json; }}
+  open_file_cache max=10; client_body_temp_path {work}; proxy_temp_path {work}; fastcgi_temp_path {work};
+  uwsgi_temp_path {work}; scgi_temp_path {work};
+  server {{ listen 127.0.0.1:{socket_port} backlog=512; root {work}/www; }}
+}}
+""")
+        self.nginx = subprocess.Popen(
+            [shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin"), "-c", str(work / "nginx.conf")])
+        self.url = f"http://127.0.0.1:{socket_port}"
+
+    @staticmethod
+    def free_port():
+        import socket
+
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            return free.getsockname()[1]
+
+    def stop(self):
+        for process in (self.nginx, self.late):
+            process.terminate()
+            process.wait()
+
+
+class Bench:
+    def __init__(self, hallmark, work, rounds):
+        self.hallmark, self.work, self.rounds = hallmark, work, rounds
+        self.programs = {}
+        for name in ("measure", "bare", "checked", "slow"):
+            program = work / name
+            subprocess.run(
+                [os.environ.get("CC", "cc"), "-O2", "-Wall", "-Wextra", "-o", program, HERE / f"{name}.c",
+                 "-lcurl", "-lpthread"], check=True)
+            self.programs[name] = str(program)
+
+    def measure(self, command):
+        output = subprocess.run(
+            [self.programs["measure"], *command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        facts = json.loads(output.stdout)
+        if facts["status"] != 0:
+            sys.exit(f"error: {command} ended with {facts['status']}\n{output.stderr}")
+        return facts
+
+    def compare(self, commands):
+        """Medians of interleaved rounds, by the name of the command."""
+        samples = {name: [] for name in commands}
+        for _ in range(self.rounds):
+            for name, command in commands.items():
+                samples[name].append(self.measure(command))
+        return {
+            name: {key: statistics.median(s[key] for s in all_of_it) for key in ("wall", "cpu", "memory")}
+            for name, all_of_it in samples.items()
+        }
+
+    def run(self, suite, url, jobs):
+        return [self.hallmark, "run", str(suite), "--endpoint", url, "-j", str(jobs), "-q", "--report", "junit",
+                "--report-dir", str(self.work / "reports"), "--history", "none"]
+
+    def bare(self, url, count, width):
+        return [self.programs["bare"], url + "/data.json", str(count), str(width)]
+
+    def checked(self, url, count, width):
+        return [self.programs["checked"], url + "/data.json", str(count), str(width), str(self.work / "junit.xml")]
+
+
+def row(*cells):
+    return "| " + " | ".join(str(cell) for cell in cells) + " |"
+
+
+def three_way(bench, suite, url, count, width, jobs=None):
+    return bench.compare({
+        "bare": bench.bare(url, count, width),
+        "checked": bench.checked(url, count, width),
+        "hallmark": bench.run(suite, url, jobs or width),
+    })
+
+
+def table(bench, servers, sizes):
+    lines = [row("scenario", "measure", "bare C", "C with checks", "Hallmark", "ratio", "goal")]
+    lines.append(row(*["---"] * 7))
+
+    def add(scenario, what, medians, key, factor, digits, goal):
+        values = {name: medians[name][key] * factor for name in medians}
+        ratio = f"{values['hallmark'] / values['checked']:.2f} x" if "checked" in values else ""
+        shown = [f"{values[name]:,.{digits}f}" if name in values else "" for name in ("bare", "checked", "hallmark")]
+        lines.append(row(scenario, what, *shown, ratio, goal))
+        print(lines[-1], file=sys.stderr)
+
+    one = three_way(bench, sizes[1], servers.url, 1, 1)
+    add("start-up, 1 case", "ms", one, "wall", 1e3, 1, "2 x")
+    many = max(sizes)
+    for width, name, goal in ((1, "sequential", "1.5 x"), (4, "parallel, 4 at once", "2 x")):
+        result = three_way(bench, sizes[many], servers.url, many, width)
+        add(f"{name}, {many:,} cases", "s", result, "wall", 1, 3, goal)
+        add("", "CPU us a case", result, "cpu", 1e6 / many, 1, "1.5 x")
+        add("", "peak MB", result, "memory", 1, 1, "32 MB")
+    if 1_000 in sizes and many != 1_000:
+        thousand = three_way(bench, sizes[1_000], servers.url, 1_000, 1)
+        add("sequential, 1,000 cases", "peak MB", thousand, "memory", 1, 1, "32 MB")
+    late = three_way(bench, sizes[200], servers.late_url, 200, 100)
+    add("200 cases x 20 ms, 100 at once", "s", late, "wall", 1, 3, "0.060 s")
+    auto = three_way(bench, sizes[200], servers.late_url, 200, 100, "auto")
+    add("the same, -j auto", "s", auto, "wall", 1, 3, "")
+    files = bench.work / "files"
+    reading = bench.compare({"hallmark": [bench.hallmark, "lint", str(files)]})
+    add("reading 1,000 files of 10 cases", "ms", reading, "wall", 1e3, 0, "150 ms")
+    contracts = bench.compare({
+        "hallmark": [bench.hallmark, "run", "Contracts/rfs", "-q", "--report-dir", str(bench.work / "reports"),
+                     "--history", "none"]})
+    add("all contracts on the embedded emulator", "s", contracts, "wall", 1, 2, "2 s")
+    add("", "peak MB", contracts, "memory", 1, 1, "")
+    return lines
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("hallmark", help="the program to measure, a release build")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--cases", type=int, default=10_000)
+    parser.add_argument("--output", type=pathlib.Path, default=ROOT / "reports" / "bench.md")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="hallmark-bench-") as folder:
+        work = pathlib.Path(folder)
+        bench = Bench(str(pathlib.Path(options.hallmark).resolve()), work, options.rounds)
+        sizes = {count: write_suite(work / f"cases-{count}", max(1, count // 50), min(50, count))
+                 for count in sorted({1, 200, 1_000, options.cases})}
+        write_suite(work / "files", 1_000, 10)
+        servers = Servers(work, bench.programs["slow"])
+        try:
+            lines = table(bench, servers, sizes)
+        finally:
+            servers.stop()
+    text = "# Speed\n\n" + f"Medians of {options.rounds} interleaved rounds, {os.cpu_count()} cores; " \
+        "the ratio is Hallmark to the C program with checks.\n\n" + "\n".join(lines) + "\n"
+    options.output.parent.mkdir(exist_ok=True)
+    options.output.write_text(text)
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
