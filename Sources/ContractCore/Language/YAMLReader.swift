@@ -39,7 +39,9 @@ public enum YAMLReader {
         var conversion = NodeConversion(file: file.name)
         while true {
             do {
-                guard let root = try Yams.compose(yaml: text) else {
+                // Without rules for tags: what a plain text means is decided here, and each rule is a regular
+                // expression that would be tried on every key.
+                guard let root = try Yams.compose(yaml: text, .basic) else {
                     diagnostics.add(empty(file))
                     return nil
                 }

@@ -24,6 +24,8 @@ public struct Suite: Sendable {
     public var contracts: [ContractFile] = []
     /// The files that were read.
     public var sources: [SourceFile] = []
+    /// Files beside the contracts, in order: environments, profiles, waivers and baselines.
+    public var companions: [SourceFile] = []
 
     /// An operation by its name.
     public func operation(_ name: String) -> OperationDescription? { operations.first { $0.name == name } }

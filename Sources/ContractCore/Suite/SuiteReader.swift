@@ -11,6 +11,8 @@ public struct SuiteReader {
     public static let kinds = [
         "suite", "vocabulary", "operation", "family", "contract", "environment", "profile", "waivers", "baseline",
     ]
+    /// Those that are read into the suite; the others stand beside it.
+    private static let contractKinds = kinds.prefix(5)
 
     /// Reads files in order; environments, profiles, waivers and baselines among them are only checked to be YAML.
     public static func read(_ files: [SourceFile]) -> (suite: Suite, diagnostics: Diagnostics) {
@@ -24,7 +26,9 @@ public struct SuiteReader {
         }
         for (file, result) in zip(files, read) {
             result.mistakes.forEach { reader.diagnostics.add($0) }
-            if let node = result.node { nodes.append((file, node)) }
+            guard let node = result.node else { continue }
+            nodes.append((file, node))
+            if !Self.contractKinds.contains(node.entries?.first?.key ?? "") { reader.suite.companions.append(file) }
         }
         // What others refer to comes first: suite and vocabularies, then operations, then rules.
         for kind in [["suite", "vocabulary"], ["operation"], ["family", "contract"]] {

@@ -36,7 +36,7 @@ struct LintCommand: ParsableCommand {
 
     /// Mistakes in the environments, profiles, baselines and waivers of the suite.
     private func environmentDiagnostics(_ loaded: LoadedSuite) -> [Diagnostic] {
-        loaded.suite.sources.flatMap { file in
+        loaded.suite.companions.flatMap { file in
             let ofGate = GateFiles.diagnostics(of: file, in: loaded)
             if !ofGate.isEmpty { return ofGate }
             guard (try? YAMLReader.read(file))?.entries?.first?.key == "environment" else { return [Diagnostic]() }
