@@ -15,8 +15,8 @@ setup: ## Install the C libraries that are missing
 build: setup ## Build the tool (debug)
 	@swift build --product hallmark
 
-demo: build ## Run all contracts against the embedded emulator; reports go to reports/
-	@$(HALLMARK) run Contracts
+demo: build ## Run the contracts of private modules on the embedded emulator; reports go to reports/
+	@$(HALLMARK) run Contracts/rfs/private-modules
 
 test: setup ## Run the tests
 	@swift test
