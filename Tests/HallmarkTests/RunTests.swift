@@ -49,7 +49,9 @@ struct RunTests {
         #expect(text.contains("  must      A request with nothing to update is refused with 400, and changes nothing.\n"))
         #expect(text.contains("  expected  422\n"))
         #expect(text.contains("  actual    400 with application/json "))
-        #expect(text.contains("DIR/sample/modules/update-module.yaml:23\n"), "\(text)")
+        // Where lines are broken depends on how long the name of the folder is.
+        let unbroken = text.replacing("\n            ", with: "")
+        #expect(unbroken.contains("DIR/sample/modules/update-module.yaml:23\n"), "\(text)")
         #expect(text.contains("  curl "))
         #expect(text.contains("NOT CONFORMANT: 1 of 1 must rule is broken"))
         #expect(try report(folder).rules.map(\.verdict) == [.fail])
