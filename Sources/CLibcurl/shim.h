@@ -39,7 +39,7 @@ static inline CURLcode hallmark_set_error_buffer(CURL *handle, char *buffer) {
 // The callbacks come together with the pointer that they are given, so that none runs with another's context.
 static inline CURLcode hallmark_set_callbacks(
     CURL *handle, curl_write_callback header, curl_write_callback content, curl_debug_callback debug,
-    curl_xferinfo_callback progress, void *context) {
+    curl_xferinfo_callback progress, curl_prereq_callback ready, void *context) {
     CURLcode codes[] = {
         curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, header),
         curl_easy_setopt(handle, CURLOPT_HEADERDATA, context),
@@ -49,6 +49,8 @@ static inline CURLcode hallmark_set_callbacks(
         curl_easy_setopt(handle, CURLOPT_DEBUGDATA, context),
         curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, progress),
         curl_easy_setopt(handle, CURLOPT_XFERINFODATA, context),
+        curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, ready),
+        curl_easy_setopt(handle, CURLOPT_PREREQDATA, context),
     };
     for (unsigned long index = 0; index < sizeof codes / sizeof codes[0]; index++) {
         if (codes[index] != CURLE_OK) {

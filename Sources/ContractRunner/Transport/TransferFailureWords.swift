@@ -49,6 +49,12 @@ extension TransferEnd {
             )
         case .interrupted:
             return (.other, "interrupted")
+        case .repetition:
+            return (
+                .brokenResponse,
+                "\(host) closed a kept connection without an answer; the request was not sent again, since it may have "
+                    + "been carried out"
+            )
         case .headIsAll, nil:
             break
         }

@@ -4,7 +4,7 @@ import Crypto
 /// What one transfer sent and received, written by libcurl's callbacks on the thread that runs the transfer.
 final class TransferRecord {
     /// Why we stopped a transfer that libcurl would have gone on with.
-    enum Stop { case headerLimit, bodyLimit, headIsAll, interrupted }
+    enum Stop { case headerLimit, bodyLimit, headIsAll, interrupted, repetition }
 
     private(set) var sentHead: [UInt8] = []
     private(set) var head = ResponseHead()
@@ -20,6 +20,8 @@ final class TransferRecord {
     private(set) var didBeginTLS = false
     private(set) var stop: Stop?
     private var endsWithHead = false
+    private var mayRepeat = false
+    private var wasSent = false
     private let options: TransportOptions
     private let flag: InterruptFlag
 
@@ -29,9 +31,12 @@ final class TransferRecord {
         self.flag = flag
     }
 
-    /// Forgets the transfer before; the next one may be told to end with the final head, whatever the head announces.
-    func begin(endsWithHead: Bool) {
+    /// Forgets the transfer before; the next one may be told to end with the final head, whatever the head announces,
+    /// and whether its request may be sent again when a kept connection ends before it is answered.
+    func begin(endsWithHead: Bool, mayRepeat: Bool) {
         self.endsWithHead = endsWithHead
+        self.mayRepeat = mayRepeat
+        wasSent = false
         sentHead = []
         head = ResponseHead()
         body = []
@@ -47,6 +52,16 @@ final class TransferRecord {
         guard flag.isRaised else { return false }
         stop = .interrupted
         return true
+    }
+
+    /// Whether the request may go out now: a request that changes something goes out once.
+    func maySend() -> Bool {
+        guard wasSent, !mayRepeat else {
+            wasSent = true
+            return true
+        }
+        stop = .repetition
+        return false
     }
 
     /// Takes note of the first byte of a TLS handshake, or of any later one.
