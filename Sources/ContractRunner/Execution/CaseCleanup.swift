@@ -194,7 +194,7 @@ extension CaseExecution {
         do throws(TransportFailure) {
             let exchange = try context.cleanupTransport.perform(request)
             context.pulse.answered()
-            exchanges.append(ExchangeRecord(exchange, label: Evidence.cleanupLabel).outline)
+            exchanges.append(ExchangeRecord(outlineOf: exchange, label: Evidence.cleanupLabel))
             return exchange.response
         } catch {
             if error.kind == .timeout { context.pulse.missed() }

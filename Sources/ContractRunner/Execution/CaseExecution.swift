@@ -14,9 +14,7 @@ final class CaseExecution {
     /// More names than one try of a case asks for.
     private static let namesOfTry = 1000
     let index: Int
-    var exchanges: [ExchangeRecord] = []
-    /// The requests of exchanges that are more than an outline, by index, for their curl lines.
-    var sent: [Int: WireRequest] = [:]
+    var exchanges = ExchangeLog()
     /// Secrets that came up in this case; they stay out of its own result, and no other case sees them.
     private var secrets: [(name: String, value: String)] = []
     /// The run's redactor with the case's own secrets, made when it is first asked for.
@@ -77,17 +75,13 @@ final class CaseExecution {
         result.observations = observations
         result.findings = findings
         let isPass = result.verdict == .pass
-        result.exchanges = context.evidence(isPass ? exchanges : evidence, isPass: isPass)
+        result.exchanges = isPass ? exchanges.outlines : context.evidence(evidence)
         result.seconds = context.elapsed - start
         return (redactor.redact(result), cleanup)
     }
 
     /// The exchanges with their curl lines, not redacted but for these.
-    var evidence: [ExchangeRecord] {
-        var evidence = exchanges
-        for (index, request) in sent { evidence[index].curl = curl(request) }
-        return evidence
-    }
+    var evidence: [ExchangeRecord] { exchanges.records { curl($0) } }
 
     /// Keeps a value that came up in this case out of its result.
     func conceal(_ value: String, as name: String) {

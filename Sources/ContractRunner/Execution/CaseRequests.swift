@@ -74,6 +74,7 @@ extension CaseExecution {
 
     /// Ends a request that would go where the environment names nothing.
     func checkOrigin(of request: WireRequest) throws(Stop) {
+        if context.isBelowEndpoint(request.url) { return }
         guard let origin = Origin(request.url) else {
             throw Stop(.error, "bad-url", "'\(request.url)' is not an http or https URL")
         }
@@ -154,28 +155,16 @@ extension CaseExecution {
     }
 
     private func record(_ exchange: Exchange, label: String, isOutline: Bool) {
-        let full = ExchangeRecord(exchange, label: label)
-        exchanges.append(isOutline ? full.outline : full)
-        guard !isOutline else { return }
-        sent[exchanges.count - 1] = exchange.request
-        if exchange.response.status == 401 {
-            exchanges[exchanges.count - 1].signing = exchange.request.headers["Authorization"].flatMap { signings[$0] }
-        }
-        trimEvidence()
-    }
-
-    /// Keeps the evidence of a case that asks again and again within its bounds while it grows.
-    private func trimEvidence() {
-        guard exchanges.count.isMultiple(of: 16) else { return }
-        exchanges = Evidence.cut(exchanges, to: Evidence.caseLimit)
+        if isOutline { return exchanges.append(ExchangeRecord(outlineOf: exchange, label: label)) }
+        let isRefused = exchange.response.status == 401
+        let signing = isRefused ? exchange.request.headers["Authorization"].flatMap { signings[$0] } : nil
+        exchanges.append(exchange, label: label, signing: signing)
     }
 
     private func record(_ request: WireRequest, failure: TransportFailure, label: String) {
         var record = ExchangeRecord(label: label, method: request.method, url: request.url, failure: failure.message)
         record.requestHeaders = request.headers
-        exchanges.append(record)
-        sent[exchanges.count - 1] = request
-        trimEvidence()
+        exchanges.append(record, request: request)
     }
 
     /// The curl command of a request; secrets are taken out when the case's result is.

@@ -21,6 +21,13 @@ extension ExchangeRecord {
             timings: exchange.timings)
     }
 
+    /// Method, URL, status and times of an exchange.
+    init(outlineOf exchange: Exchange, label: String) {
+        self.init(
+            label: label, method: exchange.request.method, url: exchange.request.url, status: exchange.response.status,
+            timings: exchange.timings)
+    }
+
     /// Method, URL, status and times, without the rest.
     var outline: ExchangeRecord {
         ExchangeRecord(label: label, method: method, url: url, status: status, failure: failure, timings: timings)

@@ -100,11 +100,8 @@ final class RunContext: Sendable {
         return Stop(.inconclusive, "run-timeout", "the run has used up its time of \(words) (--run-timeout)")
     }
 
-    /// The exchanges of a case as its result keeps them.
-    func evidence(_ exchanges: [ExchangeRecord], isPass: Bool) -> [ExchangeRecord] {
-        if isPass {
-            return exchanges.count > 200 ? Array(exchanges.prefix(200)).map(\.outline) : exchanges.map(\.outline)
-        }
+    /// The exchanges of a case that did not pass, as its result keeps them.
+    func evidence(_ exchanges: [ExchangeRecord]) -> [ExchangeRecord] {
         let used = evidenceBytes.load(ordering: .relaxed)
         let kept = Evidence.cut(exchanges, to: used > Evidence.runLimit ? 0 : Evidence.caseLimit)
         evidenceBytes.add(kept.reduce(0) { $0 + $1.weight }, ordering: .relaxed)
@@ -173,6 +170,13 @@ final class RunContext: Sendable {
         guard let bytes = settings.suite.vocabulary.files[name]?.bytes else { return nil }
         files.withLock { $0[name] = bytes }
         return bytes
+    }
+
+    /// Whether a URL continues the endpoint's where a path or a query does, so that its origin can be no other.
+    func isBelowEndpoint(_ url: String) -> Bool {
+        var rest = url.utf8[...]
+        for byte in endpoint.utf8 where rest.popFirst() != byte { return false }
+        return rest.first == UInt8(ascii: "/") || rest.first == UInt8(ascii: "?")
     }
 
     /// Whether requests may go to an origin: the endpoint's, or one that the environment declares.

@@ -34,23 +34,21 @@ public struct Runner: Sendable {
         report(.started(cases: cases.count))
         let board = Board(count: cases.count)
         let (obstacle, before) = preflight(cases)
-        let first = cases.firstIndex { check.missing(for: $0) == nil }
-        let workers = (0..<max(1, min(settings.jobs, cases.count))).map { _ in
-            Worker { [context, check] in
-                while let index = board.next() {
-                    let item = cases[index]
-                    let outcome = Self.outcome(
-                        of: item, index, context, check, obstacle.map { index == first ? $0 : $0.withoutEvidence },
-                        stopped: board.isStopped)
-                    let isBroken = outcome.result.verdict == .fail && item.level >= (settings.strict ? .should : .must)
-                    board.finish(index, outcome, stop: settings.failFast && isBroken) { result, done in
-                        report(.ended(result, done: done))
-                    }
-                }
+        // The first case that could run shows what keeps all of them from it.
+        let first = obstacle == nil ? nil : cases.firstIndex { check.missing(for: $0) == nil }
+        let crew = Crew(jobs: settings.jobs, most: min(cases.count, mostAtOnce)) { [context, check] in
+            guard let index = board.next() else { return nil }
+            let item = cases[index]
+            let outcome = Self.outcome(
+                of: item, index, context, check, obstacle.map { index == first ? $0 : $0.withoutEvidence },
+                stopped: board.isStopped)
+            let isBroken = outcome.result.verdict == .fail && item.level >= (settings.strict ? .should : .must)
+            board.finish(index, outcome, stop: settings.failFast && isBroken) { result, done in
+                report(.ended(result, done: done))
             }
+            return outcome.result
         }
-        workers.forEach { $0.start() }
-        workers.forEach { $0.join() }
+        let widest = crew.join()
         let outcomes = board.outcomes
         let after = cleanUpShared()
         context.ledger?.close()
@@ -58,7 +56,7 @@ public struct Runner: Sendable {
         let facts = RunFacts(
             id: settings.runID, version: settings.version, transport: CurlTransport.version, startedAt: startedAt,
             seconds: context.elapsed, target: settings.targetName ?? context.redact { $0.redact(context.endpoint) },
-            environment: settings.environment.name, seed: settings.seed, jobs: settings.jobs, strict: settings.strict,
+            environment: settings.environment.name, seed: settings.seed, jobs: settings.jobs ?? widest, strict: settings.strict,
             suiteDigest: settings.suiteDigest, selection: settings.selection,
             interrupted: context.interruption.isRequested,
             suite: SuiteFacts(name: settings.suite.name, version: settings.suite.version))
@@ -69,6 +67,15 @@ public struct Runner: Sendable {
                 sum.removed += part.removed
                 sum.leftBehind += part.leftBehind
             })
+    }
+
+    /// The most cases that run at once: as many as asked for, else few where they share an account and change it.
+    private var mostAtOnce: Int {
+        let settings = context.settings
+        if settings.jobs != nil { return Int.max }
+        if settings.plan.cases.allSatisfy(\.onlyReads) { return 128 }
+        let isolation = settings.environment.isolation.map { check.availability($0) }
+        return if case .success = isolation { 32 } else { 8 }
     }
 
     /// Removes what several cases used.
@@ -159,6 +166,20 @@ struct Obstacle: Sendable {
 
     /// The same without its exchanges, for all cases but one.
     var withoutEvidence: Obstacle { Obstacle(stop: stop) }
+}
+
+extension Case {
+    /// Whether the case sends nothing but requests that only read (RFC 9110, section 9.2.1).
+    fileprivate var onlyReads: Bool {
+        given.isEmpty && needs.isEmpty
+            && steps.allSatisfy { step in
+                switch step.action {
+                case .request(let request), .list(let request, _): RequestPlan.safeMethods.contains(request.method)
+                case .wait: true
+                case .arrange: false
+                }
+            }
+    }
 }
 
 extension CaseExecution {

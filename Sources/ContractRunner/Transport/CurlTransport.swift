@@ -18,8 +18,8 @@ import Synchronization
 /// another connection, whatever its method, since servers close idle connections at any time. Only safe methods (GET,
 /// HEAD, OPTIONS, TRACE) are repeated; any other request is stopped before it would go out a second time. So that this
 /// costs no verdicts, such a request uses a kept connection only at an origin that is known to keep them: one that
-/// answered a safe request over a kept connection, and never closed one within a second. Anywhere else it gets a new
-/// connection.
+/// answered a safe request over a kept connection, or left several open, and never closed one within a second. Anywhere
+/// else it gets a new connection.
 ///
 /// **As written.** Method, path, query and header lines are sent as the request gives them; see `RequestPlan` for the
 /// few things that cannot be sent. libcurl adds a Host line when there is none, and Content-Length when there is
@@ -31,7 +31,8 @@ import Synchronization
 public final class CurlTransport: Transport {
     private let options: TransportOptions
     private let flag = InterruptFlag()
-    private let pool = Mutex(Pool())
+    private let idle = Mutex<[CurlHandle]>([])
+    private let origins: OriginMemory
     /// The number of idle handles, and so of idle connections, that are kept.
     private static let maximumIdle = 64
     /// How long a connection may have been idle that a request is to use which cannot be repeated; servers keep
@@ -41,6 +42,13 @@ public final class CurlTransport: Transport {
     /// Makes a transport; nothing is connected before the first request.
     public init(options: TransportOptions = TransportOptions()) {
         self.options = options
+        origins = OriginMemory()
+    }
+
+    /// Makes a transport that is cancelled on its own, with what another one has learned about origins.
+    public init(beside other: CurlTransport) {
+        options = other.options
+        origins = other.origins
     }
 
     /// The versions of libcurl and of the libraries it uses, for instance "libcurl/8.5.0 OpenSSL/3.0.13 zlib/1.3".
@@ -63,48 +71,32 @@ public final class CurlTransport: Transport {
         let isRecent = handle.keepsConnection && handle.idleTime < Self.longestIdle
         let mayReuse = plan.isSafe || (isKeeping && isRecent)
         let end = handle.perform(plan, onFreshConnection: !mayReuse)
-        if mayReuse, isRecent { learn(end.reusedConnection ? .keeps : .closes, of: plan.origin) }
+        if mayReuse, isRecent { origins.learn(keeps: end.reusedConnection, plan.origin) }
         checkIn(handle)
         return try end.exchange(for: request, plan: plan, options: options)
     }
 
-    /// Idle handles, and what is known of the origins.
-    private struct Pool {
-        var idle: [CurlHandle] = []
-        var persistence: [String: Persistence] = [:]
-    }
-
-    /// Whether an origin keeps connections open.
-    private enum Persistence { case keeps, closes }
-
     /// A handle for an origin, and whether that origin keeps connections; nil when libcurl cannot start.
     private func checkOut(_ origin: String) -> (CurlHandle, isKeeping: Bool)? {
         while true {
-            let (handle, isKeeping) = pool.withLock { pool in
-                let handle = pool.idle.lastIndex { $0.origin == origin }.map { pool.idle.remove(at: $0) }
-                return (handle, pool.persistence[origin] == .keeps)
+            let handle = idle.withLock { idle -> CurlHandle? in
+                idle.lastIndex { $0.origin == origin }.map { idle.remove(at: $0) }
             }
-            guard let handle else {
-                return CurlHandle(origin: origin, options: options, flag: flag).map { ($0, isKeeping) }
+            guard let handle else { return CurlHandle(origin: origin, options: options, flag: flag).map { ($0, false) } }
+            if !handle.connectionIsOutOfStep {
+                if handle.keepsConnection { origins.sawOpen(origin) }
+                return (handle, origins.keepsConnections(origin))
             }
-            if !handle.connectionIsOutOfStep { return (handle, isKeeping) }
-            if handle.idleTime < Self.longestIdle { learn(.closes, of: origin) }
+            if handle.idleTime < Self.longestIdle { origins.learn(keeps: false, origin) }
         }
     }
 
     /// Puts a handle on top of the stack; the one longest unused is closed, outside the lock, when there are too many.
     private func checkIn(_ handle: CurlHandle) {
-        let surplus = pool.withLock { pool -> CurlHandle? in
-            pool.idle.append(handle)
-            return pool.idle.count > Self.maximumIdle ? pool.idle.removeFirst() : nil
+        let surplus = idle.withLock { idle -> CurlHandle? in
+            idle.append(handle)
+            return idle.count > Self.maximumIdle ? idle.removeFirst() : nil
         }
         _ = surplus
-    }
-
-    /// Notes how an origin treats connections; one that closed a connection early is never trusted again.
-    private func learn(_ persistence: Persistence, of origin: String) {
-        pool.withLock { pool in
-            if pool.persistence[origin] != .closes { pool.persistence[origin] = persistence }
-        }
     }
 }

@@ -124,7 +124,7 @@ struct RunCommand: AsyncParsableCommand {
             options.timeout = .milliseconds(milliseconds)
         }
         let usual =
-            resolution.environment.pace.jobs ?? (isEmbedded ? max(2, ProcessInfo.processInfo.activeProcessorCount) : 8)
+            resolution.environment.pace.jobs ?? (isEmbedded ? max(2, ProcessInfo.processInfo.activeProcessorCount) : nil)
         return RunSettings(
             suite: loaded.suite, plan: plan, environment: resolution.environment, variables: resolution.variables,
             secrets: resolution.secrets, endpoint: endpoint, targetName: isEmbedded ? "embedded emulator" : nil,
@@ -157,7 +157,7 @@ struct RunCommand: AsyncParsableCommand {
         let runner: Runner
         do {
             runner = try Runner(
-                settings, transport: transport, cleanupTransport: CurlTransport(options: settings.transport),
+                settings, transport: transport, cleanupTransport: CurlTransport(beside: transport),
                 interruption: interruption)
         } catch {
             throw Failure(status: .invalidFile, message: error.message, hint: error.hint)
