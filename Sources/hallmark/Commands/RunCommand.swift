@@ -63,6 +63,7 @@ struct RunCommand: AsyncParsableCommand {
                     "the secret '\(missing.name)' of the environment '\(resolution.environment.name)' has no value",
                 hint: missing.variable.map { "set \($0)" })
         }
+        let fileHost = emulator == nil ? try await FileHost.start(target.fileHost, &resolution) : nil
         var outcome: RunReport
         do {
             let settings = try settings(
@@ -71,9 +72,11 @@ struct RunCommand: AsyncParsableCommand {
             outcome = try await perform(settings)
         } catch {
             await emulator?.stop()
+            await fileHost?.stop()
             throw error
         }
         await emulator?.stop()
+        await fileHost?.stop()
         outcome.claim = claim
         outcome.run.shard = try selection.shardFacts(plan, of: loaded, required: claim.map { Set($0.rules) })
         outcome = excuses.apply(to: outcome)
