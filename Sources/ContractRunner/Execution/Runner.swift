@@ -1,4 +1,5 @@
 public import ContractCore
+import Synchronization
 
 /// Runs a plan: cases at once on threads of their own, results in the order of the plan.
 ///
@@ -35,22 +36,12 @@ public struct Runner: Sendable {
         let board = Board(count: cases.count)
         let (obstacle, before) = preflight(cases)
         let first = cases.firstIndex { check.missing(for: $0) == nil }
-        let workers = (0..<max(1, min(settings.jobs, cases.count))).map { _ in
-            Worker { [context, check] in
-                while let index = board.next() {
-                    let item = cases[index]
-                    let outcome = Self.outcome(
-                        of: item, index, context, check, obstacle.map { index == first ? $0 : $0.withoutEvidence },
-                        stopped: board.isStopped)
-                    let isBroken = outcome.result.verdict == .fail && item.level >= (settings.strict ? .should : .must)
-                    board.finish(index, outcome, stop: settings.failFast && isBroken) { result, done in
-                        report(.ended(result, done: done))
-                    }
-                }
-            }
-        }
-        workers.forEach { $0.start() }
-        workers.forEach { $0.join() }
+        // What found the target full comes again in a round of fewer cases at once, which leave more room to each.
+        var width = max(1, min(settings.jobs, cases.count))
+        repeat {
+            round(board, width, cases, obstacle, first, report)
+            width = max(1, width / 4)
+        } while board.beginRound()
         let outcomes = board.outcomes
         let after = cleanUpShared()
         context.ledger?.close()
@@ -69,6 +60,35 @@ public struct Runner: Sendable {
                 sum.removed += part.removed
                 sum.leftBehind += part.leftBehind
             })
+    }
+
+    /// Runs the cases of one round, so many at once.
+    private func round(
+        _ board: Board, _ width: Int, _ cases: [Case], _ obstacle: Obstacle?, _ first: Int?,
+        _ report: @escaping @Sendable (RunEvent) -> Void
+    ) {
+        let settings = context.settings
+        context.width.store(width, ordering: .releasing)
+        let workers = (0..<width).map { _ in
+            Worker { [context, check] in
+                while let index = board.next() {
+                    let item = cases[index]
+                    let outcome = Self.outcome(
+                        of: item, index, context, check, obstacle.map { index == first ? $0 : $0.withoutEvidence },
+                        stopped: board.isStopped)
+                    if outcome.result.code == Stop.noRoom, width > 1, !context.interruption.isRequested {
+                        board.putAside(index, outcome)
+                        continue
+                    }
+                    let isBroken = outcome.result.verdict == .fail && item.level >= (settings.strict ? .should : .must)
+                    board.finish(index, outcome, stop: settings.failFast && isBroken) { result, done in
+                        report(.ended(result, done: done))
+                    }
+                }
+            }
+        }
+        workers.forEach { $0.start() }
+        workers.forEach { $0.join() }
     }
 
     /// Removes what several cases used.
@@ -122,9 +142,18 @@ public struct Runner: Sendable {
         var attempts: [Attempt] = []
         let (start, first) = (result.start, result.seconds)
         var seconds = first
-        while [.fail, .inconclusive, .error].contains(result.verdict), attempts.count < context.settings.retries,
-            !context.interruption.isRequested
-        {
+        // What is seen of a moment may have been chance: a fail is believed when it comes twice.
+        func isTriedAgain(_ result: CaseResult) -> Bool {
+            let retries = context.settings.retries
+            guard !context.interruption.isRequested, result.code != Stop.noRoom else { return false }
+            let isOfAMoment = item.steps.contains { $0.during != nil }
+            return switch result.verdict {
+            case .fail: attempts.count < max(retries, isOfAMoment ? 1 : 0)
+            case .inconclusive, .error: attempts.count < retries
+            default: false
+            }
+        }
+        while isTriedAgain(result) {
             attempts.append(
                 Attempt(verdict: result.verdict, reason: result.reason, code: result.code, seconds: result.seconds))
             let again = CaseExecution(item, index: index, attempt: attempts.count, context, check).run()
