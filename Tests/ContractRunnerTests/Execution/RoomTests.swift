@@ -81,7 +81,7 @@ struct RoomTests {
     }
 
     private static func making(_ end: String, _ keys: String) -> String {
-        "let: {n: \"${unique.name}\\(end)\"}, POST: \"/things/${n}\", expect: {status: 201}, "
+        "let: {n: \"${unique.name}\(end)\"}, POST: \"/things/${n}\", expect: {status: 201}, "
             + "remove: {DELETE: \"/things/${n}\"\(keys)}"
     }
 
