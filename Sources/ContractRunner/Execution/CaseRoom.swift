@@ -28,4 +28,8 @@ extension CaseExecution {
 extension Stop {
     /// The code of a case that found the target full.
     static let noRoom = "no-room"
+    /// The code of a case that came too late for what lasts a moment only.
+    static let moment = "moment"
+    /// The codes of cases that may end otherwise when fewer run at once.
+    static let crowded = [noRoom, moment]
 }

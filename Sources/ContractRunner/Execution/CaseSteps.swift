@@ -8,7 +8,7 @@ extension CaseExecution {
         if step.isControl, lastStatus < 400 { return }
         if let miss = try missing(step.during, "before \(label)") {
             findings.append(miss)
-            throw Stop(.inconclusive, "prerequisite", "prerequisite not met: \(miss.sentence)")
+            throw Stop(.inconclusive, Stop.moment, "the moment had passed before it was asked: \(miss.sentence)")
         }
         switch step.action {
         case .wait(let milliseconds): try pass(milliseconds, label)
@@ -240,7 +240,7 @@ extension CaseExecution {
         if let full = try noRoom(step, answer, label) { throw full }
         if let miss = try missing(step.during, "after \(label)") {
             findings.append(miss)
-            throw Stop(.inconclusive, "moment", "the moment had passed when it was answered: \(miss.sentence)")
+            throw Stop(.inconclusive, Stop.moment, "the moment had passed when it was answered: \(miss.sentence)")
         }
         findings += (broken + undecidable).map { Finding($0, step: label) }
         if let first = broken.first {

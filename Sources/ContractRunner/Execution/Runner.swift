@@ -36,7 +36,7 @@ public struct Runner: Sendable {
         let board = Board(count: cases.count)
         let (obstacle, before) = preflight(cases)
         let first = cases.firstIndex { check.missing(for: $0) == nil }
-        // What found the target full comes again in a round of fewer cases at once, which leave more room to each.
+        // What found no room, or came too late, comes again in a round of fewer cases at once.
         var width = max(1, min(settings.jobs, cases.count))
         repeat {
             round(board, width, cases, obstacle, first, report)
@@ -76,7 +76,7 @@ public struct Runner: Sendable {
                     let outcome = Self.outcome(
                         of: item, index, context, check, obstacle.map { index == first ? $0 : $0.withoutEvidence },
                         stopped: board.isStopped)
-                    if outcome.result.code == Stop.noRoom, width > 1, !context.interruption.isRequested {
+                    if let code = outcome.result.code, Stop.crowded.contains(code), width > 1, !context.interruption.isRequested {
                         board.putAside(index, outcome)
                         continue
                     }

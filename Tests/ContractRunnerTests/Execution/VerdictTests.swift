@@ -40,7 +40,7 @@ struct VerdictTests {
             "inconclusive stopped"
         ),
         ("\(moment)\nexpect: {status: 403}", [.of(200), .of(403)], "pass"),
-        ("\(moment)\nexpect: {status: 403}", [.of(404)], "inconclusive prerequisite"),
+        ("\(moment)\nexpect: {status: 403}", [.of(404)], "inconclusive moment"),
         ("\(moment)\nexpect: {status: 403}", [.of(200), .of(202), .of(404)], "inconclusive moment"),
         ("\(moment)\nexpect: {status: 403}", [.of(200), .of(202), .of(200), .of(200), .of(403)], "pass"),
         ("\(moment)\nexpect: {status: 403}", [.of(200), .of(202), .of(200), .of(200), .of(202), .of(404)], "inconclusive moment"),
