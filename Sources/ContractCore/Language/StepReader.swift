@@ -8,9 +8,8 @@ struct StepReader {
     static let requestKeys = RequestTemplate.methods + RequestTemplate.keys
     static let verbs = RequestTemplate.methods + ["call", "list", "wait", "arrange"]
     static let answerKeys = [
-        "expect", "assume", "tolerate", "unsupported", "capture", "until", "deadline", "deadline documented", "every",
-        "stop",
-        "remove", "follow",
+        "expect", "assume", "tolerate", "unsupported", "capture", "until", "deadline", "or fail", "every",
+        "stop", "while", "remove", "follow",
     ]
     static let keys =
         verbs + RequestTemplate.keys + answerKeys + [
@@ -116,13 +115,14 @@ struct StepReader {
             step.until = Until(
                 condition: condition, deadline: map.duration("deadline", into: &diagnostics),
                 every: map.duration("every", into: &diagnostics), stop: stop,
-                isDocumented: map.flag("deadline documented", into: &diagnostics))
+                isPromised: map.flag("or fail", into: &diagnostics))
         }
         expectations.mistakes.forEach { diagnostics.add($0) }
-        for key in ["deadline", "every", "stop", "deadline documented"] where map["until"] == nil {
+        for key in ["deadline", "every", "stop", "or fail"] where map["until"] == nil {
             guard let entry = map.entry(key) else { continue }
             diagnostics.error("without-until", "'\(key)' says nothing without 'until'", at: entry.keyNode)
         }
+        if let node = map["while"] { step.during = readWhile(node) }
         if case .wait = step.action { reportMeaningless(map, "wait") }
         if case .arrange = step.action { reportMeaningless(map, "arrange") }
         for entry in map.entries("capture", into: &diagnostics) {
@@ -130,9 +130,11 @@ struct StepReader {
         }
         step.followsRedirects = map.flag("follow", into: &diagnostics)
         if let node = map["remove"] {
-            step.removal = attempt { () throws(Diagnostic) in try Removal(node) }
+            step.removals = (node.elements ?? [node]).compactMap { node in
+                attempt { () throws(Diagnostic) in try Removal(node) }
+            }
         } else if let called, let creates = called.creates, case .request = step.action {
-            step.removal = creates
+            step.removals = [creates]
         }
         readFiles(of: &step, map)
     }
@@ -230,6 +232,12 @@ extension LocatedNode {
     func removing(_ keys: [String]) -> LocatedNode {
         guard let entries, entries.contains(where: { keys.contains($0.key) }) else { return self }
         return LocatedNode(.map(entries.filter { !keys.contains($0.key) }), at: location)
+    }
+
+    /// This map with some keys only.
+    func keeping(_ keys: [String]) -> LocatedNode {
+        guard let entries else { return self }
+        return LocatedNode(.map(entries.filter { keys.contains($0.key) }), at: location)
     }
 
     /// This map with another value under a key.

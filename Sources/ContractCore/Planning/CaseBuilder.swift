@@ -180,6 +180,9 @@ struct CaseBuilder {
                 steps.append(step)
             }
         }
+        for room in steps.flatMap(\.removals).compactMap(\.room) where suite.vocabulary.fixtures[room.fixture] == nil {
+            diagnostics.add(suite.vocabulary.unknownFixture(room))
+        }
         reader.diagnostics.all.forEach { diagnostics.add($0) }
         var scope = ScopeChecker(suite: suite, given: given, lets: lets.map(\.name), steps: steps)
         scope.check(node)
@@ -190,9 +193,9 @@ struct CaseBuilder {
             operation: operation?.documented, location: location)
     }
 
-    /// Whether a step observes anything: it expects something, or waits for something by a deadline that is documented.
+    /// Whether a step observes anything: it expects something, or waits for what must come.
     private static func judges(_ step: LocatedNode) -> Bool {
-        step["expect"] != nil || (step["until"] != nil && step["deadline documented"]?.json == .bool(true))
+        step["expect"] != nil || (step["until"] != nil && step["or fail"]?.json == .bool(true))
     }
 
     private mutating func steps(of node: LocatedNode, _ reader: inout StepReader) -> [Step] {

@@ -2,9 +2,20 @@ import ContractCore
 
 /// How a case removes what it created, in reverse order, each step on its own.
 extension CaseExecution {
-    /// Notes what a step is about to create, before it is sent; nil when the step creates nothing that stays.
-    func intend(_ step: Step, _ sent: WireRequest, _ sender: Sender) throws(Stop) -> PendingRemoval? {
-        guard let removal = step.removal, !isDisposable else { return nil }
+    /// Notes what a step is about to create, before it is sent; nothing when the step creates nothing that stays.
+    func intend(_ step: Step, _ sent: WireRequest, _ sender: Sender) throws(Stop) -> [(PendingRemoval, Removal)] {
+        guard !isDisposable else { return [] }
+        var pending: [(PendingRemoval, Removal)] = []
+        // What is noted last is removed first.
+        for removal in step.removals.reversed() {
+            if let noted = try intend(removal, step, sent, sender) { pending.append((noted, removal)) }
+        }
+        return pending
+    }
+
+    private func intend(
+        _ removal: Removal, _ step: Step, _ sent: WireRequest, _ sender: Sender
+    ) throws(Stop) -> PendingRemoval? {
         let request = try removalRequest(removal, step, sender)
         let isKnown = removals.contains {
             $0.request != nil && $0.request?.url == request?.url && $0.request?.method == request?.method
@@ -41,13 +52,13 @@ extension CaseExecution {
     }
 
     /// Takes in what the answer tells of the creation, its identifier among it.
-    func settle(_ pending: PendingRemoval, _ step: Step, _ answer: Answer, _ sender: Sender) {
+    func settle(_ pending: PendingRemoval, _ step: Step, _ removal: Removal, _ answer: Answer, _ sender: Sender) {
         switch answer.response.status {
         case 200..<400: pending.creation = .accepted
         case 400..<500: pending.creation = .refused
         default: break
         }
-        guard pending.request == nil, pending.creation == .accepted, let removal = step.removal else { return }
+        guard pending.request == nil, pending.creation == .accepted else { return }
         let outer = values
         defer { values = outer }
         for capture in step.captures {

@@ -29,6 +29,8 @@ final class CaseExecution {
     var isEnvironmentScope = false
     var cleanup = CleanupReport()
     var isDisposable = false
+    /// Whether a fixture is being made to see whether the target has room.
+    var isLookingForRoom = false
     /// Links to files that were put for this case alone.
     var links: [String: String] = [:]
     var probedCredentials: Bool?
@@ -125,7 +127,7 @@ final class CaseExecution {
     }
 
     /// Makes a fixture, as often as asked, and gives what it provides.
-    private func make(_ given: Given) throws(Stop) -> JSONValue {
+    func make(_ given: Given) throws(Stop) -> JSONValue {
         guard let count = given.count else { return try make(given, number: nil) }
         var result: [JSONValue] = []
         for number in 0..<count {
@@ -160,7 +162,8 @@ final class CaseExecution {
                 try perform(step, label: label)
             } catch {
                 guard error.verdict == .fail || error.verdict == .inconclusive else { throw error }
-                throw Stop(.inconclusive, "prerequisite", "\(label) could not be made: \(error.reason)")
+                let code = error.code == Stop.noRoom ? error.code : "prerequisite"
+                throw Stop(.inconclusive, code, "\(label) could not be made: \(error.reason)")
             }
         }
         var object = JSONObject()

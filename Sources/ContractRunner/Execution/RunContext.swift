@@ -22,6 +22,8 @@ final class RunContext: Sendable {
     /// Content longer than this, in bytes, is judged by one case at a time.
     static let largeAnswer = 256 << 10
     let largeAnswers = DispatchSemaphore(value: 1)
+    /// How many cases run at once in this round.
+    let width = Atomic<Int>(1)
     private let evidenceBytes = Atomic<Int>(0)
     private let shared = Mutex<[SharedRemoval]>([])
     private let redactor: Mutex<Redactor>

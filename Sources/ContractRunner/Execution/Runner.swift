@@ -1,4 +1,5 @@
 public import ContractCore
+import Synchronization
 
 /// Runs a plan: cases at once on threads of their own, results in the order of the plan.
 ///
@@ -36,19 +37,13 @@ public struct Runner: Sendable {
         let (obstacle, before) = preflight(cases)
         // The first case that could run shows what keeps all of them from it.
         let first = obstacle == nil ? nil : cases.firstIndex { check.missing(for: $0) == nil }
-        let crew = Crew(jobs: settings.jobs, most: min(cases.count, mostAtOnce)) { [context, check] in
-            guard let index = board.next() else { return nil }
-            let item = cases[index]
-            let outcome = Self.outcome(
-                of: item, index, context, check, obstacle.map { index == first ? $0 : $0.withoutEvidence },
-                stopped: board.isStopped)
-            let isBroken = outcome.result.verdict == .fail && item.level >= (settings.strict ? .should : .must)
-            board.finish(index, outcome, stop: settings.failFast && isBroken) { result, done in
-                report(.ended(result, done: done))
-            }
-            return outcome.result
-        }
-        let widest = crew.join()
+        // What found no room, or came too late, comes again in a round of fewer cases at once.
+        var (jobs, widest) = (settings.jobs, 0)
+        repeat {
+            let width = round(board, jobs, cases, obstacle, first, report)
+            widest = max(widest, width)
+            jobs = max(1, width / 4)
+        } while board.beginRound()
         let outcomes = board.outcomes
         let after = cleanUpShared()
         context.ledger?.close()
@@ -69,10 +64,36 @@ public struct Runner: Sendable {
             })
     }
 
-    /// The most cases that run at once: as many as asked for, else few where they share an account and change it.
+    /// Runs the cases of one round, so many at once, and gives the number that did run at once.
+    private func round(
+        _ board: Board, _ jobs: Int?, _ cases: [Case], _ obstacle: Obstacle?, _ first: Int?,
+        _ report: @escaping @Sendable (RunEvent) -> Void
+    ) -> Int {
+        let settings = context.settings
+        let width = min(cases.count, jobs ?? mostAtOnce)
+        context.width.store(width, ordering: .releasing)
+        let crew = Crew(jobs: jobs, most: width) { [context, check] in
+            guard let index = board.next() else { return nil }
+            let item = cases[index]
+            let outcome = Self.outcome(
+                of: item, index, context, check, obstacle.map { index == first ? $0 : $0.withoutEvidence },
+                stopped: board.isStopped)
+            if let code = outcome.result.code, Stop.crowded.contains(code), width > 1, !context.interruption.isRequested {
+                board.putAside(index, outcome)
+                return outcome.result
+            }
+            let isBroken = outcome.result.verdict == .fail && item.level >= (settings.strict ? .should : .must)
+            board.finish(index, outcome, stop: settings.failFast && isBroken) { result, done in
+                report(.ended(result, done: done))
+            }
+            return outcome.result
+        }
+        return crew.join()
+    }
+
+    /// The most cases that run at once where nobody says it: few where they share an account and change it.
     private var mostAtOnce: Int {
         let settings = context.settings
-        if settings.jobs != nil { return Int.max }
         if settings.plan.cases.allSatisfy(\.onlyReads) { return 128 }
         let isolation = settings.environment.isolation.map { check.availability($0) }
         return if case .success = isolation { 32 } else { 8 }
@@ -129,9 +150,18 @@ public struct Runner: Sendable {
         var attempts: [Attempt] = []
         let (start, first) = (result.start, result.seconds)
         var seconds = first
-        while [.fail, .inconclusive, .error].contains(result.verdict), attempts.count < context.settings.retries,
-            !context.interruption.isRequested
-        {
+        // What is seen of a moment may have been chance: a fail is believed when it comes twice.
+        func isTriedAgain(_ result: CaseResult) -> Bool {
+            let retries = context.settings.retries
+            guard !context.interruption.isRequested, result.code != Stop.noRoom else { return false }
+            let isOfAMoment = item.steps.contains { $0.during != nil }
+            return switch result.verdict {
+            case .fail: attempts.count < max(retries, isOfAMoment ? 1 : 0)
+            case .inconclusive, .error: attempts.count < retries
+            default: false
+            }
+        }
+        while isTriedAgain(result) {
             attempts.append(
                 Attempt(verdict: result.verdict, reason: result.reason, code: result.code, seconds: result.seconds))
             let again = CaseExecution(item, index: index, attempt: attempts.count, context, check).run()
