@@ -14,10 +14,10 @@ enum ParameterMutants {
             mutants += refusals(rule, "a request without \(parameter.name)")
         }
         let hasTypeRule = ["module_name", "module_description"].contains(parameter.name) || parameter.isRequired
-        if parameter.place == .body, hasTypeRule {
+        if parameter.place == .body, hasTypeRule || parameter.kind == .boolean {
             let rule = RuleID(operation: operation.name, rule: parameter.typeRule)
             mutants.append(Mutant(rule, .drop, .drop, "accepts a \(parameter.name) of any JSON type", by: "status"))
-            for kind in ["number", "boolean", "array", "object"] {
+            for kind in [parameter.kind == .boolean ? "string" : "boolean", "number", "array", "object"] {
                 mutants.append(
                     Mutant(
                         rule, .drop, kind, .accept(.equal(kind)), "accepts a \(parameter.name) of the type \(kind)",

@@ -28,7 +28,7 @@ enum StackMutants {
         let refused: [[Mutant]] = [
             table.accepted("stack-name-unique", "a name that is in use", statuses: [200, 500]),
             Array(table.accepted("duplicate-name-409", "a name in use", statuses: [400, 403, 500]).dropFirst()),
-            table.bound("quota-403", 1, "stacks than the quota").filter { $0.kind != .tighten },
+            table.quota("stacks"),
         ]
         return own + refused.flatMap { $0 }
     }()
@@ -87,9 +87,20 @@ enum StackMutants {
                 equivalent: "how long a run takes is left free, so it may be over before it is looked at"),
             table.lost("mismatch-keeps-stack", "deletes a stack although stack_id is wrong", by: "unchanged"),
             table.denied("protection-removable", "refuses a stack that was protected once"),
+            Mutant(
+                table.rule("protection-visible"), .drop, "protected", answersOf: "get-stack-metadata",
+                protection(shown: false), "shows a protected stack as one that is not", by: "json"),
+            Mutant(
+                table.rule("protection-visible"), .drop, "unprotected", answersOf: "get-stack-metadata",
+                protection(shown: true), "shows every stack as protected", by: "json"),
             table.doneAnyway("protected-refused", "the deletion of a protected stack"),
         ]
         return own + table.accepted("protected-refused", "the deletion of a protected stack", statuses: [202, 500])
+    }
+
+    private static func protection(shown value: Bool) -> AnswerChange {
+        AnswerChange(
+            statuses: 200...200, act: .json(JSONChange(path: ["enable_deletion_protection"], act: .set(.bool(value)))))
     }
 
     private static let reading: [Mutant] = {
