@@ -75,22 +75,16 @@ struct Authenticator: Sendable {
 
     /// The owner of an access key, whose signature is verified in part only; nil when there is no signature.
     ///
-    /// - Parameter way: what is not verified: `signature`, `age` or `unsent`.
+    /// - Parameter way: what is not verified: `signature` or `age`.
     private func lenientSigner(of call: HTTPCall, _ way: String) throws(Refusal) -> User? {
         guard let authorization = call.headers[.authorization] else { return nil }
         let header = try AuthorizationHeader(authorization)
         guard let user = accounts.user(accessKey: header.accessKey), way != "signature" else {
             return accounts.user(accessKey: header.accessKey)
         }
-        var call = call
-        var now = user.account.authenticationTime
-        if way == "age" { now = call.headers[.signatureDate].flatMap(RequestSignature.instant) ?? now }
-        if way == "unsent" {
-            for name in header.signedHeaders where call.header(name) == nil {
-                if let name = HTTPField.Name(name) { call.headers[name] = "" }
-            }
-        }
-        try RequestSignature(header: header, secretKey: user.secretKey, rules: self.rules).verify(call, now: now)
+        let date = call.headers[.signatureDate].flatMap(RequestSignature.instant)
+        try RequestSignature(header: header, secretKey: user.secretKey, rules: rules)
+            .verify(call, now: date ?? user.account.authenticationTime)
         return user
     }
 

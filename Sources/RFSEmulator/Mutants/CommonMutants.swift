@@ -83,7 +83,6 @@ enum CommonMutants {
         [
             ("signature", "accepts any signature of an access key that it knows"),
             ("age", "accepts a signature of any time"),
-            ("unsent", "takes signed header fields that were not sent for empty"),
         ].map { way, accusation in
             Mutant(
                 RuleID(operation: operation, rule: "status-401"), .drop, way, .way(way), accusation, by: "status")
