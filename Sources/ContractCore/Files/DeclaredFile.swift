@@ -38,7 +38,15 @@ public struct DeclaredFile: Sendable {
         let unit: [UInt8]
         let times: Int
         var size: Int { unit.count * times }
-        var bytes: [UInt8] { times == 1 ? unit : Array(repeatElement(unit, count: times).joined()) }
+        /// The unit as often as it is to come, doubled until it is long enough: large files cost no loop over bytes.
+        var bytes: [UInt8] {
+            if unit.count == 1 { return Array(repeating: unit[0], count: times) }
+            guard times > 1 else { return times == 1 ? unit : [] }
+            var bytes = unit
+            bytes.reserveCapacity(size)
+            while bytes.count < size { bytes += bytes[..<min(bytes.count, size - bytes.count)] }
+            return bytes
+        }
     }
 
     /// Its bytes, made anew each time: a declaration costs nothing until it is used.

@@ -142,10 +142,9 @@ enum StackMutants {
         (operation: any Operation) -> [Mutant] in
         let table = MutantTable(operation: operation.name)
         let things = operation.path.contains("{execution_plan_name}") ? ["stack", "execution-plan"] : ["stack"]
-        let missing = ["status-404", "stack-missing-404"].flatMap { (name: String) -> [Mutant] in
-            table.answers(name, [200, 400, 403, 500], "for what there is not")
-        }
-        return things.flatMap { identifiers(of: $0, table) } + missing
+        let missing = operation.name == "create-execution-plan" ? "stack-missing-404" : "status-404"
+        return things.flatMap { identifiers(of: $0, table) }
+            + table.answers(missing, [200, 400, 403, 500], "for what there is not")
     }
 
     private static func identifiers(of thing: String, _ table: MutantTable) -> [Mutant] {
