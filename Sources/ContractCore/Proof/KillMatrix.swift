@@ -194,7 +194,7 @@ public struct FieldCoverage: Sendable, Hashable, Codable {
     public var operation: String
     /// The field, with its list where it is one of an element.
     public var field: String
-    /// What was done to it, and the rules that noticed.
+    /// What was done to it, and the first rule that noticed; no rule where none did.
     public var noticed: [String: [String]]
 
     /// Makes the coverage of a field.

@@ -28,14 +28,11 @@ extension Prover {
                 defer { emulator.stop() }
                 return try laboratory.run(rule, on: emulator)
             }.flatMap(\.self))
-        let twice = try await Laboratory.onThread { () -> [CaseResult] in
-            let emulator = try DirectEmulator.started()
-            defer { emulator.stop() }
-            _ = try laboratory.run(cases, on: emulator)
-            return try laboratory.run(cases, on: emulator)
-        }
-        add("twice", "the second of two runs in a row", usual, twice)
-        let (first, both) = try await shared(cases)
+        // Each of them is one thread.
+        async let second = twice(cases)
+        async let shared = shared(cases)
+        add("twice", "the second of two runs in a row", usual, try await second)
+        let (first, both) = try await shared
         let alone = Dictionary(first.map { ($0.id, $0.verdict) }) { first, _ in first }
         add("shared-account", "all cases share an account that holds resources of others", open(usual, alone), first)
         add("two-at-once", "two runs at once share an account", alone, both)
@@ -53,6 +50,16 @@ extension Prover {
         defer { emulator.stop() }
         return try await laboratory.each(parts(of: cases)) { try laboratory.run($0, on: emulator, seed: seed) }.flatMap(
             \.self)
+    }
+
+    private func twice(_ cases: [Case]) async throws -> [CaseResult] {
+        let laboratory = laboratory
+        return try await Laboratory.onThread {
+            let emulator = try DirectEmulator.started()
+            defer { emulator.stop() }
+            _ = try laboratory.run(cases, on: emulator)
+            return try laboratory.run(cases, on: emulator)
+        }
     }
 
     /// A run in an account with foreign resources, and two runs at once in it.
@@ -78,7 +85,9 @@ extension Laboratory {
     /// Whether a case can only be run in an account of its own: it needs one, or changes what an account may do.
     func needsAccount(_ item: Case) -> Bool {
         let check = CapabilityCheck(suite: suite, environment: resolution.environment, variables: [])
-        let own: Set<String> = ["fresh-account", "throttling", "server-fault", "module-quota", "version-quota"]
+        let own: Set<String> = [
+            "fresh-account", "throttling", "server-fault", "module-quota", "version-quota", "stack-quota", "plan-quota",
+        ]
         return !own.isDisjoint(with: check.needs(of: item))
     }
 }
