@@ -85,7 +85,8 @@ public struct DeclaredFile: Sendable {
             let isCompressed = kind.value["compressed"]?.json == .bool(true)
             recipe = .zip(try Self.entries(kind.value), isCompressed: isCompressed)
         case "tar": recipe = .tar(try Self.entries(kind.value))
-        default: recipe = .plain(try Self.encoded(try Self.content(kind.value), entry.value["encoding"], of: kind.value))
+        default:
+            recipe = .plain(try Self.encoded(try Self.content(kind.value), entry.value["encoding"], of: kind.value))
         }
     }
 

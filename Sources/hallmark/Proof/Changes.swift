@@ -41,8 +41,10 @@ struct Changes: Equatable {
     /// Asks git.
     static func since(_ commit: String) throws(Failure) -> Changes {
         let diff = try git(
-            ["-c", "core.quotePath=false", "diff", "-U0", "--no-color", "--no-ext-diff", "--src-prefix=a/",
-             "--dst-prefix=b/", commit, "--"], about: commit)
+            [
+                "-c", "core.quotePath=false", "diff", "-U0", "--no-color", "--no-ext-diff", "--src-prefix=a/",
+                "--dst-prefix=b/", commit, "--",
+            ], about: commit)
         let others = ["-c", "core.quotePath=false", "ls-files", "--full-name", "--others", "--exclude-standard"]
         return Changes(diff: diff, untracked: try git(others, about: commit))
     }
@@ -138,7 +140,9 @@ private struct RuleSpans {
 
     /// The rules that the lines belong to, and those that repeat a part of them; nil when a line stands before all rules.
     func rules(at lines: [ClosedRange<Int>]) -> [String]? {
-        guard let first = spans.first?.lines.lowerBound, lines.allSatisfy({ $0.lowerBound >= first }) else { return nil }
+        guard let first = spans.first?.lines.lowerBound, lines.allSatisfy({ $0.lowerBound >= first }) else {
+            return nil
+        }
         var found = Set(spans.indices.filter { index in lines.contains { spans[index].lines.overlaps($0) } })
         var count = 0
         while count < found.count {

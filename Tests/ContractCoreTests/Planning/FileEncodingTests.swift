@@ -49,7 +49,9 @@ struct FileEncodingTests {
 
             """)
         #expect(
-            ["none", "one", "five", "letters", "nothing"].map { String(decoding: suite.suite.vocabulary.files[$0]?.bytes ?? [1], as: UTF8.self) }
+            ["none", "one", "five", "letters", "nothing"].map {
+                String(decoding: suite.suite.vocabulary.files[$0]?.bytes ?? [1], as: UTF8.self)
+            }
                 == ["", "abc", "abcabcabcabcabc", "aaaa", ""])
     }
 }
