@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 HALLMARK := .build/debug/hallmark
 
-.PHONY: help setup build demo test lint prove fuzz sanitize sdk-check kill-check browser-check bench
+.PHONY: help setup build demo test lint prove fuzz sanitize sdk-check kill-check browser-check bench harness-mutants
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ bench: setup ## Measure speed beside programs in C (release build); see Tests/Be
 
 prove: build ## Break the emulator in every documented way, and see each break caught; the matrix goes to reports/
 	@$(HALLMARK) prove Contracts
+
+harness-mutants: setup ## Break the harness on purpose, one place at a time, and see the tests notice (slow)
+	@Tests/harness-mutants
 
 fuzz: setup ## Fuzz the readers for ten minutes each
 	@swift run fuzz --seconds 600

@@ -60,7 +60,7 @@ public enum KillMatrixHTML {
         let open = matrix.rules.filter { !$0.isProved }
         var text = "<h2>Rules and mutants</h2>\n<table>\n<tr><th>rule</th><th>proved</th><th>mutants</th></tr>\n"
         for rule in open + matrix.rules.filter(\.isProved) {
-            let proved = rule.isProved ? "yes" : rule.isTested ? "no" : "not tested"
+            let proved = KillMatrixMarkdown.proved(rule)
             text +=
                 "<tr><td title=\"\(attribute(rule.text))\">\(escaped(rule.id)) (\(rule.level.rawValue))</td><td>\(proved)</td><td>"
             for result in mutants[rule.id] ?? [] {

@@ -133,5 +133,6 @@ extension ContractSchema {
             "text": .init("a text", Terms.value),
             "bytes": .init("a text, for a file that is said to be another kind", Terms.value),
             "name": .init("the last part of its link", Terms.text),
+            "encoding": .init("how the text is written as bytes", Terms.word(DeclaredFile.encodings)),
         ])
 }

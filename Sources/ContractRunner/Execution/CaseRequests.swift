@@ -129,6 +129,7 @@ extension CaseExecution {
             do throws(TransportFailure) {
                 exchange = try context.transport.perform(request)
                 context.pulse.answered()
+                if request.url.hasPrefix(context.endpoint) { context.admission.hear(exchange.response) }
             } catch {
                 if error.kind == .timeout { context.pulse.missed() }
                 record(request, failure: error, label: label)

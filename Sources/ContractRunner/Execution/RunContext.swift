@@ -19,6 +19,7 @@ final class RunContext: Sendable {
     /// Where creations are written down before they are sent; nil for a target that nobody else uses.
     let ledger: RunLedger?
     let pulse = Pulse()
+    let admission = TargetAdmission()
     /// Content longer than this, in bytes, is judged by one case at a time.
     static let largeAnswer = 256 << 10
     let largeAnswers = DispatchSemaphore(value: 1)

@@ -53,7 +53,7 @@ public struct Runner: Sendable {
             seconds: context.elapsed, target: settings.targetName ?? context.redact { $0.redact(context.endpoint) },
             environment: settings.environment.name, seed: settings.seed, jobs: settings.jobs ?? widest, strict: settings.strict,
             suiteDigest: settings.suiteDigest, selection: settings.selection,
-            interrupted: context.interruption.isRequested,
+            interrupted: context.interruption.isRequested, mutation: context.admission.words,
             suite: SuiteFacts(name: settings.suite.name, version: settings.suite.version))
         return RunReport(
             run: facts, rules: Self.rules(settings.plan, results), cases: results,

@@ -39,11 +39,16 @@ struct Prover: Sendable {
             defer { done.advance() }
             let emulator = try DirectEmulator.started(mutant: mutant.id)
             defer { emulator.stop() }
-            let own = try laboratory.run(laboratory.cases(of: mutant.rule), on: emulator)
+            let facts = MutantFacts(mutant)
+            var own: [CaseResult] = []
+            for item in laboratory.cases(of: mutant.rule) {
+                own += try laboratory.run([item], on: emulator)
+                if own.last.map({ KillDecision.isKill($0, of: facts) }) ?? false { break }
+            }
             let (isReached, hasDiffered) = (emulator.trace.isReached, emulator.trace.hasDiffered)
             let others = try laboratory.run(neighbours(mutant.rule), on: emulator)
             return KillDecision.result(
-                of: MutantFacts(mutant), own: own, others: others, usual: usual, isReached: isReached,
+                of: facts, own: own, others: others, usual: usual, isReached: isReached,
                 hasDiffered: hasDiffered)
         }
     }
