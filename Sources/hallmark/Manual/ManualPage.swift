@@ -38,7 +38,10 @@ enum ManualPage {
     }
 
     private static let examples: [(words: String, lines: [String])] = [
-        ("Test an endpoint against the installed contracts of RFS:", ["hallmark run rfs --endpoint https://rfs.example.com"]),
+        (
+            "Test an endpoint against the installed contracts of RFS:",
+            ["hallmark run rfs --endpoint https://rfs.example.com"]
+        ),
         (
             "Claim a profile, and let somebody else check the statement:",
             ["hallmark run rfs --profile private-modules", "hallmark verify reports"]
@@ -96,10 +99,19 @@ enum ManualPage {
         page.macro("Sh", [.call("ENVIRONMENT")])
         list(
             [
-                ("HALLMARK_OPTION", "The value of --option where the command line leaves it out, with an underscore for each hyphen."),
+                (
+                    "HALLMARK_OPTION",
+                    "The value of --option where the command line leaves it out, with an underscore for each hyphen."
+                ),
                 ("HALLMARK_VAR_NAME", "The value of the variable NAME, as --var gives it."),
-                ("HALLMARK_TOKEN", "The token that the contracts of RFS authenticate with, unless an environment file says otherwise."),
-                ("HALLMARK_SUITES", "The folder of installed suites (default: ../share/hallmark/Contracts beside the program's folder)."),
+                (
+                    "HALLMARK_TOKEN",
+                    "The token that the contracts of RFS authenticate with, unless an environment file says otherwise."
+                ),
+                (
+                    "HALLMARK_SUITES",
+                    "The folder of installed suites (default: ../share/hallmark/Contracts beside the program's folder)."
+                ),
                 ("NO_COLOR", "Anything at all keeps colours out of the output."),
             ], as: "Ev", to: &page)
     }

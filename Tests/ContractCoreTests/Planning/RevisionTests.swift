@@ -96,7 +96,10 @@ struct RevisionTests {
         ("thing", "rule: A thing is shown., level: must", "source: a page, rule: A thing is given., level: should, tags: [t]"),
         ("thing", "call: operation, expect: accepted}", "expect: accepted, call: operation}"),
         ("thing", "query: {size: 1}}", "query: {\"size\": 0x1}}"),
-        ("thing", "first: {with: {query: {size: 7}}}, second: {with: {query: {size: 8}}}", "second: {with: {query: {size: 8}}}, last: {with: {query: {size: 7}}}"),
+        (
+            "thing", "first: {with: {query: {size: 7}}}, second: {with: {query: {size: 8}}}",
+            "second: {with: {query: {size: 8}}}, last: {with: {query: {size: 7}}}"
+        ),
         ("thing", "there is no way", "there is no way at all"),
         ("vocabulary", "json: {link: \"${files.a package}\"}", "json: { 'link': '${files.a package}' }"),
         ("vocabulary", "unused: {status: 500}", "unused: {status: 501}"),
