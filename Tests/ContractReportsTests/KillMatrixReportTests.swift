@@ -62,10 +62,23 @@ struct KillMatrixReportTests {
 
     @Test func `HTML shows texts of contracts as text`() {
         let text = KillMatrixHTML.text(Self.matrix)
-        #expect(text.hasPrefix("<!DOCTYPE html>\n"))
         #expect(!text.contains("<b>200"))
         #expect(text.contains("says | &lt;b&gt;200&lt;/b&gt;"))
-        #expect(text.contains("<td>op.bad (must)</td>") || text.contains(">op.bad (must)</td><td>no</td>"))
+        #expect(text.contains("Does &lt;not&gt;."))
+    }
+
+    @Test func `HTML opens the rules that are not proved, and counts on tiles and chips`() {
+        let text = KillMatrixHTML.text(Self.matrix)
+        func attributes(_ id: String) -> Substring? {
+            text.split(separator: "<details class=\"rule ").first { $0.contains(">\(id)</small>") }?.prefix { $0 != ">" }
+        }
+        #expect(attributes("op.good") == "t-pass\" data-rule=\"pass\" data-level=\"must\"")
+        #expect(attributes("op.bad") == "t-fail\" data-rule=\"fail\" data-level=\"must\" open")
+        for words in [
+            "<b>1 of 2</b><span>mutants caught by their own rule</span>", "<b>0 of 1</b><span>fields looked at</span>",
+            ">✕ not proved 1</button>", ">✓ proved 1</button>", "to mend: assert what the answer or the state shows",
+        ] { #expect(text.contains(words), "\(words)") }
+        #expect(text.contains("<h1>NOT PROVED</h1>"))
     }
 
     @Test func `JSON reads back as the same matrix`() throws {

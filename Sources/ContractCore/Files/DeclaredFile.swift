@@ -4,6 +4,8 @@ public struct DeclaredFile: Sendable {
     public let name: String
     /// The last part of its link.
     public let fileName: String
+    /// A digest of the declaration.
+    let revision: Revision
     private let recipe: Recipe
 
     private enum Recipe: Sendable {
@@ -70,6 +72,7 @@ public struct DeclaredFile: Sendable {
     /// Reads a declaration: `zip`, `tar`, `text` or `bytes`.
     init(_ entry: LocatedNode.Entry) throws(Diagnostic) {
         name = entry.key
+        revision = Revision(entry.value)
         var diagnostics = Diagnostics()
         let map = MapReader(entry.value, "a file", known: Self.keys, into: &diagnostics)
         if let first = diagnostics.all.first { throw first }

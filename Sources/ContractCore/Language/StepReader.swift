@@ -4,6 +4,8 @@ struct StepReader {
     let operations: OperationIndex
     let operation: OperationDescription?
     var diagnostics = Diagnostics()
+    /// A digest of the steps that were read.
+    private(set) var revision = Revision()
 
     static let requestKeys = RequestTemplate.methods + RequestTemplate.keys
     static let verbs = RequestTemplate.methods + ["call", "list", "wait", "arrange"]
@@ -44,6 +46,7 @@ struct StepReader {
             diagnostics.add(error)
         }
         step.operation = called?.name
+        addToRevision(node, verb)
         if let node = map["sign"] {
             do throws(Diagnostic) {
                 step.signature = try SignatureChange(node)
@@ -71,6 +74,7 @@ struct StepReader {
             let operation = try operation(verb, node)
             called = operation
             guard let request = call(operation, node) else { return nil }
+            revision.add(verb?.key ?? "call")
             guard verb?.key == "list" else { return .request(request) }
             guard let paging = operation.paging else {
                 throw Diagnostic(
@@ -78,6 +82,7 @@ struct StepReader {
                     at: verb?.value.location ?? node.location,
                     length: verb?.value.width ?? 1)
             }
+            for text in [paging.items.text, paging.next.text, paging.marker] { revision.add(text) }
             return .list(request, paging)
         default:
             guard let request = RequestTemplate(node, into: &diagnostics) else { return nil }
@@ -85,6 +90,15 @@ struct StepReader {
             return .request(request)
         }
     }
+
+    /// Adds what a step says itself; a call's request was added as it is sent, and removal is not part of the test.
+    private mutating func addToRevision(_ node: LocatedNode, _ verb: LocatedNode.Entry?) {
+        let isCall = verb.map { ["call", "list"].contains($0.key) } ?? true
+        revision.add(node.removing(isCall ? Self.keysOfCall : Self.keysBesideTest))
+    }
+
+    private static let keysBesideTest = ["remove", "undocumented", "valid", "invalid"]
+    private static let keysOfCall = keysBesideTest + ["call", "list", "with", "without"]
 
     /// The operation that a step calls: the one it names, or the one at hand.
     private func operation(_ verb: LocatedNode.Entry?, _ node: LocatedNode) throws(Diagnostic) -> OperationDescription {
@@ -118,6 +132,7 @@ struct StepReader {
                 isPromised: map.flag("or fail", into: &diagnostics))
         }
         expectations.mistakes.forEach { diagnostics.add($0) }
+        revision.add(expectations.shapes.namedContent)
         for key in ["deadline", "every", "stop", "or fail"] where map["until"] == nil {
             guard let entry = map.entry(key) else { continue }
             diagnostics.error("without-until", "'\(key)' says nothing without 'until'", at: entry.keyNode)
@@ -171,6 +186,7 @@ struct StepReader {
         ]
         step.files = Set(expectations.flatMap { $0?.files ?? [] })
         if case .request(let request) = step.action, case .file(let name)? = request.body { step.files.insert(name) }
+        revision.mention(step.files)
         for name in step.files.sorted() where vocabulary.files[name] == nil {
             diagnostics.add(
                 Diagnostic(
@@ -208,6 +224,8 @@ struct StepReader {
                 }
             }
         }
+        revision.add(request)
+        for name in suppressed.sorted() { revision.add(name) }
         var template = RequestTemplate(request, into: &diagnostics)
         template?.suppressedHeaders = suppressed
         template?.location = node.location

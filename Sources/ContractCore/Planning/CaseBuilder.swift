@@ -4,6 +4,8 @@ struct CaseBuilder {
     let operations: OperationIndex
     let operation: OperationDescription?
     var diagnostics = Diagnostics()
+    /// A digest of the cases that were made, whatever their order.
+    private(set) var revision = Revision()
 
     init(suite: Suite, operations: OperationIndex, operation: OperationDescription?) {
         self.suite = suite
@@ -184,6 +186,7 @@ struct CaseBuilder {
             diagnostics.add(suite.vocabulary.unknownFixture(room))
         }
         reader.diagnostics.all.forEach { diagnostics.add($0) }
+        revision.join(revision(of: reader.revision, given, needs, node["let"]))
         var scope = ScopeChecker(suite: suite, given: given, lets: lets.map(\.name), steps: steps)
         scope.check(node)
         scope.checkOrder(of: node["let"])
@@ -191,6 +194,28 @@ struct CaseBuilder {
         return Case(
             rule: id, row: row?.name, level: level, needs: needs, given: given, lets: lets, steps: steps,
             operation: operation?.documented, location: location)
+    }
+
+    /// The digest of a case: its steps, what it is given and needs, and the header fields that the suite adds.
+    private func revision(of steps: Revision, _ given: [Given], _ needs: [String], _ lets: LocatedNode?) -> Revision {
+        var whole = steps
+        for item in given {
+            whole.add(item.name)
+            whole.add("\(item.count ?? 0) \(item.apart)")
+            for value in item.lets {
+                whole.add(value.name)
+                whole.add(value.value.source)
+            }
+            if let fixture = suite.vocabulary.fixtures[item.fixture] { whole.add(fixture.revision) }
+        }
+        for need in needs { whole.add(need) }
+        if let lets { whole.add(lets) }
+        for header in suite.headers {
+            whole.add(header.name.source)
+            whole.add(header.value.source)
+        }
+        whole.addFiles(of: suite.vocabulary)
+        return whole
     }
 
     /// Whether a step observes anything: it expects something, or waits for what must come.

@@ -87,7 +87,7 @@ struct RuleReader: Sendable {
             }
         }
         let untested = map.text("untested", into: &diagnostics)
-        let rule = PlannedRule(
+        var rule = PlannedRule(
             id: id, level: level, text: text,
             source: map.text("source", into: &diagnostics)
                 ?? filled(definition.source, roots, definition, into: &diagnostics),
@@ -95,7 +95,7 @@ struct RuleReader: Sendable {
                 ?? filled(definition.section, roots, definition, into: &diagnostics),
             contract: contract,
             group: group(contract, draft.file), location: definition.location, contractFile: draft.file,
-            revision: Revision.digest(of: node),
+            revision: Revision().text,
             tags: map.texts("tags", into: &diagnostics), untested: untested)
         if untested != nil {
             for entry in map.node.entries ?? [] where Self.runKeys.contains(entry.key) {
@@ -108,6 +108,7 @@ struct RuleReader: Sendable {
         var builder = CaseBuilder(suite: suite, operations: operations, operation: draft.operation)
         let cases = builder.cases(of: map, rule: id, level: level, roots, at: definition.location)
         builder.diagnostics.all.forEach { diagnostics.add($0) }
+        rule.revision = builder.revision.text
         return Outcome(
             mistakes: mistakes, planned: Outcome.Planned(rule: rule, cases: cases, mistakes: diagnostics.all))
     }

@@ -5,6 +5,8 @@ public struct ShapeReader: Sendable {
     let budget: ReadingBudget
     /// The mistakes in shapes that were read so far, but for those that were thrown.
     var mistakes = Diagnostics()
+    /// What the names stand for that were used so far.
+    var namedContent = Revision()
 
     /// Makes a reader that knows these shapes by name.
     public init(named: [String: LocatedNode] = [:], budget: ReadingBudget = ReadingBudget()) {
@@ -69,6 +71,7 @@ public struct ShapeReader: Sendable {
                 "shape-cycle", "the shape '\(name)' contains itself", at: node.location, length: node.width)
         }
         defer { open.remove(name) }
+        namedContent.join(Revision(definition))
         return try read(definition)
     }
 

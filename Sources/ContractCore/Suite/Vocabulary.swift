@@ -30,6 +30,8 @@ public struct Fixture: Sendable {
     public var given: [Given]
     /// The steps that make it.
     public var steps: [Step]
+    /// A digest of it, with all that it is given itself.
+    var revision = Revision()
 
     /// The members of the object that it provides.
     public var provides: Set<String> {

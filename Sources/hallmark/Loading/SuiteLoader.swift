@@ -51,10 +51,12 @@ enum SuiteLoader {
         var roots: [String] = []
         for path in paths {
             guard FileManager.default.fileExists(atPath: path) else {
+                let installed = InstalledContracts.names()
                 throw Failure(
                     status: .invalidFile, message: "there is no file or folder '\(path)'",
-                    hint: paths == ["Contracts"]
-                        ? "name the contracts to run, or go to the folder that holds 'Contracts'" : nil)
+                    hint: installed.isEmpty
+                        ? "name the contracts, or go to the folder that holds 'Contracts'"
+                        : "name the contracts; installed are: \(installed.joined(separator: ", "))")
             }
             for root in Self.roots(of: path) where !roots.contains(root) { roots.append(root) }
         }
