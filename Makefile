@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 HALLMARK := .build/debug/hallmark
 
-.PHONY: help setup build demo test lint prove fuzz sanitize sdk-check kill-check browser-check bench
+.PHONY: help setup build demo test lint prove fuzz hostile-check sanitize sdk-check kill-check browser-check bench
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -36,6 +36,10 @@ prove: build ## Break the emulator in every documented way, and see each break c
 
 fuzz: setup ## Fuzz the readers for ten minutes each
 	@swift run fuzz --seconds 600
+
+hostile-check: build ## Run contracts against servers that lie, stall and attack, and clients like that against the emulator
+	@python3 Tests/Hostile/check.py
+	@python3 Tests/Hostile/clients.py
 
 sanitize: setup ## Run the tests with the address and the thread sanitizer
 	@swift test --sanitize=address --scratch-path .build-address

@@ -28,7 +28,11 @@ extension CaseExecution {
         values["request"] = parts
         let pending = try intend(step, request, sender)
         var exchange = try send(request, step, sender, label)
-        if let pending { settle(pending, step, Answer(response: exchange.response), sender) }
+        if let pending {
+            try reading(exchange.response.body.count) { () throws(Stop) in
+                settle(pending, step, Answer(response: exchange.response), sender)
+            }
+        }
         if let until = step.until { exchange = try wait(for: until, request, step, sender, label, first: exchange) }
         let after = try observe(observed, label: "after \(label)")
         let answer = Answer(
@@ -52,7 +56,7 @@ extension CaseExecution {
             let (request, _) = try build(template, label)
             let exchange = try exchange(
                 try signed(request, usual), label: "\(label): \(template.words)", foresees: { _ in false })
-            responses.append(exchange.response)
+            responses.append(exchange.response.digested(beyond: RunContext.largestState))
         }
         return responses
     }
@@ -100,10 +104,12 @@ extension CaseExecution {
         {
             hops += 1
             guard hops <= 10 else {
-                throw Stop(.inconclusive, "redirects", "more than 10 redirects, the last to \(location)")
+                throw Stop(.inconclusive, "redirects", "more than 10 redirects, the last to \(location.prefix(Self.wordsOfURL))")
             }
             guard let next = Redirect.next(request, to: location, status: exchange.response.status) else {
-                throw Stop(.inconclusive, "redirects", "the redirect to '\(location)' cannot be followed")
+                throw Stop(
+                    .inconclusive, "redirects",
+                    "the redirect to '\(location.prefix(Self.wordsOfURL))' cannot be followed")
             }
             request = next
             // What has led to another origin once leads to no credentials again.
@@ -113,6 +119,9 @@ extension CaseExecution {
         }
         return exchange
     }
+
+    /// How many characters of an address that a target made up are said again in a reason.
+    private static let wordsOfURL = 200
 
     /// Whether the suite's probe is accepted with the usual credentials; asked at most once a case.
     private func areCredentialsAccepted() throws(Stop) -> Bool {
@@ -129,26 +138,35 @@ extension CaseExecution {
         for until: Until, _ request: WireRequest, _ step: Step, _ sender: Sender, _ label: String, first: Exchange
     ) throws(Stop) -> Exchange {
         let pace = context.settings.environment.pace
-        let deadline = until.deadline ?? pace.deadline
+        // Where wait after wait comes to nothing, the others are not given their whole time any more.
+        let isCut = context.waits.isLost
+        let whole = until.deadline ?? pace.deadline
+        let deadline = isCut ? max(1, whole / 10) : whole
         let began = context.settings.clock.monotonic()
         let virtual = virtualMilliseconds
         var exchange = first
         while true {
             let answer = Answer(
                 response: exchange.response, seconds: exchange.timings.total, files: bytes(of: step.files))
-            if try holds(until.condition, answer, label) {
+            let size = answer.response.body.count
+            if try reading(size, { () throws(Stop) in try holds(until.condition, answer, label) }) {
                 if until.isDocumented { observations += 1 }
+                context.waits.answered()
                 return exchange
             }
             let last = "the last answer was \(exchange.response.status)"
-            if let stop = until.stop, try holds(stop, answer, label) {
+            if let stop = until.stop,
+                try reading(size, { () throws(Stop) in try holds(stop, answer, label) })
+            {
                 throw Stop(.inconclusive, "stopped", "what was waited for cannot come any more; \(last) (\(label))")
             }
             let passed = max(Int((context.settings.clock.monotonic() - began) * 1_000), virtualMilliseconds - virtual)
             guard passed < deadline else {
+                context.waits.missed()
+                let cut = isCut ? ", a tenth of its time since \(context.waits.patience) waits came to nothing" : ""
                 let words =
-                    "what was waited for did not come within \(DurationText.text(milliseconds: deadline)); \(last) (\(label))"
-                throw Stop(until.isDocumented ? .fail : .inconclusive, "deadline", words)
+                    "what was waited for did not come within \(DurationText.text(milliseconds: deadline))\(cut); \(last) (\(label))"
+                throw Stop(until.isDocumented && !isCut ? .fail : .inconclusive, "deadline", words)
             }
             try pass(min(until.every ?? pace.every, max(1, deadline - passed)), label)
             exchange = try send(request, step, sender, label)
@@ -165,8 +183,17 @@ extension CaseExecution {
         var marker: String?
         var markers: Set<String> = []
         var size = 0
+        var valueCount = 0
         var last: Exchange?
+        let deadline = context.settings.environment.pace.deadline
+        let began = context.settings.clock.monotonic()
+        defer { endReading() }
         repeat {
+            guard (context.settings.clock.monotonic() - began) * 1_000 <= Double(deadline) else {
+                let words = DurationText.text(milliseconds: deadline)
+                throw Stop(
+                    .inconclusive, "limit", "\(pages.count) pages took longer than the deadline of \(words) (\(label))")
+            }
             var page = template
             if let marker {
                 page.query.removeAll { $0.name.constant == paging.marker }
@@ -182,16 +209,23 @@ extension CaseExecution {
             last = exchange
             lastStatus = exchange.response.status
             let answer = Answer(response: exchange.response)
+            size += exchange.response.body.count
+            beginReading(size)
             guard exchange.response.status < 300, case .success(let document) = answer.json else {
                 return try judge(step, answer, label)
             }
             pages.append(document.value)
-            size += exchange.response.body.count
+            valueCount += document.valueCount
             guard size <= context.settings.transport.maximumBodyBytes else {
                 let limit = SizeText.text(context.settings.transport.maximumBodyBytes)
                 throw Stop(
                     .inconclusive, "limit",
                     "the first \(pages.count) pages are over the limit of \(limit) (--max-body) (\(label))")
+            }
+            guard valueCount <= JSONReader.Limits().values else {
+                throw Stop(
+                    .inconclusive, "limit",
+                    "the first \(pages.count) pages hold more than \(JSONReader.Limits().values) values (\(label))")
             }
             let read = try select(paging, in: document.value)
             items += read.items
@@ -233,10 +267,10 @@ extension CaseExecution {
 
     /// Judges an answer: an absent feature first, then what the rule relies on, then the rule itself.
     private func judge(_ step: Step, _ answer: Answer, _ label: String) throws(Stop) {
-        // A text of a megabyte may take a hundred as values: such answers are judged one after another.
-        let isLarge = answer.response.body.count > RunContext.largeAnswer
-        if isLarge { context.largeAnswers.wait() }
-        defer { if isLarge { context.largeAnswers.signal() } }
+        try reading(answer.response.body.count) { () throws(Stop) in try judgeWhole(step, answer, label) }
+    }
+
+    private func judgeWhole(_ step: Step, _ answer: Answer, _ label: String) throws(Stop) {
         if let unsupported = step.unsupported, try holds(unsupported, answer, label) {
             throw Stop(.unsupported, "unsupported", "the target does without this optional feature (\(label))")
         }
