@@ -35,8 +35,11 @@ enum Fuzz {
         var count = 0
         var accepted = 0
         var pool = target.seeds.map { Array($0.utf8) } + target.binarySeeds.compactMap { Data(base64Encoded: $0).map { Array($0) } }
+        let seeds = pool.count
         while Date().timeIntervalSince(began) < seconds {
-            let input = mutator.next(from: pool)
+            // The seeds come first as they are: a target whose seeds are all refused looks at nothing but refusals.
+            if count == seeds, accepted == 0 { end("\(target.name): none of its seeds is accepted", 2) }
+            let input = count < seeds ? pool[count] : mutator.next(from: pool)
             count += 1
             // Writing each input is cheap beside what the targets do with it, and survives any kind of death.
             _ = FileManager.default.createFile(atPath: file.path, contents: Data(input))

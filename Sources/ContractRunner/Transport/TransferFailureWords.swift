@@ -77,7 +77,10 @@ extension TransferEnd {
         case CURLE_RECV_ERROR where endedByAlert(plan), CURLE_SEND_ERROR where endedByAlert(plan):
             return (.tls, with("\(host) ended the TLS connection with an alert"))
         case CURLE_SEND_ERROR where sentHead.isEmpty, CURLE_RECV_ERROR where sentHead.isEmpty:
-            return (.brokenResponse, with("\(host) ended the connection before the request was sent"))
+            return (
+                plan.isSecure ? .tls : .brokenResponse,
+                with("\(host) ended the connection before the request was sent")
+            )
         case let code where Self.broken.contains(code) && !sentHead.isEmpty:
             return (.brokenResponse, with(brokenMessage(host)))
         default:

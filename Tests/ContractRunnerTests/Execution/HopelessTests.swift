@@ -69,7 +69,7 @@ struct HopelessTests {
         #expect(outcome.verdicts.prefix(10).allSatisfy { $0.hasSuffix("inconclusive throttled") })
         #expect(outcome.verdicts.suffix(2) == ["c.r10: inconclusive unresponsive", "c.r11: inconclusive unresponsive"])
         #expect(
-            outcome.report.cases.last?.reason == "the target has answered nothing but 429 and 503 for more than 2 minutes")
+            outcome.report.cases.last?.reason == "the target has answered nothing but 429 and 503 for more than 2 min")
         #expect(outcome.sent.count == 60)
     }
 
@@ -110,7 +110,7 @@ struct HopelessTests {
             return .json("{\"items\": [], \"next\": \"m\(number)\"}")
         }
         #expect(outcome.verdicts == ["list.r: inconclusive limit"])
-        #expect(outcome.reason == "3 pages took longer than the deadline of 5 seconds (step 1 GET /things)")
+        #expect(outcome.reason == "3 pages took longer than the deadline of 5 s (step 1 all pages of GET /things)")
     }
 
     @Test func `the pages of a listing hold no more values together than one text may`() throws {
@@ -118,6 +118,6 @@ struct HopelessTests {
         let outcome = try RunBench().run([Self.listing]) { (number, _) throws(TransportFailure) in
             .json("{\"items\": [\(items)], \"next\": \"m\(number)\"}")
         }
-        #expect(outcome.reason == "the first 3 pages hold more than 500000 values (step 1 GET /things)")
+        #expect(outcome.reason == "the first 3 pages hold more than 500000 values (step 1 all pages of GET /things)")
     }
 }
