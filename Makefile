@@ -48,6 +48,7 @@ sanitize: setup ## Run the tests with the address and the thread sanitizer
 kill-check: build ## Kill runs and emulators at random points, and see that nothing is lost or left behind
 	@Tests/Kill/run-kills.sh 30
 	@python3 Tests/Kill/emulator-kills.py
+	@Tests/Kill/history-kills.sh 40
 	@Tests/Kill/full-disk.sh
 
 browser-check: build ## Click through the HTML report in a headless Chromium

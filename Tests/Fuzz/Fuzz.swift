@@ -36,9 +36,11 @@ enum Fuzz {
         var accepted = 0
         var pool = target.seeds.map { Array($0.utf8) } + target.binarySeeds.compactMap { Data(base64Encoded: $0).map { Array($0) } }
         let seeds = pool.count
+        var sound = 0
         while Date().timeIntervalSince(began) < seconds {
             // The seeds come first as they are: a target whose seeds are all refused looks at nothing but refusals.
-            if count == seeds, accepted == 0 { end("\(target.name): none of its seeds is accepted", 2) }
+            if count == seeds { sound = accepted }
+            if count == seeds, sound == 0 { end("\(target.name): none of its seeds is accepted", 2) }
             let input = count < seeds ? pool[count] : mutator.next(from: pool)
             count += 1
             // Writing each input is cheap beside what the targets do with it, and survives any kind of death.
@@ -56,7 +58,7 @@ enum Fuzz {
             guard took < 2 else { end("\(target.name): input \(count) of seed \(seed) took \(took) seconds\nit is in \(file.path)", 1) }
         }
         try? FileManager.default.removeItem(at: file)
-        print("\(target.name): \(count) inputs, \(accepted) accepted, nothing found")
+        print("\(target.name): \(count) inputs, \(accepted) accepted, \(sound) of \(seeds) seeds among them, nothing found")
     }
 
     /// The seconds for which this process has computed; on a busy machine that is less than what passed.
