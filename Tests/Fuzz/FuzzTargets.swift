@@ -226,8 +226,10 @@ enum FuzzTargets {
             """,
         ],
         words: [
-            "${", "%{ if ", "%{ endif }", "%{ for x in ", "~}", "<<E\n", "<<-E\n", "\nE\n", "$${", "[for x in ", "{for k, v in ", "...", "=>", "? ",
-            " : ", "[*]", ".*", "&&", "||", "!", "==", "1e999", "0x", "/*", "*/", "#", "//", "\"", "optional(", "object({", "local.", "var.", "count",
+            "${", "%{ if ", "%{ endif }", "%{ for x in ", "~}", "<<E\n", "<<-E\n", "\nE\n", "$${", "[for x in ", "{for k, v in ", "...",
+            "=>", "? ",
+            " : ", "[*]", ".*", "&&", "||", "!", "==", "1e999", "0x", "/*", "*/", "#", "//", "\"", "optional(", "object({", "local.",
+            "var.", "count",
             "for_each", "each.key", "dynamic \"a\" {", "variable \"v\" {", "null", "\\u", "\\U0010FFFF",
         ]
     ) { bytes in
@@ -235,7 +237,8 @@ enum FuzzTargets {
     }
 
     static let variableValues = FuzzTarget(
-        name: "variable-values", seeds: ["a = \"x\"\nb = [1, 2.5e3, null, true]\nc = { d = <<E\ntext\nE\n }", #"{"a": "x", "b": [1, {"c": null}]}"#],
+        name: "variable-values",
+        seeds: ["a = \"x\"\nb = [1, 2.5e3, null, true]\nc = { d = <<E\ntext\nE\n }", #"{"a": "x", "b": [1, {"c": null}]}"#],
         words: ["=", "[", "{", "\"", "${", "<<E\n", "1e999", "-", "\\u"]
     ) { bytes in
         FuzzedReaders.acceptsVariableValues(bytes)

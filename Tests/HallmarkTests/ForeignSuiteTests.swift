@@ -105,7 +105,8 @@ struct ForeignSuiteTests {
                         """))
         try FileManager.default.removeItem(atPath: folder.file("suite/d.yaml"))
         try folder.write(Self.contract.replacing("contract: c", with: "contract: d"), to: "suite/parts/d.txt")
-        try FileManager.default.createSymbolicLink(atPath: folder.file("suite/d.yaml"), withDestinationPath: folder.file("suite/parts/d.txt"))
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.file("suite/d.yaml"), withDestinationPath: folder.file("suite/parts/d.txt"))
         #expect(await run(folder).error == "2 cases of 2 rules planned, nothing sent\n")
     }
 

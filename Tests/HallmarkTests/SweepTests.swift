@@ -124,7 +124,9 @@ struct SweepTests {
     }
 
     @Test func `one run is chosen by its identifier, and a ledger that is a link is not followed`() async throws {
-        let folder = try folder(["0a1b2c3d": Self.ledger("http://127.0.0.1:1"), "ffffffff": Self.ledger("http://127.0.0.1:1", run: "ffffffff")])
+        let folder = try folder([
+            "0a1b2c3d": Self.ledger("http://127.0.0.1:1"), "ffffffff": Self.ledger("http://127.0.0.1:1", run: "ffffffff"),
+        ])
         try FileManager.default.createSymbolicLink(
             atPath: folder.file("ledger/eeeeeeee.jsonl"), withDestinationPath: folder.file("ledger/0a1b2c3d.jsonl"))
         let one = await sweep(folder, "--dry-run", "--run", "ffffffff")

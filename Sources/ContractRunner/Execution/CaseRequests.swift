@@ -29,7 +29,9 @@ extension CaseExecution {
         let answer = Answer(response: exchange.response)
         var captured: [String: JSONValue] = [:]
         for capture in capability.captures {
-            guard let value = try reading(answer.response.body.count, { () throws(Stop) in try capture.value(in: answer) })
+            guard
+                let value = try reading(
+                    answer.response.body.count, { () throws(Stop) in try capture.value(in: answer) })
             else {
                 if capture.isOptional { continue }
                 throw Stop(.error, "capability", "the capability '\(capability.name)' gave no '\(capture.name)'")

@@ -104,7 +104,9 @@ extension CaseExecution {
         {
             hops += 1
             guard hops <= 10 else {
-                throw Stop(.inconclusive, "redirects", "more than 10 redirects, the last to \(location.prefix(Self.wordsOfURL))")
+                throw Stop(
+                    .inconclusive, "redirects",
+                    "more than 10 redirects, the last to \(location.prefix(Self.wordsOfURL))")
             }
             guard let next = Redirect.next(request, to: location, status: exchange.response.status) else {
                 throw Stop(
