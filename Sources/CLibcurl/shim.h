@@ -2,6 +2,7 @@
 #define HALLMARK_CLIBCURL_SHIM_H
 
 #include <curl/curl.h>
+#include <malloc.h>
 
 // Swift cannot call C functions with variable arguments. Each wrapper gives one argument type of curl_easy_setopt or
 // curl_easy_getinfo a name of its own, so that a wrong type is an error when compiling and not a broken stack.
@@ -78,6 +79,15 @@ static inline CURLcode hallmark_get_text(CURL *handle, CURLINFO info, const char
 // The socket of the connection that the last transfer left open, or CURL_SOCKET_BAD.
 static inline CURLcode hallmark_get_socket(CURL *handle, curl_socket_t *value) {
     return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, value);
+}
+
+// Lets glibc give large blocks back to the system as soon as they are free; other C libraries do so by themselves.
+static inline void hallmark_return_large_blocks(void) {
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 512 << 10);
+    mallopt(M_TRIM_THRESHOLD, 4 << 20);
+    mallopt(M_ARENA_MAX, 4);
+#endif
 }
 
 #endif

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ContractReports
+import ContractRunner
 import Foundation
 
 /// The program: all commands, and what is common to them.
@@ -43,6 +44,7 @@ enum Commands {
 enum Program {
     static func main() async {
         Console.ignoreWriteSignals()
+        Allocation.returnLargeBlocks()
         let arguments = CommandLine.arguments.dropFirst()
         exit(await run(Array(arguments)))
     }

@@ -30,7 +30,9 @@ struct TargetOptions: ParsableArguments {
             "An address for a host, as host:port:address; may be repeated.", valueName: "host:port:address"))
     var resolve: [String] = []
     @Option(
-        help: ArgumentHelp("Content of an answer up to this is kept and judged (default: 8MiB).", valueName: "size"))
+        help: ArgumentHelp(
+            "Content of an answer up to this is kept and judged (default: 8MiB, and 64MiB for all jobs together).",
+            valueName: "size"))
     var maxBody: String?
     @Option(
         help: ArgumentHelp(

@@ -130,7 +130,13 @@ extension CaseExecution {
             return pending.creation == .refused
                 ? nil : "its name does not hold '\(Self.prefix(context.settings.runID))', so it is left alone"
         }
-        return CleanupAttempts(execution: self, pending: pending, unsigned: unsigned).run()
+        let reason = CleanupAttempts(execution: self, pending: pending, unsigned: unsigned).run()
+        if reason != nil {
+            context.removals.missed()
+        } else if pending.creation != .refused {
+            context.removals.answered()
+        }
+        return reason
     }
 }
 
@@ -173,7 +179,9 @@ private struct CleanupAttempts {
                     pause = max(pause, Double(pace.every) / 1_000)
                 } else if status == 401 || status == 403 {
                     return last
-                } else if let asked = response.headers["Retry-After"].flatMap({ Double($0) }), asked.isFinite {
+                } else if let asked = response.headers["Retry-After"].flatMap({
+                    RetryAfter.seconds($0, now: context.settings.clock.wall())
+                }) {
                     pause = min(max(asked, pause), 30)
                 }
             } catch {
@@ -185,6 +193,8 @@ private struct CleanupAttempts {
             }
             let passed = context.settings.clock.monotonic() - began + pause
             guard passed * 1_000 < Double(pace.deadline) else { break }
+            // Where nothing goes away, the look that follows at once is all that the rest is given.
+            guard pause == 0 || !context.hurriesCleanup else { break }
             // Cleanup goes on when the run was interrupted, so its pauses are not cut short.
             if pause > 0 { context.settings.clock.sleep(pause, Interruption()) }
         }
@@ -204,7 +214,7 @@ extension CaseExecution {
         context.pacer.wait(Interruption())
         do throws(TransportFailure) {
             let exchange = try context.cleanupTransport.perform(request)
-            context.pulse.answered()
+            if ![429, 503].contains(exchange.response.status) { context.answered() }
             exchanges.append(ExchangeRecord(outlineOf: exchange, label: Evidence.cleanupLabel))
             return exchange.response
         } catch {

@@ -42,6 +42,8 @@ final class CaseExecution {
     /// The login whose values the last signature was made with.
     var loginNumber: Int?
     var lastStatus = 0
+    /// Whether this case reads a long answer, and the others wait for it.
+    var isReadingAlone = false
     private var depth = 0
     private static let deepestFixture = 32
 
@@ -179,7 +181,7 @@ final class CaseExecution {
             _ = try use(capability, with: ["wait": ["milliseconds": number]], label: "wait")
             virtualAdvance += milliseconds
         } else {
-            context.settings.clock.sleep(Double(milliseconds) / 1_000, context.interruption)
+            context.pause(Double(milliseconds) / 1_000)
         }
         if context.interruption.isRequested { throw .interrupted }
     }

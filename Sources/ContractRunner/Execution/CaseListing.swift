@@ -33,8 +33,17 @@ extension CaseExecution {
         var marker: String?
         var markers: Set<String> = []
         var size = 0
+        var valueCount = 0
         var last: Exchange?
+        let deadline = context.settings.environment.pace.deadline
+        let began = context.settings.clock.monotonic()
+        defer { endReading() }
         repeat {
+            guard (context.settings.clock.monotonic() - began) * 1_000 <= Double(deadline) else {
+                let words = DurationText.text(milliseconds: deadline)
+                throw Stop(
+                    .inconclusive, "limit", "\(pages.count) pages took longer than the deadline of \(words) (\(label))")
+            }
             var page = template
             if let marker {
                 page.query.removeAll { $0.name.constant == paging.marker }
@@ -51,16 +60,23 @@ extension CaseExecution {
             count += 1
             lastStatus = exchange.response.status
             let answer = Answer(response: exchange.response)
+            size += exchange.response.body.count
+            beginReading(size)
             guard exchange.response.status < 300, case .success(let document) = answer.json else {
                 return try judge(step, answer, label)
             }
             pages.append(document.value)
-            size += exchange.response.body.count
+            valueCount += document.valueCount
             guard size <= context.settings.transport.maximumBodyBytes else {
                 let limit = SizeText.text(context.settings.transport.maximumBodyBytes)
                 throw Stop(
                     .inconclusive, "limit",
                     "the first \(pages.count) pages are over the limit of \(limit) (--max-body) (\(label))")
+            }
+            guard valueCount <= JSONReader.Limits().values else {
+                throw Stop(
+                    .inconclusive, "limit",
+                    "the first \(pages.count) pages hold more than \(JSONReader.Limits().values) values (\(label))")
             }
             let read = try select(paging, in: document.value)
             items += read.items

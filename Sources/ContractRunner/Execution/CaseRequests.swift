@@ -29,7 +29,10 @@ extension CaseExecution {
         let answer = Answer(response: exchange.response)
         var captured: [String: JSONValue] = [:]
         for capture in capability.captures {
-            guard let value = try capture.value(in: answer) else {
+            guard
+                let value = try reading(
+                    answer.response.body.count, { () throws(Stop) in try capture.value(in: answer) })
+            else {
                 if capture.isOptional { continue }
                 throw Stop(.error, "capability", "the capability '\(capability.name)' gave no '\(capture.name)'")
             }
@@ -128,7 +131,6 @@ extension CaseExecution {
             let exchange: Exchange
             do throws(TransportFailure) {
                 exchange = try context.transport.perform(request)
-                context.pulse.answered()
                 if request.url.hasPrefix(context.endpoint) { context.admission.hear(exchange.response) }
             } catch {
                 if error.kind == .timeout { context.pulse.missed() }
@@ -137,7 +139,10 @@ extension CaseExecution {
             }
             record(exchange, label: label, isOutline: isOutline)
             let status = exchange.response.status
-            guard [429, 503].contains(status), !foresees(status) else { return exchange }
+            guard [429, 503].contains(status), !foresees(status) else {
+                context.answered()
+                return exchange
+            }
             attempt += 1
             let asked = exchange.response.headers["Retry-After"].flatMap {
                 RetryAfter.seconds($0, now: context.settings.clock.wall())
@@ -146,11 +151,12 @@ extension CaseExecution {
             guard attempt <= 5, waited + pause <= Double(context.settings.environment.pace.patience) / 1_000,
                 asked != nil || status == 429
             else {
+                context.putOff()
                 throw Stop(
                     .inconclusive, status == 429 ? "throttled" : "unavailable",
                     "the target answered \(status) \(attempt) times to \(request.method) \(request.url)")
             }
-            context.settings.clock.sleep(pause, context.interruption)
+            context.pause(pause)
             waited += pause
         }
     }

@@ -43,7 +43,9 @@ extension CaseExecution {
         let pending = try intend(step, request, sender)
         var exchange = try send(request, step, sender, label)
         for (pending, removal) in pending {
-            settle(pending, step, removal, Answer(response: exchange.response), sender)
+            try reading(exchange.response.body.count) { () throws(Stop) in
+                settle(pending, step, removal, Answer(response: exchange.response), sender)
+            }
         }
         if let until = step.until { exchange = try wait(for: until, request, step, sender, label, first: exchange) }
         let after = try observe(observed, label: "after \(label)")
@@ -68,7 +70,7 @@ extension CaseExecution {
             let (request, _) = try build(template, label)
             let exchange = try exchange(
                 try signed(request, usual), label: "\(label): \(template.words)", foresees: { _ in false })
-            responses.append(exchange.response)
+            responses.append(exchange.response.digested(beyond: RunContext.largestState))
         }
         return responses
     }
@@ -116,10 +118,14 @@ extension CaseExecution {
         {
             hops += 1
             guard hops <= 10 else {
-                throw Stop(.inconclusive, "redirects", "more than 10 redirects, the last to \(location)")
+                throw Stop(
+                    .inconclusive, "redirects",
+                    "more than 10 redirects, the last to \(location.prefix(Self.wordsOfURL))")
             }
             guard let next = Redirect.next(request, to: location, status: exchange.response.status) else {
-                throw Stop(.inconclusive, "redirects", "the redirect to '\(location)' cannot be followed")
+                throw Stop(
+                    .inconclusive, "redirects",
+                    "the redirect to '\(location.prefix(Self.wordsOfURL))' cannot be followed")
             }
             request = next
             // What has led to another origin once leads to no credentials again.
@@ -129,6 +135,9 @@ extension CaseExecution {
         }
         return exchange
     }
+
+    /// How many characters of an address that a target made up are said again in a reason.
+    private static let wordsOfURL = 200
 
     /// Whether the suite's probe is accepted with the usual credentials; asked at most once a case.
     private func areCredentialsAccepted() throws(Stop) -> Bool {
@@ -145,33 +154,46 @@ extension CaseExecution {
         for until: Until, _ request: WireRequest, _ step: Step, _ sender: Sender, _ label: String, first: Exchange
     ) throws(Stop) -> Exchange {
         let pace = context.settings.environment.pace
-        let deadline = until.deadline ?? pace.deadline
+        // Where wait after wait comes to nothing, the others are not given their whole time any more.
+        let isCut = context.waits.isLost
+        let whole = until.deadline ?? pace.deadline
+        let deadline = isCut ? max(1, whole / 10) : whole
         let began = context.settings.clock.monotonic()
         let virtual = virtualMilliseconds
         var exchange = first
         while true {
             let answer = Answer(
                 response: exchange.response, seconds: exchange.timings.total, files: bytes(of: step.files))
-            if try holds(until.condition, answer, label) {
+            let size = answer.response.body.count
+            if try reading(size, { () throws(Stop) in try holds(until.condition, answer, label) }) {
                 if until.isPromised { observations += 1 }
+                context.waits.answered()
                 return exchange
             }
             let last = "the last answer was \(exchange.response.status)"
-            if let stop = until.stop, try holds(stop, answer, label) {
+            if let stop = until.stop,
+                try reading(size, { () throws(Stop) in try holds(stop, answer, label) })
+            {
                 throw Stop(.inconclusive, "stopped", "what was waited for cannot come any more; \(last) (\(label))")
             }
             let passed = max(Int((context.settings.clock.monotonic() - began) * 1_000), virtualMilliseconds - virtual)
-            guard passed < deadline else { throw try late(until, answer, deadline, label) }
+            guard passed < deadline else {
+                context.waits.missed()
+                throw try late(until, answer, deadline, isCut: isCut, label)
+            }
             try pass(min(until.every ?? pace.every, max(1, deadline - passed)), label)
             exchange = try send(request, step, sender, label)
         }
     }
 
     /// The end of a wait whose deadline has passed.
-    private func late(_ until: Until, _ answer: Answer, _ deadline: Int, _ label: String) throws(Stop) -> Stop {
-        let words = "what was waited for did not come within \(DurationText.text(milliseconds: deadline))"
+    private func late(_ until: Until, _ answer: Answer, _ deadline: Int, isCut: Bool, _ label: String)
+        throws(Stop) -> Stop
+    {
+        let cut = isCut ? ", a tenth of its time since \(context.waits.patience) waits came to nothing" : ""
+        let words = "what was waited for did not come within \(DurationText.text(milliseconds: deadline))\(cut)"
         let broken = try observations(until.condition, answer, label).filter { $0.outcome == .broken }
-        guard until.isPromised, let first = broken.first else {
+        guard until.isPromised, !isCut, let first = broken.first else {
             return Stop(.inconclusive, "deadline", "\(words); the last answer was \(answer.response.status) (\(label))")
         }
         findings += broken.map { Finding($0, step: label) }
@@ -191,10 +213,10 @@ extension CaseExecution {
 
     /// Judges an answer: an absent feature first, then what the rule relies on, then the rule itself.
     func judge(_ step: Step, _ answer: Answer, _ label: String) throws(Stop) {
-        // A text of a megabyte may take a hundred as values: such answers are judged one after another.
-        let isLarge = answer.response.body.count > RunContext.largeAnswer
-        if isLarge { context.largeAnswers.wait() }
-        defer { if isLarge { context.largeAnswers.signal() } }
+        try reading(answer.response.body.count) { () throws(Stop) in try judgeWhole(step, answer, label) }
+    }
+
+    private func judgeWhole(_ step: Step, _ answer: Answer, _ label: String) throws(Stop) {
         if let unsupported = step.unsupported, try holds(unsupported, answer, label) {
             throw Stop(.unsupported, "unsupported", "the target does without this optional feature (\(label))")
         }

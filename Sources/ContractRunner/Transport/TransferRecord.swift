@@ -11,7 +11,7 @@ final class TransferRecord {
     /// The content as far as it was kept: all of it, or only the beginning once it went over the limit.
     private(set) var body: [UInt8] = []
     /// What is left of content that nobody can judge any more, for reports, in bytes.
-    private static let remnant = 16 << 10
+    static let remnant = 16 << 10
     /// The digest of content that was cut, as it grows.
     private var hash: SHA256?
     private(set) var bodySize = 0
@@ -99,6 +99,9 @@ final class TransferRecord {
         if hash != nil {
             hash?.update(bufferPointer: bytes)
         } else if bodySize <= options.maximumBodyBytes {
+            if body.isEmpty, let length = head.contentLength {
+                body.reserveCapacity(min(length, options.maximumBodyBytes))
+            }
             if body.capacity < bodySize { body.reserveCapacity(roomier()) }
             body.append(contentsOf: bytes)
         } else {
@@ -121,6 +124,6 @@ final class TransferRecord {
 
     /// SHA-256 in hexadecimal of content that was cut; nil for content that was kept.
     func takeDigest() -> String? {
-        hash?.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        hash?.finalize().hexadecimal
     }
 }

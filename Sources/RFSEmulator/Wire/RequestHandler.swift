@@ -10,11 +10,16 @@ struct RequestHandler: Sendable {
     /// How much of a body that is too large is read and dropped, so that the sender sees the answer.
     private static let maximumDrain = 256 << 20
 
+    /// How long a client may take to send a body; one that drips would keep its connection for ever.
+    private static let longestBody = Duration.seconds(120)
+
     let service: Listener.Service
     private let date = DateHeader()
+    private let budget: BodyBudget
 
     init(service: Listener.Service) {
         self.service = service
+        budget = BodyBudget(limit: service.maximumBodies)
     }
 
     func respond(to request: Request, _ writer: consuming ResponseWriter) async throws {
@@ -28,18 +33,33 @@ struct RequestHandler: Sendable {
         }
         var body: [UInt8] = []
         body.reserveCapacity(min(max(stated, 0), service.maximumBody))
+        var held = 0
+        defer { budget.giveBack(held) }
         var dropped = 0
+        var refusal: HTTPAnswer?
+        let began = ContinuousClock.now
         for try await buffer in request.body {
-            if dropped > 0 || body.count + buffer.readableBytes > service.maximumBody {
-                dropped += body.count + buffer.readableBytes
+            guard began.duration(to: .now) < Self.longestBody else { throw ConnectionEnds() }
+            if refusal == nil {
+                if body.count + buffer.readableBytes > service.maximumBody {
+                    refusal = service.tooLarge()
+                } else if !budget.take(buffer.readableBytes) {
+                    refusal = HTTPAnswer(status: 503, headers: [.retryAfter: "1"])
+                } else {
+                    held += buffer.readableBytes
+                    body.append(contentsOf: buffer.readableBytesView)
+                    continue
+                }
+                dropped = body.count
                 body = []
-                guard dropped < Self.maximumDrain else { break }
-            } else {
-                body.append(contentsOf: buffer.readableBytesView)
+                budget.giveBack(held)
+                held = 0
             }
+            dropped += buffer.readableBytes
+            guard dropped < Self.maximumDrain else { break }
         }
-        guard dropped == 0 else {
-            try await write(service.tooLarge(), to: request, writer, closes: true)
+        if let refusal {
+            try await write(refusal, to: request, writer, closes: true)
             throw ConnectionEnds()
         }
         let call = HTTPCall(

@@ -118,6 +118,10 @@ struct RunCommand: AsyncParsableCommand {
         return limits
     }
 
+    /// How many bytes of content the cases that run at once may hold together, unless `--max-body` says otherwise.
+    private static let allBodies = 64 << 20
+    private static let leastBody = 256 << 10
+
     private func settings(
         _ plan: Plan, _ loaded: LoadedSuite, _ resolution: TargetResolution, _ limits: Limits, endpoint: String?,
         isEmbedded: Bool
@@ -128,11 +132,15 @@ struct RunCommand: AsyncParsableCommand {
         }
         let usual =
             resolution.environment.pace.jobs ?? (isEmbedded ? max(2, ProcessInfo.processInfo.activeProcessorCount) : nil)
+        let jobs = limits.jobs ?? usual
+        if target.maxBody == nil {
+            options.maximumBodyBytes = min(options.maximumBodyBytes, max(Self.allBodies / (jobs ?? 8), Self.leastBody))
+        }
         return RunSettings(
             suite: loaded.suite, plan: plan, environment: resolution.environment, variables: resolution.variables,
             secrets: resolution.secrets, endpoint: endpoint, targetName: isEmbedded ? "embedded emulator" : nil,
             runID: isEmbedded ? RunIdentity.derived(from: seed) : RunIdentity.random(), seed: seed,
-            jobs: limits.jobs ?? usual, rate: limits.rate,
+            jobs: jobs, rate: limits.rate,
             failFast: failFast, strict: strict, suiteDigest: loaded.digest, selection: selection.words(loaded),
             version: Hallmark.version,
             transport: options, timeLimit: try timeLimit(), ledgerFolder: isEmbedded ? nil : ledgers.ledger,
