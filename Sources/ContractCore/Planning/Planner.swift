@@ -8,6 +8,7 @@ public struct Planner {
     private var seen: [String: Location] = [:]
     /// Where the rules of families stand that apply to something.
     private var applied: Set<Location> = []
+    private var lastGroup: (contract: String, file: String, group: String)?
 
     private init(_ suite: Suite) {
         self.suite = suite
@@ -27,8 +28,11 @@ public struct Planner {
             for rule in contract.rules { planner.add(rule, contract: contract.name, file: contract.file, nil, [:]) }
         }
         // Rules know nothing of each other, so they are read on all cores, and put together in their order.
-        let reader = RuleReader(suite: suite, operations: planner.operations)
-        for made in planner.drafts.concurrentMap({ reader.read($0) }) { planner.take(made) }
+        let operations = planner.operations
+        let outcomes = planner.drafts.concurrentMap(with: { RuleReader(suite: suite, operations: operations) }) {
+            reader, draft in reader.read(draft)
+        }
+        for made in outcomes { planner.take(made) }
         for family in suite.families { planner.checkUse(of: family) }
         return (planner.plan, planner.diagnostics)
     }
@@ -93,10 +97,22 @@ public struct Planner {
     ) {
         var roots = roots
         if let operation { roots["operation"] = operation.json }
+        let group = group(contract, file)
         drafts.append(
             .rule(
                 RuleDraft.Rule(
-                    definition: definition, contract: contract, file: file, operation: operation, roots: roots)))
+                    definition: definition, contract: contract, group: group, file: file, operation: operation,
+                    roots: roots)))
+    }
+
+    /// The suite, the folder and the contract joined by dots; the rules of one contract share the text.
+    private mutating func group(_ contract: String, _ file: String) -> String {
+        if let last = lastGroup, last.contract == contract, last.file == file { return last.group }
+        let folder = SuiteReader.folder(of: file)
+        let parts = [suite.name, folder == suite.name ? "" : folder, contract]
+        let group = parts.filter { !$0.isEmpty }.joined(separator: ".")
+        lastGroup = (contract, file, group)
+        return group
     }
 
     /// A family's rule with its words filled in and the exceptions for the operation made.

@@ -4,6 +4,7 @@ enum RuleDraft: Sendable {
     struct Rule: Sendable {
         let definition: RuleDefinition
         let contract: String
+        let group: String
         let file: String
         let operation: OperationDescription?
         /// The words of a family, and the operation.
@@ -17,8 +18,15 @@ enum RuleDraft: Sendable {
 
 /// Reads rules one by one, without regard to any other.
 struct RuleReader: Sendable {
-    let suite: Suite
-    let operations: OperationIndex
+    private var suite: Suite
+    private let operations: OperationIndex
+
+    /// Makes a reader for one worker.
+    init(suite: Suite, operations: OperationIndex) {
+        self.suite = suite
+        self.suite.vocabulary = suite.vocabulary.forWorker()
+        self.operations = operations
+    }
 
     /// What a rule turned out to be.
     struct Outcome: Sendable {
@@ -94,7 +102,7 @@ struct RuleReader: Sendable {
             section: map.text("section", into: &diagnostics)
                 ?? filled(definition.section, roots, definition, into: &diagnostics),
             contract: contract,
-            group: group(contract, draft.file), location: definition.location, contractFile: draft.file,
+            group: draft.group, location: definition.location, contractFile: draft.file,
             revision: Revision.digest(of: node),
             tags: map.texts("tags", into: &diagnostics), untested: untested)
         if untested != nil {
@@ -125,11 +133,5 @@ struct RuleReader: Sendable {
             diagnostics.add(error)
             return text
         }
-    }
-
-    private func group(_ contract: String, _ file: String) -> String {
-        let folder = SuiteReader.folder(of: file)
-        let parts = [suite.name, folder == suite.name ? "" : folder, contract]
-        return parts.filter { !$0.isEmpty }.joined(separator: ".")
     }
 }
