@@ -14,6 +14,12 @@ enum RuleDraft: Sendable {
     case rule(Rule)
     /// A mistake found where the rule would have come.
     case mistake(Diagnostic)
+
+    /// The suite, the folder of the file and the contract joined by dots.
+    static func group(_ suite: String, _ contract: String, _ file: String) -> String {
+        let folder = SuiteReader.folder(of: file)
+        return [suite, folder == suite ? "" : folder, contract].filter { !$0.isEmpty }.joined(separator: ".")
+    }
 }
 
 /// Reads rules one by one, without regard to any other.
