@@ -5,7 +5,7 @@ public struct Step: Sendable {
         /// Sends a request.
         case request(RequestTemplate)
         /// Sends a request again and again until there is no further page.
-        case list(RequestTemplate, Paging)
+        indirect case list(RequestTemplate, Paging)
         /// Lets time pass, in milliseconds.
         case wait(Int)
         /// Uses a capability of the environment, with values for its request.
@@ -17,21 +17,21 @@ public struct Step: Sendable {
     /// Who asks: nil for the usual credentials.
     public var identity: String?
     /// What is wrong with the request's signature; nil for a sound one.
-    public var signature: SignatureChange?
+    @Rare public var signature: SignatureChange?
     /// What the rule says of the answer.
     public var expect: Expectation?
     /// What must hold for the rule to be judged.
-    public var assume: Expectation?
+    @Rare public var assume: Expectation?
     /// An answer that the documentation does not exclude.
-    public var tolerate: Expectation?
+    @Rare public var tolerate: Expectation?
     /// What shows that an optional feature is absent.
-    public var unsupported: Expectation?
+    @Rare public var unsupported: Expectation?
     /// Values for later steps.
     public var captures: [Capture]
     /// What to wait for.
-    public var until: Until?
+    @Rare public var until: Until?
     /// What must hold while the request is answered.
-    public var during: While?
+    @Rare public var during: While?
     /// What removes what this step creates, in order.
     public var removals: [Removal] = []
     /// Whether redirects are followed; credentials never go along to another origin.

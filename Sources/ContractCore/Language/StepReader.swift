@@ -18,6 +18,7 @@ struct StepReader {
             "with", "without", "as", "sign", "undocumented", "valid", "invalid",
         ]
     static let keySet = Set(keys)
+    private static let verbSet = Set(verbs)
 
     init(vocabulary: Vocabulary, operations: OperationIndex, operation: OperationDescription?) {
         self.vocabulary = vocabulary
@@ -29,7 +30,7 @@ struct StepReader {
     mutating func read(_ node: LocatedNode) -> Step? {
         let map = MapReader(node, "a step", known: Self.keySet, names: Self.keys, into: &diagnostics)
         guard let entries = node.entries else { return nil }
-        let found = entries.filter { Self.verbs.contains($0.key) }
+        let found = entries.filter { Self.verbSet.contains($0.key) }
         guard found.count <= 1 else {
             diagnostics.error(
                 "two-verbs", "a step does one thing: '\(found[0].key)' or '\(found[1].key)'", at: found[1].keyNode)
@@ -181,12 +182,14 @@ struct StepReader {
 
     /// The declared files that a step sends or compares.
     private mutating func readFiles(of step: inout Step, _ map: MapReader) {
-        let expectations = [
+        for expectation in [
             step.expect, step.assume, step.tolerate, step.unsupported, step.until?.condition, step.until?.stop,
-        ]
-        step.files = Set(expectations.flatMap { $0?.files ?? [] })
+        ] {
+            if let files = expectation?.files, !files.isEmpty { step.files.formUnion(files) }
+        }
         if case .request(let request) = step.action, case .file(let name)? = request.body { step.files.insert(name) }
         revision.mention(step.files)
+        guard !step.files.isEmpty else { return }
         for name in step.files.sorted() where vocabulary.files[name] == nil {
             diagnostics.add(
                 Diagnostic(

@@ -230,7 +230,7 @@ struct CaseBuilder {
                 return []
             }
             for entry in node.entries ?? []
-            where StepReader.keys.contains(entry.key) && !["valid", "invalid"].contains(entry.key) {
+            where StepReader.keySet.contains(entry.key) && !["valid", "invalid"].contains(entry.key) {
                 diagnostics.error(
                     "steps-and-step", "'\(entry.key)' belongs to a step, and the rule has 'steps'", at: entry.keyNode)
             }
@@ -241,7 +241,7 @@ struct CaseBuilder {
             return result
         }
         let keys = (node.entries ?? []).filter {
-            StepReader.keys.contains($0.key) && !["valid", "invalid"].contains($0.key)
+            StepReader.keySet.contains($0.key) && !["valid", "invalid"].contains($0.key)
         }
         guard let first = keys.first else {
             diagnostics.error(

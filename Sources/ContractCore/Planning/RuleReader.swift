@@ -4,6 +4,7 @@ enum RuleDraft: Sendable {
     struct Rule: Sendable {
         let definition: RuleDefinition
         let contract: String
+        let group: String
         let file: String
         let operation: OperationDescription?
         /// The words of a family, and the operation.
@@ -13,12 +14,25 @@ enum RuleDraft: Sendable {
     case rule(Rule)
     /// A mistake found where the rule would have come.
     case mistake(Diagnostic)
+
+    /// The suite, the folder of the file and the contract joined by dots.
+    static func group(_ suite: String, _ contract: String, _ file: String) -> String {
+        let folder = SuiteReader.folder(of: file)
+        return [suite, folder == suite ? "" : folder, contract].filter { !$0.isEmpty }.joined(separator: ".")
+    }
 }
 
 /// Reads rules one by one, without regard to any other.
 struct RuleReader: Sendable {
-    let suite: Suite
-    let operations: OperationIndex
+    private var suite: Suite
+    private let operations: OperationIndex
+
+    /// Makes a reader for one worker.
+    init(suite: Suite, operations: OperationIndex) {
+        self.suite = suite
+        self.suite.vocabulary = suite.vocabulary.forWorker()
+        self.operations = operations
+    }
 
     /// What a rule turned out to be.
     struct Outcome: Sendable {
@@ -94,7 +108,7 @@ struct RuleReader: Sendable {
             section: map.text("section", into: &diagnostics)
                 ?? filled(definition.section, roots, definition, into: &diagnostics),
             contract: contract,
-            group: group(contract, draft.file), location: definition.location, contractFile: draft.file,
+            group: draft.group, location: definition.location, contractFile: draft.file,
             revision: Revision().text,
             tags: map.texts("tags", into: &diagnostics), untested: untested)
         if untested != nil {
@@ -126,11 +140,5 @@ struct RuleReader: Sendable {
             diagnostics.add(error)
             return text
         }
-    }
-
-    private func group(_ contract: String, _ file: String) -> String {
-        let folder = SuiteReader.folder(of: file)
-        let parts = [suite.name, folder == suite.name ? "" : folder, contract]
-        return parts.filter { !$0.isEmpty }.joined(separator: ".")
     }
 }

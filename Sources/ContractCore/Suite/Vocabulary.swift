@@ -11,10 +11,18 @@ public struct Vocabulary: Sendable {
     /// Parameters that several operations have, as written.
     public var parameters: [String: LocatedNode] = [:]
     private let budget = ReadingBudget()
+    private var holes = HoleCache()
+
+    /// The same names, for a worker that reads rules while others do.
+    func forWorker() -> Vocabulary {
+        var vocabulary = self
+        vocabulary.holes = HoleCache()
+        return vocabulary
+    }
 
     /// A reader of expectations that knows the shapes and outcomes.
     func expectations(state: [LocatedNode] = []) -> ExpectationReader {
-        ExpectationReader(shapes: ShapeReader(named: shapes, budget: budget), outcomes: outcomes, state: state)
+        ExpectationReader(shapes: ShapeReader(named: shapes, budget: budget, holes: holes), outcomes: outcomes, state: state)
     }
 }
 

@@ -96,11 +96,10 @@ enum SuiteLoader {
                     status: .invalidFile, message: "the contract files have more than \(sizeLimit >> 20) MiB together")
             }
         }
-        let (suite, readDiagnostics) = SuiteReader.read(files)
-        let (plan, planDiagnostics) = Planner.plan(suite)
+        let (suite, plan, diagnostics) = Planner.read(files)
         let selected = paths.filter { $0 != root && !root.hasPrefix($0 + "/") }
         return LoadedSuite(
-            suite: suite, plan: plan, diagnostics: readDiagnostics.all + planDiagnostics.all,
+            suite: suite, plan: plan, diagnostics: diagnostics,
             renderer: DiagnosticRenderer(files: files), root: root, paths: selected, digest: digest(of: files))
     }
 
