@@ -17,7 +17,7 @@ extension CaseExecution {
             do throws(Stop) {
                 return try listOnce(step, template, paging, label: label, count: &count)
             } catch {
-                let isBroken = [.fail, .inconclusive].contains(error.verdict) && error.code != "paging"
+                let isBroken = [.fail, .inconclusive].contains(error.verdict) && !["paging", "limit"].contains(error.code)
                 guard isBroken, count > 1, !isDisposable, attempt < Self.listingLimit else { throw error }
                 findings.removeLast(findings.count - before)
             }

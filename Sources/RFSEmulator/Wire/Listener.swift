@@ -24,19 +24,17 @@ final class Listener: Sendable {
 
     /// The most connections at once; further ones wait until one ends.
     private static let maximumConnections = 1024
-    /// How long a connection may send and receive nothing before it is closed.
-    private static let idleTimeout = TimeAmount.seconds(60)
     /// How long stop waits for requests in flight before it cuts connections.
     private static let grace = Duration.seconds(5)
 
     /// The port in use, also when the system chose it.
     let port: Int
-    private let server: Server<HTTP1Channel>
+    private let server: Server<ConnectionSetup>
     private let task: Task<Void, Never>
     private let group: MultiThreadedEventLoopGroup
 
     private init(
-        port: Int, server: Server<HTTP1Channel>, task: Task<Void, Never>, group: MultiThreadedEventLoopGroup
+        port: Int, server: Server<ConnectionSetup>, task: Task<Void, Never>, group: MultiThreadedEventLoopGroup
     ) {
         self.port = port
         self.server = server
@@ -51,12 +49,9 @@ final class Listener: Sendable {
         var logger = logger
         logger.logLevel = max(logger.logLevel, .notice)
         let (stream, continuation) = AsyncStream<Result<Int, any Error>>.makeStream()
-        let handler = RequestHandler(service: service)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let server = Server(
-            childChannelSetup: HTTP1Channel(
-                responder: { request, writer, _ in try await handler.respond(to: request, writer) },
-                configuration: HTTP1Channel.Configuration(idleTimeout: idleTimeout)),
+            childChannelSetup: ConnectionSetup(service: service),
             configuration: ServerConfiguration(
                 address: .hostname(host, port: port), backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(maximumConnections)),
