@@ -11,7 +11,7 @@ final class BodyBudget: Sendable {
     }
 
     /// Takes a part of the budget, or nothing when it does not suffice.
-    fileprivate func take(_ bytes: Int) -> Bool {
+    func take(_ bytes: Int) -> Bool {
         held.withLock { held in
             guard held + bytes <= limit else { return false }
             held += bytes
@@ -20,7 +20,7 @@ final class BodyBudget: Sendable {
     }
 
     /// Gives back what was taken.
-    fileprivate func giveBack(_ bytes: Int) {
+    func giveBack(_ bytes: Int) {
         held.withLock { $0 -= bytes }
     }
 
