@@ -24,6 +24,8 @@ final class RunContext: Sendable {
     let largeAnswers = DispatchSemaphore(value: 1)
     /// How many cases run at once in this round.
     let width = Atomic<Int>(1)
+    /// The number of this round, from zero.
+    let round = Atomic<Int>(0)
     private let evidenceBytes = Atomic<Int>(0)
     private let shared = Mutex<[SharedRemoval]>([])
     private let redactor: Mutex<Redactor>
