@@ -5,7 +5,8 @@ extension Step {
         if let identity { lines.append("  as \(identity)") }
         if followsRedirects { lines.append("  following redirects") }
         if let during {
-            lines += Self.list("  while, before and after, \(during.request.words) is answered so that", during.condition)
+            let words = "  while, before and after, \(during.request.words) is answered so that"
+            lines += Self.list(words, during.condition)
         }
         if let until {
             lines.append(

@@ -17,7 +17,8 @@ extension StepReader {
         guard let step else { return nil }
         guard case .request(let request) = step.action, let condition = step.assume else {
             if inner.diagnostics.all.isEmpty {
-                diagnostics.error("while", "'while' needs a request, and what its answer is then under 'assume'", at: node)
+                diagnostics.error(
+                    "while", "'while' needs a request, and what its answer is then under 'assume'", at: node)
             }
             return nil
         }

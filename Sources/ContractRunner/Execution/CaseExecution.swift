@@ -1,4 +1,5 @@
 import ContractCore
+import Synchronization
 
 /// Runs one case straight through on the thread that asks, from its account to its cleanup.
 final class CaseExecution {
@@ -13,6 +14,8 @@ final class CaseExecution {
     var names: Int
     /// More names than one try of a case asks for.
     private static let namesOfTry = 1000
+    /// More tries than a case has in one round.
+    private static let triesOfRound = 1000
     let index: Int
     var exchanges = ExchangeLog()
     /// Secrets that came up in this case; they stay out of its own result, and no other case sees them.
@@ -53,6 +56,7 @@ final class CaseExecution {
         self.index = index
         self.context = context
         self.check = check
+        let attempt = attempt + context.round.load(ordering: .acquiring) * Self.triesOfRound
         random = SeededGenerator(seed: context.settings.seed, name: attempt == 0 ? item.id : "\(item.id) #\(attempt)")
         names = attempt * Self.namesOfTry
     }

@@ -17,8 +17,8 @@ extension CaseExecution {
             do throws(Stop) {
                 return try listOnce(step, template, paging, label: label, count: &count)
             } catch {
-                let isBroken = [.fail, .inconclusive].contains(error.verdict) && !["paging", "limit"].contains(error.code)
-                guard isBroken, count > 1, !isDisposable, attempt < Self.listingLimit else { throw error }
+                let isOfEntries = error.verdict == .fail ? error.code != "paging" : error.code == "prerequisite"
+                guard isOfEntries, count > 1, !isDisposable, attempt < Self.listingLimit else { throw error }
                 findings.removeLast(findings.count - before)
             }
         }

@@ -9,7 +9,9 @@ extension CaseExecution {
     /// case is alone and the fixture that shows whether there is room can be made.
     func noRoom(_ step: Step, _ answer: Answer, _ label: String) throws(Stop) -> Stop? {
         let status = answer.response.status
-        guard !isDisposable, let removal = step.removals.first(where: { $0.full?.accepts(status: status) == true }) else { return nil }
+        guard !isDisposable,
+            let removal = step.removals.first(where: { $0.full?.accepts(status: status) == true })
+        else { return nil }
         if let room = removal.room, !isLookingForRoom, context.width.load(ordering: .acquiring) == 1 {
             isLookingForRoom = true
             defer { isLookingForRoom = false }

@@ -36,6 +36,8 @@ final class RunContext: Sendable {
     let admission = TargetAdmission()
     /// How many cases run at once in this round.
     let width = Atomic<Int>(1)
+    /// The number of this round, from zero.
+    let round = Atomic<Int>(0)
     private let evidenceBytes = Atomic<Int>(0)
     private let shared = Mutex<[SharedRemoval]>([])
     private let redactor: Mutex<Redactor>

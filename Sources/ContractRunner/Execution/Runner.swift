@@ -43,6 +43,7 @@ public struct Runner: Sendable {
             let width = round(board, jobs, cases, obstacle, first, report)
             widest = max(widest, width)
             jobs = max(1, width / 4)
+            context.round.add(1, ordering: .releasing)
         } while board.beginRound()
         let outcomes = board.outcomes
         let after = cleanUpShared()
@@ -78,7 +79,8 @@ public struct Runner: Sendable {
             let outcome = Self.outcome(
                 of: item, index, context, check, obstacle.map { index == first ? $0 : $0.withoutEvidence },
                 stopped: board.isStopped)
-            if let code = outcome.result.code, Stop.crowded.contains(code), width > 1, !context.interruption.isRequested {
+            let mayEndOtherwise = outcome.result.code.map(Stop.crowded.contains) ?? false
+            if mayEndOtherwise, width > 1, !context.interruption.isRequested {
                 board.putAside(index, outcome)
                 return outcome.result
             }

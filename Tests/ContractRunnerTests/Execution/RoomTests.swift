@@ -8,13 +8,15 @@ import Testing
 struct RoomTests {
     /// A target that holds so many things at once, and refuses any whose name ends in "bad" with 403 as well.
     private final class Shelf: Sendable {
-        private let things = Mutex<(names: Set<String>, most: Int)>(([], 0))
+        private let things = Mutex<(names: Set<String>, most: Int, made: [String])>(([], 0, []))
         let room: Int
 
         init(room: Int) { self.room = room }
 
         /// The most things that were there at a time.
         var most: Int { things.withLock { $0.most } }
+        /// The names of all that was made.
+        var made: [String] { things.withLock { $0.made } }
 
         func answer(_ request: WireRequest) -> WireResponse {
             let name = request.url.split(separator: "/").last.map(String.init) ?? ""
@@ -24,6 +26,7 @@ struct RoomTests {
                 case "POST":
                     guard things.names.count < room else { return .of(403) }
                     things.names.insert(name)
+                    things.made.append(name)
                     things.most = max(things.most, things.names.count)
                     return .of(201)
                 case "DELETE": return .of(things.names.remove(name) == nil ? 404 : 204)
@@ -66,6 +69,7 @@ struct RoomTests {
         let (outcome, shelf) = try run(Array(repeating: rule, count: 12), room: 4, jobs: jobs)
         #expect(outcome.verdicts == (0..<12).map { "c.r\($0): pass" })
         #expect(shelf.most <= 4)
+        #expect(Set(shelf.made).count == shelf.made.count, "a case that comes again makes things of other names")
         #expect(outcome.report.cleanup.leftBehind.isEmpty)
         #expect(outcome.report.cleanup.created == outcome.report.cleanup.removed)
     }
