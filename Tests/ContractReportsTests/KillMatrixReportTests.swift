@@ -40,6 +40,7 @@ struct KillMatrixReportTests {
                 survived: seen but not asserted  op.bad/signal
                     it says | <b>200</b>
                     to mend: assert what the answer or the state shows
+                unproved  op.bad: 0 of 1 mutants caught
 
                 \(Self.headline)
                 in 12.5 s
@@ -47,6 +48,18 @@ struct KillMatrixReportTests {
                 reports  a.md
 
                 """)
+    }
+
+    @Test func `a rule tells what its proof lacks, and one that nothing can break lacks nothing`() {
+        func rule(_ mutants: Int, _ killed: Int, isTested: Bool = true, exemption: String? = nil) -> ProvedRule {
+            ProvedRule(
+                id: "r", level: .must, text: "", isTested: isTested, mutants: mutants, killed: killed, exemption: exemption)
+        }
+        let rules = [rule(0, 0), rule(3, 2), rule(3, 3), rule(0, 0, isTested: false), rule(0, 0, exemption: "why")]
+        #expect(rules.map(\.gap) == ["no mutant breaks it", "2 of 3 mutants caught", nil, nil, nil])
+        var matrix = Self.matrix
+        matrix.rules = rules
+        #expect(matrix.unproved == Array(rules.prefix(2)))
     }
 
     @Test func `Markdown puts survivors first and keeps its tables whole`() {

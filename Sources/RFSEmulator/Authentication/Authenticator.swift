@@ -79,9 +79,8 @@ struct Authenticator: Sendable {
     private func lenientSigner(of call: HTTPCall, _ way: String) throws(Refusal) -> User? {
         guard let authorization = call.headers[.authorization] else { return nil }
         let header = try AuthorizationHeader(authorization)
-        guard let user = accounts.user(accessKey: header.accessKey), way != "signature" else {
-            return accounts.user(accessKey: header.accessKey)
-        }
+        guard let user = accounts.user(accessKey: header.accessKey) else { return nil }
+        if way == "signature" { return user }
         let date = call.headers[.signatureDate].flatMap(RequestSignature.instant)
         try RequestSignature(header: header, secretKey: user.secretKey, rules: rules)
             .verify(call, now: date ?? user.account.authenticationTime)

@@ -11,10 +11,9 @@ extension Prover {
         let laboratory = laboratory
         var runs: [SteadyRun] = []
         func add(_ id: String, _ summary: String, _ usual: [String: Verdict], _ results: [CaseResult]) {
-            runs.append(
-                SteadyRun(
-                    id: id, summary: summary, cases: results.count,
-                    changes: ChangedVerdict.changes(in: results, usual: usual)))
+            let changes = ChangedVerdict.changes(in: results, usual: usual)
+            tell("  \(id): \(changes.isEmpty ? "no verdict changed" : "\(changes.count) verdicts changed")")
+            runs.append(SteadyRun(id: id, summary: summary, cases: results.count, changes: changes))
         }
         tell("other orders, other seeds, shared accounts")
         var generator = Shuffler(seed: 7)
@@ -53,8 +52,9 @@ extension Prover {
         let laboratory = laboratory
         let emulator = try DirectEmulator.started(seed: seed)
         defer { emulator.stop() }
-        return try await laboratory.each(parts(of: cases)) { try laboratory.run($0, on: emulator, seed: seed) }.flatMap(
-            \.self)
+        return try await laboratory.each(laboratory.parts(of: cases)) { part in
+            try laboratory.run(part, on: emulator, seed: seed)
+        }.flatMap(\.self)
     }
 
     private func twice(_ cases: [Case]) async throws -> [CaseResult] {

@@ -32,7 +32,7 @@ struct FileEncodingTests {
 
                 """
             ).mistakes == [
-                "1.yaml:3:36: there is no encoding 'utf-7'",
+                "1.yaml:3:34: there is no encoding 'utf-7'",
                 "1.yaml:4:19: this content cannot be written in iso-8859-1",
                 "1.yaml:5:16: this content cannot be written in utf-16",
             ])
