@@ -103,7 +103,7 @@ def is_annotation(line):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", default="")
-    parser.add_argument("--jobs", type=int, default=4)
+    parser.add_argument("--jobs", type=int, default=6)
     parser.add_argument("--table")
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
