@@ -170,7 +170,7 @@ bytes_("an end in the content", "inconclusive", head("Content-Length: 23"), SOUN
 bytes_("an end in a chunk", "inconclusive", CHUNKED, "17\r\n", SOUND[:9])
 
 
-@behaviour("a reset at once", "inconclusive", raw=True)
+@behaviour("a reset at once", ("error", "inconclusive"), raw=True)
 def _(c):
     c.reset()
 
