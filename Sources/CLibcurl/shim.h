@@ -90,4 +90,11 @@ static inline void hallmark_return_large_blocks(void) {
 #endif
 }
 
+// Gives free memory back to the system, of all threads.
+static inline void hallmark_give_back_memory(void) {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
 #endif

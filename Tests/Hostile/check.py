@@ -6,7 +6,8 @@ usage: Tests/Hostile/check.py [--only TEXT] [--jobs N] [--table FILE]     (needs
 import argparse, concurrent.futures, json, os, pathlib, re, signal, subprocess, sys, tempfile, threading, time
 
 sys.path.insert(0, os.path.dirname(__file__))
-import behaviours, certificates, reports
+import answers, certificates, reports, wire  # noqa: F401 (answers and wire fill the list of behaviours)
+from behaviour import ALL, SOUND
 from server import Server
 
 HERE = pathlib.Path(__file__).parent
@@ -30,7 +31,7 @@ class Result:
 
 def run(behaviour, tls, control):
     result = Result(behaviour)
-    away = Server(lambda c, *_: c.answer(behaviours.SOUND))
+    away = Server(lambda c, *_: c.answer(SOUND))
     context = tls.context(behaviour.tls) if behaviour.tls and behaviour.tls != "plain" else None
     server = Server(behaviour.serve, tls=context, raw=behaviour.raw, listens=behaviour.serve is not None)
     server.away = away
@@ -103,11 +104,11 @@ def is_annotation(line):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", default="")
-    parser.add_argument("--jobs", type=int, default=4)
+    parser.add_argument("--jobs", type=int, default=6)
     parser.add_argument("--table")
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
-    chosen = [item for item in behaviours.ALL if options.only in item.name]
+    chosen = [item for item in ALL if options.only in item.name]
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         tls = certificates.Certificates(pathlib.Path(folder))

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 HALLMARK = os.environ.get("HALLMARK", ".build/debug/hallmark")
 REQUEST = "11111111-1111-4111-8111-111111111111"
 MEMORY = 512
+ACCOUNTS = int(os.environ.get("ACCOUNTS", "2000"))
 CHECKS = []
 
 
@@ -88,7 +89,7 @@ def slow_clients(e):
         longest = max(longest, time.monotonic() - began)
     for sock in socks:
         sock.close()
-    expect(longest < 3, f"an answer took {longest:.1f} s")
+    expect(longest < 10, f"an answer took {longest:.1f} s")
     return f"400 connections, the longest answer took {longest:.2f} s"
 
 
@@ -202,7 +203,7 @@ def accounts(e):
     def some(first):
         admin, api = (http.client.HTTPConnection(netloc, timeout=60) for netloc in (e.admin, e.api))
         made = []
-        for number in range(first, first + 500):
+        for number in range(first, first + ACCOUNTS // 4):
             status, body = call(admin, "POST", "/accounts", {}, {"Content-Type": "application/json"})
             expect(status == 201, f"an account is answered with {status}")
             token = json.loads(body)["token"]
@@ -212,8 +213,8 @@ def accounts(e):
         for token, name in made[::10]:
             expect(e.names(token, api) == {name}, "an account sees what is not its own")
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
-        list(pool.map(some, range(0, 2000, 500)))
-    return "2000 accounts with a module each"
+        list(pool.map(some, range(0, ACCOUNTS, ACCOUNTS // 4)))
+    return f"{ACCOUNTS} accounts with a module each"
 
 
 @check

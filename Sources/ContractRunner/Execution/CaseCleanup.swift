@@ -51,6 +51,18 @@ extension CaseExecution {
         return pending
     }
 
+    /// Sends a creation that was noted; when nothing was sent after all, nothing will have to be removed.
+    func sending(_ pending: [PendingRemoval], _ body: () throws(Stop) -> Exchange) throws(Stop) -> Exchange {
+        let before = exchanges.count
+        do throws(Stop) {
+            return try body()
+        } catch {
+            // Every request leaves a record, answered or not.
+            if exchanges.count == before { for item in pending { item.creation = .unsent } }
+            throw error
+        }
+    }
+
     /// Takes in what the answer tells of the creation, its identifier among it.
     func settle(_ pending: PendingRemoval, _ step: Step, _ removal: Removal, _ answer: Answer, _ sender: Sender) {
         switch answer.response.status {
@@ -101,6 +113,10 @@ extension CaseExecution {
     /// Removes everything, and reports what could not be removed.
     func cleanUp() {
         while let pending = removals.popLast() {
+            guard pending.creation != .unsent else {
+                if let number = pending.number { context.ledger?.gone(number) }
+                continue
+            }
             if pending.creation != .refused { cleanup.created += 1 }
             let reason = remove(pending)
             if let reason {

@@ -69,6 +69,7 @@ final class CaseExecution {
             start: start)
         do throws(Stop) {
             if let missing = check.missing(for: item) { throw Stop(.skipped, "missing-capability", missing) }
+            if let over = context.exhausted { throw over }
             try openAccount()
             try define()
             for (number, step) in item.steps.enumerated() { try perform(step, label: "step \(number + 1)") }

@@ -19,6 +19,8 @@ extension CaseExecution {
         guard bytes > RunContext.largeAnswer, !isReadingAlone else { return }
         context.largeAnswers.wait()
         isReadingAlone = true
+        // What others read before was in many small blocks, on other threads.
+        Allocation.giveBack()
     }
 
     /// Lets the others read.

@@ -17,7 +17,9 @@ extension CaseExecution {
         var (request, _) = try build(capability.request, "the capability '\(capability.name)'", headers: [])
         if let body { request.body = body }
         let pending = try intendUndo(capability, request)
-        let exchange = try exchange(request, label: label, foresees: { $0 < 300 }, isOutline: true)
+        let exchange = try sending(pending.map { [$0] } ?? []) { () throws(Stop) in
+            try self.exchange(request, label: label, foresees: { $0 < 300 }, isOutline: true)
+        }
         if (400..<500).contains(exchange.response.status) { pending?.creation = .refused }
         guard exchange.response.status < 300 else {
             let words = String(decoding: exchange.response.body.prefix(200), as: UTF8.self)

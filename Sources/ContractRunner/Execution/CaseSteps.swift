@@ -41,7 +41,7 @@ extension CaseExecution {
         let (request, parts) = try build(template, label, endpoint: sender.endpoint, files: step.files)
         values["request"] = parts
         let pending = try intend(step, request, sender)
-        var exchange = try send(request, step, sender, label)
+        var exchange = try sending(pending.map(\.0)) { () throws(Stop) in try send(request, step, sender, label) }
         for (pending, removal) in pending {
             try reading(exchange.response.body.count) { () throws(Stop) in
                 settle(pending, step, removal, Answer(response: exchange.response), sender)

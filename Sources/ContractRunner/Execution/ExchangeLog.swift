@@ -10,6 +10,8 @@ struct ExchangeLog {
     }
 
     private var entries: [Entry] = []
+    /// How many exchanges there are.
+    var count: Int { entries.count }
     /// The most outlines that are kept of a case.
     private static let outlineLimit = 200
 

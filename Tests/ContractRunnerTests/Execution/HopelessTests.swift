@@ -62,6 +62,20 @@ struct HopelessTests {
         #expect(removals(outcome) == [2])
     }
 
+    @Test func `what was never sent is not removed`() throws {
+        var bench = RunBench()
+        bench.timeLimit = 5
+        let clock = bench.clock
+        let outcome = try bench.run([rules(2, "let: {n: \"${unique.name}\"}, steps: [{GET: /a}, {\(Self.created)}]")]) {
+            (_, _) throws(TransportFailure) in
+            clock.advance(6)
+            return .of(200)
+        }
+        #expect(outcome.sent == ["GET /a"])
+        #expect(outcome.verdicts == ["c.r0: inconclusive run-timeout", "c.r1: inconclusive run-timeout"])
+        #expect(outcome.report.cleanup == CleanupReport())
+    }
+
     @Test func `a target that puts everything off is given up after twice the patience`() throws {
         let outcome = try RunBench().run([rules(12, "GET: /a, expect: {status: 200}")]) {
             (_, _) throws(TransportFailure) in .of(429)
