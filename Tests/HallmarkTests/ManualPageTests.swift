@@ -1,6 +1,7 @@
+import ArgumentParser
+import Foundation
 import Testing
 
-@testable import hallmark
 
 /// The manual page tells what the commands tell.
 struct ManualPageTests {
