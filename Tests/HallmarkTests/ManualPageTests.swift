@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import Testing
 
-
 /// The manual page tells what the commands tell.
 struct ManualPageTests {
     @Test func `the page has every command that the help shows, with each of its options`() throws {
