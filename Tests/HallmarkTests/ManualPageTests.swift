@@ -2,6 +2,8 @@ import ArgumentParser
 import Foundation
 import Testing
 
+@testable import hallmark
+
 /// The manual page tells what the commands tell.
 struct ManualPageTests {
     @Test func `the page has every command that the help shows, with each of its options`() throws {
