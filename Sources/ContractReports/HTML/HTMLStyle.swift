@@ -100,6 +100,7 @@ enum HTMLStyle {
         .inside .charts,.inside .charts.charts{grid-template-columns:repeat(auto-fill,minmax(13rem,17rem));margin-top:.6rem}
         .inside .chart{background:var(--bg);box-shadow:none}
         .inside .chart h3 b{font-size:1rem}
+        .inside .chart text{font-size:15px}
         .chart{padding:1rem 1.1rem .7rem}
         .chart h3{font-size:.86rem;font-weight:600;color:var(--soft);display:flex;justify-content:space-between;align-items:baseline}
         .chart h3 b{white-space:nowrap;font-size:1.35rem;color:var(--ink);font-variant-numeric:tabular-nums}

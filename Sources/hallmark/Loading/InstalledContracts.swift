@@ -25,7 +25,8 @@ enum InstalledContracts {
     private static func folder(_ process: [String: String]) -> String {
         if let named = process["HALLMARK_SUITES"], !named.isEmpty { return named }
         let program =
-            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments.first ?? ""
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+            ?? CommandLine.arguments.first ?? ""
         let prefix = ((program as NSString).deletingLastPathComponent as NSString).deletingLastPathComponent
         return (prefix as NSString).appendingPathComponent("share/hallmark/Contracts")
     }
