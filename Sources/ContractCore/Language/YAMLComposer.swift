@@ -107,7 +107,7 @@ struct YAMLComposer {
         case YAML_DOCUMENT_START_EVENT:
             return root == nil ? nil : .syntax("but found another document", location)
         case YAML_SCALAR_EVENT:
-            guard open.count < YAMLReader.depthLimit else { return Self.tooDeep(at: location) }
+            guard open.count < YAMLReader.depthLimit else { return .diagnostic(YAMLReader.tooDeep(at: location)) }
             let scalar = event.data.scalar
             let text = String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
             let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE || scalar.style == YAML_ANY_SCALAR_STYLE
@@ -118,7 +118,7 @@ struct YAMLComposer {
             guard let named = Self.text(event.data.alias.anchor).flatMap({ anchors[$0] }) else {
                 return .syntax("found undefined alias", location)
             }
-            if open.count + named.height > YAMLReader.depthLimit { return Self.tooDeep(at: location) }
+            if open.count + named.height > YAMLReader.depthLimit { return .diagnostic(YAMLReader.tooDeep(at: location)) }
             total = Self.sum(total, named.nodes)
             return attach(named, anchor: nil, at: location)
         case YAML_SEQUENCE_START_EVENT:
@@ -133,7 +133,7 @@ struct YAMLComposer {
     }
 
     private mutating func begin(isMap: Bool, anchor: String?, at location: Location) -> YAMLMistake? {
-        guard open.count < YAMLReader.depthLimit else { return Self.tooDeep(at: location) }
+        guard open.count < YAMLReader.depthLimit else { return .diagnostic(YAMLReader.tooDeep(at: location)) }
         total += 1
         open.append(
             Open(isMap: isMap, location: location, anchor: anchor, start: isMap ? entries.count : elements.count))
@@ -201,11 +201,6 @@ struct YAMLComposer {
             open[map].keys.insert(key)
         }
         return false
-    }
-
-    private static func tooDeep(at location: Location) -> YAMLMistake {
-        .diagnostic(
-            Diagnostic("too-deep", "nodes lie more than \(YAMLReader.depthLimit) deep in one another", at: location))
     }
 
     private static func tooLarge(at location: Location) -> YAMLMistake {
