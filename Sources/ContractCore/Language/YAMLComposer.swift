@@ -107,7 +107,7 @@ struct YAMLComposer {
         case YAML_DOCUMENT_START_EVENT:
             return root == nil ? nil : .syntax("but found another document", location)
         case YAML_SCALAR_EVENT:
-            guard open.count < YAMLReader.depthLimit else { return Self.tooDeep(at: location) }
+            guard open.count < YAMLReader.depthLimit else { return .diagnostic(YAMLReader.tooDeep(at: location)) }
             let scalar = event.data.scalar
             let text = String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
             let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE || scalar.style == YAML_ANY_SCALAR_STYLE
@@ -118,7 +118,9 @@ struct YAMLComposer {
             guard let named = Self.text(event.data.alias.anchor).flatMap({ anchors[$0] }) else {
                 return .syntax("found undefined alias", location)
             }
-            if open.count + named.height > YAMLReader.depthLimit { return Self.tooDeep(at: location) }
+            guard open.count + named.height <= YAMLReader.depthLimit else {
+                return .diagnostic(YAMLReader.tooDeep(at: location))
+            }
             total = Self.sum(total, named.nodes)
             return attach(named, anchor: nil, at: location)
         case YAML_SEQUENCE_START_EVENT:
@@ -133,7 +135,7 @@ struct YAMLComposer {
     }
 
     private mutating func begin(isMap: Bool, anchor: String?, at location: Location) -> YAMLMistake? {
-        guard open.count < YAMLReader.depthLimit else { return Self.tooDeep(at: location) }
+        guard open.count < YAMLReader.depthLimit else { return .diagnostic(YAMLReader.tooDeep(at: location)) }
         total += 1
         open.append(
             Open(isMap: isMap, location: location, anchor: anchor, start: isMap ? entries.count : elements.count))
@@ -203,11 +205,6 @@ struct YAMLComposer {
         return false
     }
 
-    private static func tooDeep(at location: Location) -> YAMLMistake {
-        .diagnostic(
-            Diagnostic("too-deep", "nodes lie more than \(YAMLReader.depthLimit) deep in one another", at: location))
-    }
-
     private static func tooLarge(at location: Location) -> YAMLMistake {
         .diagnostic(
             Diagnostic(
@@ -226,31 +223,5 @@ struct YAMLComposer {
     /// The text of a name that ends in a zero byte, as libyaml keeps those of anchors.
     private static func text(_ bytes: UnsafeMutablePointer<yaml_char_t>?) -> String? {
         bytes.map { String(cString: $0) }
-    }
-}
-
-/// Why a text could not be composed.
-enum YAMLMistake {
-    /// The text is no YAML: what libyaml says, and where.
-    case syntax(String, Location)
-    /// The bytes are no text that YAML allows: what libyaml says, and behind how many bytes.
-    case bytes(String, offset: Int)
-    /// A limit of ours, or of the contract language.
-    case diagnostic(Diagnostic)
-    /// So many keys are repeated that no more are looked for.
-    case tooManyRepeatedKeys
-    /// There is no memory left.
-    case memory
-
-    /// The mistake at which a parser has stopped; places have no file yet.
-    init(_ parser: yaml_parser_t) {
-        let problem = parser.problem.map { String(cString: $0) } ?? "it cannot be read"
-        switch parser.error {
-        case YAML_MEMORY_ERROR: self = .memory
-        case YAML_READER_ERROR: self = .bytes(problem, offset: parser.problem_offset)
-        default:
-            let mark = parser.problem_mark
-            self = .syntax(problem, Location(file: "", line: Int(mark.line) + 1, column: Int(mark.column) + 1))
-        }
     }
 }

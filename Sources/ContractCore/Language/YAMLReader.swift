@@ -40,10 +40,16 @@ public enum YAMLReader {
             hint: "begin with one of: \(SuiteReader.kinds.joined(separator: ", "))")
     }
 
+    static func tooDeep(at location: Location) -> Diagnostic {
+        Diagnostic("too-deep", "nodes lie more than \(depthLimit) deep in one another", at: location)
+    }
+
     private static func diagnostic(of mistake: YAMLMistake, in file: SourceFile) -> Diagnostic? {
         switch mistake {
         case .syntax(let problem, var location):
             location.file = file.name
+            // libyaml looks ahead, and may come to a bound of its own before the nodes come to ours.
+            if problem.hasPrefix("Maximum nesting level") { return tooDeep(at: location) }
             return Diagnostic(
                 "yaml", "not valid YAML: \(problem)", at: location, hint: hint(problem, location.line, file))
         case .bytes(let problem, let offset):

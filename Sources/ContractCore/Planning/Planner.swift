@@ -26,16 +26,22 @@ public struct Planner {
     ///
     /// It comes to the same as reading all files and planning the suite, but takes less memory for many contracts.
     public static func read(_ files: [SourceFile]) -> (suite: Suite, plan: Plan, diagnostics: [Diagnostic]) {
-        let contracts = files.filter { SuiteReader.isContract($0.text) }
-        let others = files.filter { !SuiteReader.isContract($0.text) }
-        var (suite, reading) = SuiteReader.read(contracts.count < fewestContracts ? files : others)
-        // A contract that does not begin like one has its place among the others.
-        if contracts.count >= fewestContracts, !suite.contracts.isEmpty { (suite, reading) = SuiteReader.read(files) }
-        let areRead = contracts.count < fewestContracts || !suite.contracts.isEmpty
+        var contracts: [SourceFile] = []
+        var others: [SourceFile] = []
+        for file in files {
+            if SuiteReader.isContract(file.text) { contracts.append(file) } else { others.append(file) }
+        }
+        if contracts.count < fewestContracts { (contracts, others) = ([], files) }
+        var (suite, reading) = SuiteReader.read(others)
+        if !contracts.isEmpty, !suite.contracts.isEmpty {
+            // A contract that does not begin like one has its place among the others.
+            contracts = []
+            (suite, reading) = SuiteReader.read(files)
+        }
         suite.sources = files
         var planner = Planner(suite)
         planner.planRead()
-        if !areRead { planner.plan(contracts, into: &reading) }
+        planner.plan(contracts, into: &reading)
         suite.contracts = []
         return (suite, planner.plan, reading.all + planner.diagnostics.all)
     }

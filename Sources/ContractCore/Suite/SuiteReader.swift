@@ -145,12 +145,20 @@ public struct SuiteReader {
         MapReader(node, "a contract", known: contractKeys, into: &diagnostics)
     }
 
-    /// Whether a text is surely that of a contract, found out without reading it: `contract:` begins its first line that
-    /// is neither blank nor a comment.
+    /// Whether a text is surely that of a contract, found out without reading it: `contract: ` begins its first line that
+    /// is neither empty nor a comment.
     static func isContract(_ text: String) -> Bool {
-        let lines = text.utf8.split(separator: 0x0A, maxSplits: 100)
-        let first = lines.first { line in line.first != UInt8(ascii: "#") && line.contains { $0 != 0x20 && $0 != 0x0D } }
-        return first?.starts(with: "contract: ".utf8) == true
+        var rest = text.utf8[...]
+        while let byte = rest.first {
+            switch byte {
+            case UInt8(ascii: "#"):
+                guard let end = rest.firstIndex(of: 0x0A) else { return false }
+                rest = rest[end...]
+            case 0x0A, 0x0D: rest = rest.dropFirst()
+            default: return rest.starts(with: "contract: ".utf8)
+            }
+        }
+        return false
     }
 
     static let suiteKeys = ["suite", "title", "version", "headers", "variables", "environment", "probe"]

@@ -22,7 +22,8 @@ public struct Vocabulary: Sendable {
 
     /// A reader of expectations that knows the shapes and outcomes.
     func expectations(state: [LocatedNode] = []) -> ExpectationReader {
-        ExpectationReader(shapes: ShapeReader(named: shapes, budget: budget, holes: holes), outcomes: outcomes, state: state)
+        let shapes = ShapeReader(named: shapes, budget: budget, holes: holes)
+        return ExpectationReader(shapes: shapes, outcomes: outcomes, state: state)
     }
 }
 

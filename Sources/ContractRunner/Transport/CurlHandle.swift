@@ -46,8 +46,17 @@ final class CurlHandle: @unchecked Sendable {
         common = setUp
     }
 
-    /// The versions of libcurl and of the libraries below it, as libcurl writes them.
-    static let version = String(cString: curl_version())
+    /// The versions of libcurl and of the libraries that requests go through, as libcurl writes them.
+    ///
+    /// `curl_version` would also ask the LDAP library, which loads all of its plugins for the answer.
+    static let version: String = {
+        guard let facts = curl_version_info(CURLVERSION_SEVENTH)?.pointee else { return "libcurl" }
+        let parts = [
+            ("libcurl/", facts.version), ("", facts.ssl_version), ("zlib/", facts.libz_version),
+            ("nghttp2/", facts.nghttp2_version),
+        ]
+        return parts.compactMap { name, text in text.map { name + String(cString: $0) } }.joined(separator: " ")
+    }()
     private static let globalStart = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
 
     /// Whether the kept connection has something to read although no request is under way.

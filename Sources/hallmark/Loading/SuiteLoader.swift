@@ -79,12 +79,10 @@ enum SuiteLoader {
                 status: .invalidFile, message: "there are \(names.count) contract files, more than \(fileLimit)")
         }
         var size = 0
+        let folder = FileReading.real(isFolder(root) ? root : (root as NSString).deletingLastPathComponent.orCurrent)
         for name in names {
             // A link may lead anywhere, and what it leads to would be shown in messages.
-            guard
-                FileReading.isInside(
-                    name, isFolder(root) ? root : (root as NSString).deletingLastPathComponent.orCurrent)
-            else {
+            guard let folder, FileReading.isInside(name, realFolder: folder) else {
                 throw Failure(
                     status: .invalidFile, message: "the contract file '\(name)' is a link that leads out of '\(root)'",
                     hint: "contracts read nothing outside their folder: copy the file into it")
