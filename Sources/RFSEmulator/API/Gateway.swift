@@ -59,7 +59,7 @@ final class Gateway: Sendable {
         do {
             user = try authenticator.user(of: call)
         } catch {
-            let credentials = call.headers[.authorization] == nil && call.headers[.authToken] == nil ? "none" : "wrong"
+            let credentials = call.value(.authorization) == nil && call.value(.authToken) == nil ? "none" : "wrong"
             guard let stranger = authenticator.stranger(refused: error, credentials, rules) else {
                 return refuse(rules.signal("status-401", error), requestID: nextRequestID(), rules)
             }

@@ -16,9 +16,9 @@ struct Authenticator: Sendable {
     /// A request that carries both a signature and a token is judged by its signature.
     func user(of call: HTTPCall) throws(Refusal) -> User {
         let user: User
-        if let authorization = call.headers[.authorization] {
+        if let authorization = call.value(.authorization) {
             user = try signer(of: call, authorization)
-        } else if let token = call.headers[.authToken] {
+        } else if let token = call.value(.authToken) {
             user = try holder(of: token)
         } else {
             throw Refusal(.notAuthenticated, "the request carries neither a token nor a signature")
@@ -28,10 +28,10 @@ struct Authenticator: Sendable {
 
     /// Refuses a request that names the project or the account of somebody else.
     func checkScope(of call: HTTPCall, user: User) throws(Refusal) {
-        if let project = call.headers[.projectID], project != user.account.projectID {
+        if let project = call.value(.projectID), project != user.account.projectID {
             throw denial("the project \(project) does not belong to the caller")
         }
-        if let domain = call.headers[.domainID], domain != user.account.domainID {
+        if let domain = call.value(.domainID), domain != user.account.domainID {
             throw denial("the account \(domain) is not the one of the caller")
         }
     }
@@ -75,7 +75,7 @@ struct Authenticator: Sendable {
             throw Refusal(.notAuthenticated, "the access key is not known")
         }
         if let expected = user.securityToken {
-            guard let given = call.headers[.securityToken], RequestSignature.areEqual(given, expected) else {
+            guard let given = call.value(.securityToken), RequestSignature.areEqual(given, expected) else {
                 throw Refusal(.notAuthenticated, "the security token is missing or belongs to other credentials")
             }
         }
@@ -84,7 +84,7 @@ struct Authenticator: Sendable {
             try signature.verify(call, now: user.account.authenticationTime)
         } catch {
             if let canonical = try? signature.canonicalRequest(of: call) {
-                let date = call.headers[.signatureDate] ?? ""
+                let date = call.value(.signatureDate) ?? ""
                 logger.debug(
                     "signature refused",
                     metadata: [
