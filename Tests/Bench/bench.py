@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -87,11 +88,57 @@ http {{
             process.wait()
 
 
+class Emulator:
+    """A served emulator with an account of its own, and what requests cost it."""
+
+    BODY = '{"module_name": "%s%%ld", "module_description": "a description of some words"}'
+
+    def __init__(self, hallmark, load):
+        self.load = load
+        self.process = subprocess.Popen([hallmark, "serve", "rfs"], stdout=subprocess.PIPE, text=True)
+        ready = json.loads(self.process.stdout.readline())
+        self.url = ready["endpoint"] + "/v1/private-modules"
+        account = self.call(
+            "POST", ready["admin_endpoint"] + "/accounts", [], json.dumps({"quota": {"modules": 1_000_000}}))
+        self.headers = [
+            f"X-Auth-Token: {account['token']}", "Client-Request-Id: 3fef5d3e-27b6-44e8-9769-1d7262bd9430"]
+
+    @staticmethod
+    def call(method, url, headers, body=None):
+        request = urllib.request.Request(
+            url, data=body and body.encode(), method=method, headers=dict(line.split(": ", 1) for line in headers))
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer)
+
+    def cost(self, count, query="", status=200, body=""):
+        """CPU seconds of the emulator for each of so many requests, over two connections."""
+        facts = json.loads(subprocess.run(
+            [self.load, str(self.process.pid), self.url + query, str(count), "2", str(status), body, *self.headers],
+            stdout=subprocess.PIPE, text=True, check=True).stdout)
+        return max(facts["cpu"], 1e-9) / count
+
+    def create(self, count, prefix):
+        return self.cost(count, status=201, body=self.BODY % prefix)
+
+    def last_page(self, limit):
+        """The query of the page that is furthest from the start."""
+        query = f"?limit={limit}"
+        while True:
+            info = self.call("GET", self.url + query, self.headers)["page_info"]
+            if "next_marker" not in info:
+                return query
+            query = f"?limit={limit}&marker={info['next_marker']}"
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
 class Bench:
     def __init__(self, hallmark, work, rounds):
         self.hallmark, self.work, self.rounds = hallmark, work, rounds
         self.programs = {}
-        for name in ("measure", "bare", "checked", "slow"):
+        for name in ("measure", "bare", "checked", "slow", "load"):
             program = work / name
             subprocess.run(
                 [os.environ.get("CC", "cc"), "-O2", "-Wall", "-Wextra", "-o", program, HERE / f"{name}.c",
@@ -174,6 +221,29 @@ def table(bench, servers, sizes):
                      "--history", "none"]})
     add("all contracts on the embedded emulator", "s", contracts, "wall", 1, 2, "2 s")
     add("", "peak MB", contracts, "memory", 1, 1, "")
+    return lines + emulator_rows(bench)
+
+
+def emulator_rows(bench):
+    """What requests cost the emulator: its CPU time, so that the program that sends them does not count."""
+    emulator = Emulator(bench.hallmark, bench.programs["load"])
+    try:
+        emulator.create(10, "a")
+        ten = statistics.median(emulator.cost(20_000) for _ in range(bench.rounds))
+        created = statistics.median(emulator.create(10_000 // bench.rounds, f"b{n}-") for n in range(bench.rounds))
+        first, last = "?limit=10", emulator.last_page(10)
+        costs = [(emulator.cost(5_000, first), emulator.cost(5_000, last)) for _ in range(bench.rounds)]
+    finally:
+        emulator.stop()
+    start, end = (statistics.median(column) * 1e6 for column in zip(*costs))
+    lines = [
+        row("emulator: list of ten modules", "requests/s on one core", "", "", f"{1 / ten:,.0f}", "", "15,000"),
+        row("emulator: creation of a module", "requests/s on one core", "", "", f"{1 / created:,.0f}", "", "3,000"),
+        row("emulator: page of 10 of 10,000 modules", "CPU us, first / last", "", "", f"{start:,.0f} / {end:,.0f}",
+            f"{end / start:.2f} x", "1 x"),
+    ]
+    for line in lines:
+        print(line, file=sys.stderr)
     return lines
 
 

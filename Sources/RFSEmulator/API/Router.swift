@@ -1,11 +1,24 @@
 /// Finds the operation of a request by method and path.
 struct Router: Sendable {
-    /// An operation made ready: its path in segments, its rules, its validator.
-    struct Route: Sendable {
+    /// An operation made ready: its path in segments, its rules, its validator; handed about without copies.
+    final class Route: Sendable {
         let operation: any Operation
+        let method: String
         let rules: OperationRules
         let validator: Validator
         fileprivate let segments: [Segment]
+
+        init(_ operation: any Operation, _ rules: OperationRules) {
+            self.operation = operation
+            self.rules = rules
+            method = operation.method
+            validator = Validator(
+                parameters: operation.parameters, rules: rules, isBodyOptional: operation.isBodyOptional)
+            segments = operation.path.dropFirst().split(separator: "/").map { segment in
+                segment.hasPrefix("{")
+                    ? .parameter(String(segment.dropFirst().dropLast())) : .literal(String(segment))
+            }
+        }
     }
 
     fileprivate enum Segment: Sendable {
@@ -20,45 +33,41 @@ struct Router: Sendable {
         case none
     }
 
-    private let routes: [Route]
+    /// The routes by the number of segments of their paths.
+    private let routes: [[Route]]
 
     init(_ operations: [any Operation], rules: RuleBook) {
-        routes = operations.map { operation in
-            let own = rules.rules(of: operation.name)
-            return Route(
-                operation: operation, rules: own,
-                validator: Validator(
-                    parameters: operation.parameters, rules: own, isBodyOptional: operation.isBodyOptional),
-                segments: operation.path.dropFirst().split(separator: "/").map { segment in
-                    segment.hasPrefix("{")
-                        ? .parameter(String(segment.dropFirst().dropLast())) : .literal(String(segment))
-                })
-        }
+        let all = operations.map { Route($0, rules.rules(of: $0.name)) }
+        let longest = all.map(\.segments.count).max() ?? 0
+        routes = (0...longest).map { count in all.filter { $0.segments.count == count } }
     }
 
     func match(method: String, path: Substring) -> Match {
-        let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
-        guard path.utf8.first == UInt8(ascii: "/"), segments.last != "" else { return .none }
+        guard path.utf8.first == UInt8(ascii: "/"), path.utf8.last != UInt8(ascii: "/") else { return .none }
+        let segments = path.utf8.dropFirst().split(
+            separator: UInt8(ascii: "/"), maxSplits: routes.count, omittingEmptySubsequences: false)
+        guard routes.indices.contains(segments.count) else { return .none }
         var allowed: [String] = []
-        for route in routes {
-            guard let parameters = route.parameters(in: segments) else { continue }
-            if route.operation.method == method { return .route(route, path: parameters) }
-            allowed.append(route.operation.method)
+        for route in routes[segments.count] where route.matches(segments) {
+            if route.method == method { return .route(route, path: route.parameters(in: segments)) }
+            allowed.append(route.method)
         }
         return allowed.isEmpty ? .none : .wrongMethod(allowed: allowed.sorted())
     }
 }
 
 extension Router.Route {
-    fileprivate func parameters(in path: [Substring]) -> [(name: String, raw: Substring)]? {
-        guard path.count == segments.count else { return nil }
-        var parameters: [(name: String, raw: Substring)] = []
+    fileprivate func matches(_ path: [Substring.UTF8View]) -> Bool {
         for (segment, given) in zip(segments, path) {
-            switch segment {
-            case .literal(let text): guard given == text else { return nil }
-            case .parameter(let name): parameters.append((name, given))
-            }
+            if case .literal(let text) = segment, !given.elementsEqual(text.utf8) { return false }
         }
-        return parameters
+        return true
+    }
+
+    fileprivate func parameters(in path: [Substring.UTF8View]) -> [(name: String, raw: Substring)] {
+        zip(segments, path).compactMap { segment, given in
+            guard case .parameter(let name) = segment else { return nil }
+            return (name, Substring(given))
+        }
     }
 }

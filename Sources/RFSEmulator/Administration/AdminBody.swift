@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// The fields of an administration request; what is wrong with them becomes a problem with status 400.
 struct AdminBody: Sendable {
     private let members: [JSONValue.Member]
@@ -84,14 +86,19 @@ struct AdminBody: Sendable {
 struct AdminProblem: Error, Sendable, Equatable {
     let status: Int
     let message: String
+    /// The method that the path has, where another one was used.
+    let allow: String?
 
-    init(_ status: Int, _ message: String) {
+    init(_ status: Int, _ message: String, allow: String? = nil) {
         self.status = status
         self.message = message
+        self.allow = allow
     }
 
     /// The answer: an object with the one member `error`.
     var answer: HTTPAnswer {
-        .json(status, JSONWriter.object { $0.member("error", message) })
+        var answer = HTTPAnswer.json(status, JSONWriter.object { $0.member("error", message) })
+        answer.headers[.allow] = allow
+        return answer
     }
 }

@@ -31,47 +31,50 @@ struct Administration: Sendable {
     func tooLarge() -> HTTPAnswer { AdminProblem(413, "the body is larger than \(Self.maximumBody) bytes").answer }
 
     private func route(_ call: HTTPCall) throws -> HTTPAnswer {
-        let path = call.rawPath.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+        let path = call.rawPath.split(separator: "/", omittingEmptySubsequences: true)
         switch path.count {
-        case 1 where path[0] == "health": return try on(call, ["GET": health])
-        case 1 where path[0] == "regions": return try on(call, ["GET": regions])
-        case 1 where path[0] == "accounts": return try on(call, ["POST": { try createAccount(call) }])
+        case 1 where path[0] == "health":
+            try allow("GET", call)
+            return health()
+        case 1 where path[0] == "regions":
+            try allow("GET", call)
+            return regions()
+        case 1 where path[0] == "accounts":
+            try allow("POST", call)
+            return try createAccount(call)
         case 2... where path[0] == "accounts":
-            guard let handlers = handlers(call, path[1], path.dropFirst(2).joined(separator: "/")) else { break }
-            return try on(call, handlers)
+            guard let action = Self.actions[path.dropFirst(2).joined(separator: "/")] else { break }
+            try allow(action.method, call)
+            guard let account = accounts.account(domainID: String(path[1])) else {
+                throw AdminProblem(404, "there is no account \(path[1])")
+            }
+            return try action.perform(self, call, account)
         default: break
         }
         throw AdminProblem(404, "there is no \(call.rawPath)")
     }
 
-    private func handlers(
-        _ call: HTTPCall, _ domainID: String, _ rest: String
-    ) -> [String: () throws -> HTTPAnswer]? {
-        func withAccount(_ body: @escaping (Account) throws -> HTTPAnswer) -> () throws -> HTTPAnswer {
-            {
-                guard let account = accounts.account(domainID: domainID) else {
-                    throw AdminProblem(404, "there is no account \(domainID)")
-                }
-                return try body(account)
-            }
-        }
-        return switch rest {
-        case "": ["DELETE": withAccount(deleteAccount)]
-        case "users": ["POST": withAccount { try createUser(call, $0) }]
-        case "faults": ["POST": withAccount { try addFault(call, $0) }]
-        case "resources": ["PATCH": withAccount { try changeResource(call, $0) }]
-        case "quota": ["PUT": withAccount { try setQuota(call, $0) }]
-        case "clock": ["GET": withAccount { clock($0) }]
-        case "clock/advance": ["POST": withAccount { try advanceClock(call, $0) }]
-        default: nil
-        }
+    /// What is done with an account.
+    private struct Action: Sendable {
+        let method: String
+        let perform: @Sendable (Administration, HTTPCall, Account) throws -> HTTPAnswer
     }
 
-    private func on(_ call: HTTPCall, _ handlers: [String: () throws -> HTTPAnswer]) throws -> HTTPAnswer {
-        if let handler = handlers[call.method] { return try handler() }
-        var answer = AdminProblem(405, "the method \(call.method) is not allowed").answer
-        answer.headers[.allow] = handlers.keys.sorted().joined(separator: ", ")
-        return answer
+    /// The actions by what stands behind the account in the path.
+    private static let actions = [
+        "": Action(method: "DELETE") { try $0.deleteAccount($2) },
+        "users": Action(method: "POST") { try $0.createUser($1, $2) },
+        "faults": Action(method: "POST") { try $0.addFault($1, $2) },
+        "resources": Action(method: "PATCH") { try $0.changeResource($1, $2) },
+        "quota": Action(method: "PUT") { try $0.setQuota($1, $2) },
+        "clock": Action(method: "GET") { administration, _, account in administration.clock(account) },
+        "clock/advance": Action(method: "POST") { try $0.advanceClock($1, $2) },
+    ]
+
+    private func allow(_ method: String, _ call: HTTPCall) throws(AdminProblem) {
+        guard call.method == method else {
+            throw AdminProblem(405, "the method \(call.method) is not allowed", allow: method)
+        }
     }
 
     private func health() -> HTTPAnswer {

@@ -24,9 +24,9 @@ struct Authenticator: Sendable {
     /// A request that carries both a signature and a token is judged by its signature.
     func user(of call: HTTPCall) throws(Refusal) -> User {
         let user: User
-        if let authorization = call.headers[.authorization] {
+        if let authorization = call.value(.authorization) {
             user = try signer(of: call, authorization)
-        } else if let token = call.headers[.authToken] {
+        } else if let token = call.value(.authToken) {
             user = try holder(of: token)
         } else {
             throw Refusal(.notAuthenticated, "the request carries neither a token nor a signature")
@@ -36,12 +36,12 @@ struct Authenticator: Sendable {
 
     /// Refuses a request that names the project or the account of somebody else.
     func checkScope(of call: HTTPCall, user: User) throws(Refusal) {
-        if let project = call.headers[.projectID] {
+        if let project = call.value(.projectID) {
             try rules.require(
                 "foreign-project", project == user.account.projectID,
                 else: denial("the project \(project) does not belong to the caller"))
         }
-        if let domain = call.headers[.domainID], domain != user.account.domainID {
+        if let domain = call.value(.domainID), domain != user.account.domainID {
             throw denial("the account \(domain) is not the one of the caller")
         }
     }
@@ -58,7 +58,7 @@ struct Authenticator: Sendable {
 
     /// Whom a caller counts as who ought to be refused; nil while the rule about unknown callers is kept.
     func stranger(_ call: HTTPCall, refused refusal: Refusal, _ rules: OperationRules) -> User? {
-        let isBare = call.headers[.authorization] == nil && call.headers[.authToken] == nil
+        let isBare = call.value(.authorization) == nil && call.value(.authToken) == nil
         let user: User?
         switch rules.alteration("status-401") {
         case .drop: user = accounts.latest()
@@ -77,11 +77,11 @@ struct Authenticator: Sendable {
     ///
     /// - Parameter way: what is not verified: `signature` or `age`.
     private func lenientSigner(of call: HTTPCall, _ way: String) throws(Refusal) -> User? {
-        guard let authorization = call.headers[.authorization] else { return nil }
+        guard let authorization = call.value(.authorization) else { return nil }
         let header = try AuthorizationHeader(authorization)
         guard let user = accounts.user(accessKey: header.accessKey) else { return nil }
         if way == "signature" { return user }
-        let date = call.headers[.signatureDate].flatMap(RequestSignature.instant)
+        let date = call.value(.signatureDate).flatMap(RequestSignature.instant)
         try RequestSignature(header: header, secretKey: user.secretKey, rules: rules)
             .verify(call, now: date ?? user.account.authenticationTime)
         return user
@@ -102,7 +102,7 @@ struct Authenticator: Sendable {
             throw Refusal(.notAuthenticated, "the access key is not known")
         }
         if let expected = user.securityToken {
-            guard let given = call.headers[.securityToken], RequestSignature.areEqual(given, expected) else {
+            guard let given = call.value(.securityToken), RequestSignature.areEqual(given, expected) else {
                 throw Refusal(.notAuthenticated, "the security token is missing or belongs to other credentials")
             }
         }
@@ -111,7 +111,7 @@ struct Authenticator: Sendable {
             try signature.verify(call, now: user.account.authenticationTime)
         } catch {
             if let canonical = try? signature.canonicalRequest(of: call) {
-                let date = call.headers[.signatureDate] ?? ""
+                let date = call.value(.signatureDate) ?? ""
                 logger.debug(
                     "signature refused",
                     metadata: [

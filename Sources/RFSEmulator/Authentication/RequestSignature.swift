@@ -22,7 +22,7 @@ struct RequestSignature: Sendable {
     ///
     /// - Parameter now: the time of the service; the date of the signature may be 15 minutes away from it.
     func verify(_ call: HTTPCall, now: Instant) throws(Refusal) {
-        guard let text = call.headers[.signatureDate], let date = Self.instant(text) else {
+        guard let text = call.value(.signatureDate), let date = Self.instant(text) else {
             throw Refusal(.notAuthenticated, "X-Sdk-Date is missing or not of the form YYYYMMDDTHHMMSSZ")
         }
         let distance = abs(date.milliseconds - now.milliseconds)
@@ -61,7 +61,7 @@ struct RequestSignature: Sendable {
 
     private func payloadHash(of call: HTTPCall) throws(Refusal) -> String {
         let hash = PercentCoding.hexadecimalText(SHA256.hash(data: call.body))
-        guard !call.body.isEmpty, let stated = call.headers[.signatureContent] else { return hash }
+        guard !call.body.isEmpty, let stated = call.value(.signatureContent) else { return hash }
         guard stated == "UNSIGNED-PAYLOAD" || stated == hash else {
             throw Refusal(.notAuthenticated, "X-Sdk-Content-Sha256 is not the hash of the content")
         }

@@ -58,6 +58,16 @@ struct JSONWriter {
         }
     }
 
+    /// A member with the text of an instant, in the form that its rule is written in.
+    mutating func member(_ name: String, _ value: Instant, _ form: FieldForm) {
+        guard form == .documented else { return member(name, value.text, form) }
+        self.name(name)
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        value.append(to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
     /// A number member in the form that its rule is written in.
     mutating func member(_ name: String, _ value: Int64, _ form: FieldForm) {
         switch form {
@@ -136,10 +146,33 @@ struct JSONWriter {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// How many bytes from an index on, in words of eight, need no escape.
+    private static func plainBytes(_ text: UnsafeBufferPointer<UInt8>, from index: Int) -> Int {
+        /// A bit set in each byte that is zero, and perhaps in bytes above one.
+        func zeros(_ word: UInt64) -> UInt64 { (word &- 0x0101_0101_0101_0101) & ~word }
+        let bytes = UnsafeRawBufferPointer(text)
+        var end = index
+        while end + 8 <= bytes.count {
+            let word = bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self)
+            let controls = (word &- 0x2020_2020_2020_2020) & ~word
+            let found = controls | zeros(word ^ 0x2222_2222_2222_2222) | zeros(word ^ 0x5C5C_5C5C_5C5C_5C5C)
+            guard found & 0x8080_8080_8080_8080 == 0 else { break }
+            end += 8
+        }
+        return end - index
+    }
+
     private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
         var start = 0
-        for (index, byte) in text.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C {
-            bytes.append(contentsOf: text[start..<index])
+        var next = 0
+        while next < text.count {
+            next += Self.plainBytes(text, from: next)
+            guard next < text.count else { break }
+            let index = next
+            let byte = text[index]
+            next += 1
+            guard byte < 0x20 || byte == 0x22 || byte == 0x5C else { continue }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
             start = index + 1
             switch byte {
             case 0x22: bytes.append(contentsOf: "\\\"".utf8)
@@ -153,7 +186,7 @@ struct JSONWriter {
                 bytes.append(PercentCoding.lowerHexadecimal(byte & 15))
             }
         }
-        bytes.append(contentsOf: text[start...])
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     }
 
     private mutating func separate() {

@@ -57,7 +57,7 @@ struct ObjectStore: Sendable {
 
     private func put(_ call: HTTPCall, _ name: ObjectName) throws -> HTTPAnswer {
         let object = StoredObject(
-            contentType: call.headers[.contentType] ?? "application/octet-stream",
+            contentType: call.value(.contentType) ?? "application/octet-stream",
             etag: "\"\(PercentCoding.hexadecimalText(Insecure.MD5.hash(data: call.body)))\"",
             modified: accounts.clock.wall.now(), content: call.body)
         try store.change { db in try ObjectTable(db: db).put(object, bucket: name.bucket, key: name.key) }

@@ -30,7 +30,7 @@ struct ListPrivateModuleVersions: Operation {
                     item.optional(
                         "version_description", version.description, rules.form("item-version-description"),
                         rules.manners)
-                    item.member("create_time", version.created.text, rules.form("item-create-time"))
+                    item.member("create_time", version.created, rules.form("item-create-time"))
                 }
                 context.writePageInfo(page, request, resource: module.id, to: &writer)
             }

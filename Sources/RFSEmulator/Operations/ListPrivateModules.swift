@@ -32,8 +32,8 @@ struct ListPrivateModules: Operation {
                     "module_id", isStable ? module.id : "0" + module.id.dropFirst(), rules.form("item-module-id"))
                 item.optional(
                     "module_description", module.description, rules.form("item-module-description"), rules.manners)
-                item.member("create_time", module.created.text, rules.form("item-create-time"))
-                item.member("update_time", updated.text, rules.form("item-update-time"))
+                item.member("create_time", module.created, rules.form("item-create-time"))
+                item.member("update_time", updated, rules.form("item-update-time"))
                 if rules.breaks("summary-only", by: "versions") {
                     item.name("versions")
                     item.array { _ in }

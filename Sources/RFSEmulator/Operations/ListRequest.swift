@@ -116,7 +116,6 @@ extension OperationContext {
     func writePageInfo<Entry>(
         _ page: Page<Entry>, _ request: PageRequest, resource: String, to writer: inout JSONWriter
     ) {
-        let scope = scope(resource, ascending: request.ascending, limit: request.limit)
         let manners = rules.manners
         if manners.omitsPageInfo, page.next == nil, page.previous == nil { return }
         var next = page.next
@@ -129,19 +128,26 @@ extension OperationContext {
         }
         writer.name("page_info")
         writer.object { info in
-            let markers = [
-                ("next_marker", "page-info-next-marker", next),
-                ("previous_marker", "page-info-previous-marker", previous),
-            ]
-            for (name, rule, position) in markers {
-                if let marker = position.flatMap({ services.markers.seal($0, scope: scope) }) {
-                    info.member(name, marker, rules.form(rule))
-                } else if manners.hasNullMarkers {
-                    info.name(name)
-                    info.null()
-                }
-            }
+            writeMarker("next_marker", "page-info-next-marker", next, request, resource, to: &info)
+            writeMarker("previous_marker", "page-info-previous-marker", previous, request, resource, to: &info)
             writeCount(page, request, to: &info)
+        }
+    }
+
+    /// Writes the marker of a neighbouring page, if there is one.
+    private func writeMarker(
+        _ name: String, _ rule: String, _ position: PagePosition?, _ request: PageRequest, _ resource: String,
+        to info: inout JSONWriter
+    ) {
+        let marker = position.flatMap { position in
+            services.markers.seal(
+                position, scope: scope(resource, ascending: request.ascending, limit: request.limit))
+        }
+        if let marker {
+            info.member(name, marker, rules.form(rule))
+        } else if rules.manners.hasNullMarkers {
+            info.name(name)
+            info.null()
         }
     }
 

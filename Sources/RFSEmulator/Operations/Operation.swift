@@ -69,7 +69,8 @@ enum Operations {
     ]
 
     /// The operation of a name, documented or in kebab case; nil when there is none.
-    static func named(_ name: String) -> (any Operation)? {
-        all.first { $0.name == name || $0.documentedName == name }
-    }
+    static func named(_ name: String) -> (any Operation)? { byName[name] }
+
+    private static let byName = Dictionary(
+        all.flatMap { [($0.name, $0), ($0.documentedName, $0)] }, uniquingKeysWith: { first, _ in first })
 }

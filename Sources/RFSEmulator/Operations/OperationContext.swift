@@ -24,7 +24,7 @@ struct OperationContext: Sendable {
         let outcome: Result<HTTPAnswer, Refusal> = try services.store.change { db in
             do {
                 let answer = try statements(db)
-                try AccountTable(db: db).save(account)
+                if services.store.isDurable { try AccountTable(db: db).save(account) }
                 return .success(answer)
             } catch let refusal as Refusal where !rules.isFaithful {
                 return .failure(refusal)

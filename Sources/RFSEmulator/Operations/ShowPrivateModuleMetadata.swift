@@ -18,8 +18,8 @@ struct ShowPrivateModuleMetadata: Operation {
             writer.member("module_id", module.id, rules.form("field-module-id"))
             writer.optional(
                 "module_description", module.description, rules.form("field-module-description"), rules.manners)
-            writer.member("create_time", module.created.text, rules.form("field-create-time"))
-            writer.member("update_time", module.updated.text, rules.form("field-update-time"))
+            writer.member("create_time", module.created, rules.form("field-create-time"))
+            writer.member("update_time", module.updated, rules.form("field-update-time"))
             if !rules.takesPlace("no-version-list") {
                 writer.name("versions")
                 writer.array { _ in }

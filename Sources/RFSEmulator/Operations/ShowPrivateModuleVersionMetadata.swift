@@ -23,7 +23,7 @@ struct ShowPrivateModuleVersionMetadata: Operation {
             writer.member("module_version", version.number, rules.form("field-module-version"))
             writer.optional(
                 "version_description", version.description, rules.form("field-version-description"), rules.manners)
-            writer.member("create_time", version.created.text, rules.form("field-create-time"))
+            writer.member("create_time", version.created, rules.form("field-create-time"))
             if !rules.takesPlace("no-update-time") { writer.member("update_time", module.updated.text) }
             writer.member("module_source", source(module, version, context), rules.form("field-module-source"))
         }

@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// One parameter of an operation: where it stands, what it may be, and the rule behind each demand on it.
 struct Parameter: Sendable {
     /// Where a parameter stands in the request.
@@ -45,6 +47,8 @@ struct Parameter: Sendable {
     }
 
     let name: String
+    /// The name of a header field; nil for parameters at other places.
+    let field: HTTPField.Name?
     let place: Place
     let kind: Kind
     /// Whether the parameter must be given.
@@ -58,6 +62,7 @@ struct Parameter: Sendable {
         _ name: String, in place: Place, _ kind: Kind = .string, required: Bool = false, checks: [Check] = []
     ) {
         self.name = name
+        field = place == .header ? HTTPField.Name(name) : nil
         self.place = place
         self.kind = kind
         isRequired = required

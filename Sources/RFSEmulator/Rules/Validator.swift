@@ -1,39 +1,52 @@
+import HTTPTypes
+
 /// Compares the parameters of a request with the table of its operation.
 struct Validator: Sendable {
-    let parameters: [Parameter]
     let rules: OperationRules
-    private let hasBody: Bool
+    private let headers: [Parameter]
+    private let segments: [Parameter]
+    private let query: [Parameter]
+    private let body: [Parameter]
     private let isBodyOptional: Bool
 
     init(parameters: [Parameter], rules: OperationRules, isBodyOptional: Bool = false) {
-        self.parameters = rules.manners.checksBackwards ? parameters.reversed() : parameters
+        let ordered = rules.manners.checksBackwards ? parameters.reversed() : parameters
+        headers = ordered.filter { $0.place == .header }
+        segments = ordered.filter { $0.place == .path }
+        query = ordered.filter { $0.place == .query }
+        body = ordered.filter { $0.place == .body }
         self.rules = rules
         self.isBodyOptional = isBodyOptional
-        hasBody = parameters.contains { $0.place == .body }
+    }
+
+    private init(_ other: Validator, following rules: OperationRules) {
+        headers = other.headers
+        segments = other.segments
+        query = other.query
+        body = other.body
+        isBodyOptional = other.isBodyOptional
+        self.rules = rules
     }
 
     /// The same parameters, checked by other rules.
-    func following(_ rules: OperationRules) -> Validator {
-        Validator(parameters: parameters, rules: rules, isBodyOptional: isBodyOptional)
-    }
+    func following(_ rules: OperationRules) -> Validator { Validator(self, following: rules) }
 
     /// The values of a request: header fields first, then the path, the query and the body.
     func arguments(of call: HTTPCall, path: [(name: String, raw: Substring)]) throws(Refusal) -> Arguments {
         var arguments = Arguments()
-        for parameter in parameters where parameter.place == .header {
-            try accept(parameter, call.header(parameter.name).map { [$0] } ?? [], into: &arguments)
+        for parameter in headers {
+            let value = parameter.field.flatMap { call.value($0) }
+            try accept(parameter, value.map { [$0] } ?? [], into: &arguments)
         }
         for segment in path {
-            guard let parameter = parameters.first(where: { $0.place == .path && $0.name == segment.name }) else {
-                continue
-            }
+            guard let parameter = segments.first(where: { $0.name == segment.name }) else { continue }
             guard let text = PercentCoding.decodeText(segment.raw) else {
                 throw Refusal(.malformedURL, "\(segment.name) in the path is not percent-encoded UTF-8")
             }
             try accept(parameter, [text], into: &arguments)
         }
         try readQuery(call.rawQuery, into: &arguments)
-        if hasBody { try readBody(call.body, into: &arguments) }
+        if !body.isEmpty { try readBody(call.body, into: &arguments) }
         return arguments
     }
 
@@ -46,7 +59,7 @@ struct Validator: Sendable {
             else { throw Refusal(.malformedURL, "the query is not percent-encoded UTF-8") }
             given[name, default: []].append(value)
         }
-        for parameter in parameters where parameter.place == .query {
+        for parameter in self.query {
             try accept(parameter, given.removeValue(forKey: parameter.name) ?? [], into: &arguments)
         }
         if let unknown = given.keys.min(), !rules.manners.ignoresUnknown {
@@ -64,14 +77,14 @@ struct Validator: Sendable {
         try rules.require(
             "missing-body-400", !body.isEmpty, else: Refusal(.bodyMissing, "the request body is missing"))
         let members = try members(of: body)
-        for parameter in parameters where parameter.place == .body {
+        for parameter in self.body {
             guard let value = members.first(where: { $0.name == parameter.name })?.value else {
                 try accept(parameter, [], into: &arguments)
                 continue
             }
             try accept(parameter, value, into: &arguments)
         }
-        for member in members where !parameters.contains(where: { $0.place == .body && $0.name == member.name }) {
+        for member in members where !self.body.contains(where: { $0.name == member.name }) {
             if rules.breaks("description-only", by: "renames"), let text = member.value.string {
                 arguments.set("unknown \(member.name)", [text])
                 continue

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// All accounts and users, held in memory for the look-up of each request and written through to the database.
+/// All accounts and users, held in memory for the look-up of each request; a durable database gets them too.
 final class Accounts: Sendable {
     let clock: EmulatorClock
     private let store: Store
@@ -70,7 +70,7 @@ final class Accounts: Sendable {
         let user = self.user(of: account, number: 1, denied: [], isTemporary: false)
         try store.change { db in
             try AccountTable(db: db).insert(account)
-            try AccountTable(db: db).insert(user)
+            if store.isDurable { try AccountTable(db: db).insert(user) }
         }
         index.withLock { index in
             index.add(account)
@@ -86,9 +86,11 @@ final class Accounts: Sendable {
             return state.users
         }
         let user = self.user(of: account, number: number, denied: denied, isTemporary: isTemporary)
-        try store.change { db in
-            try AccountTable(db: db).insert(user)
-            try AccountTable(db: db).save(account)
+        if store.isDurable {
+            try store.change { db in
+                try AccountTable(db: db).insert(user)
+                try AccountTable(db: db).save(account)
+            }
         }
         index.withLock { $0.add(user) }
         return user
@@ -96,11 +98,13 @@ final class Accounts: Sendable {
 
     /// Stores what administration changed in an account.
     func save(_ account: Account) throws {
+        guard store.isDurable else { return }
         try store.change { db in try AccountTable(db: db).save(account) }
     }
 
     /// Stores the clocks of all accounts.
     func saveAll() throws {
+        guard store.isDurable else { return }
         let accounts = index.withLock { Array($0.accounts.values) }
         try store.change { db in
             for account in accounts { try AccountTable(db: db).save(account) }

@@ -3,27 +3,32 @@ import Foundation
 
 /// Makes ids and credentials from a seed: the same seed, purpose and number give the same text.
 struct IdentifierSource: Sendable {
-    private let key: SymmetricKey
+    /// The code with its key taken in, from which every text goes on.
+    private let keyed: HMAC<SHA256>
 
     init(seed: UInt64) {
-        key = SymmetricKey(data: withUnsafeBytes(of: seed.bigEndian) { Array($0) })
+        self.init(key: withUnsafeBytes(of: seed.bigEndian) { Array($0) })
     }
 
-    private init(key: SymmetricKey) {
-        self.key = key
+    private init(key: [UInt8]) {
+        keyed = HMAC(key: SymmetricKey(data: key))
     }
 
     /// The source of one account.
     func source(ofAccount sequence: Int64) -> IdentifierSource {
-        IdentifierSource(key: SymmetricKey(data: bytes("account", sequence)))
+        IdentifierSource(key: bytes("account", sequence))
     }
 
     /// 32 bytes for a purpose and a number.
     func bytes(_ purpose: String, _ number: Int64) -> [UInt8] {
-        var message = Array(purpose.utf8)
+        var message: [UInt8] = []
+        message.reserveCapacity(purpose.utf8.count + 9)
+        message.append(contentsOf: purpose.utf8)
         message.append(0)
         withUnsafeBytes(of: number.bigEndian) { message.append(contentsOf: $0) }
-        return Array(HMAC<SHA256>.authenticationCode(for: message, using: key))
+        var code = keyed
+        code.update(data: message)
+        return code.finalize().withUnsafeBytes { Array($0) }
     }
 
     /// 32 hexadecimal digits.

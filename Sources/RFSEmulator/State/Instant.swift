@@ -48,56 +48,78 @@ struct Instant: Sendable, Hashable, Comparable, Codable {
     private var millisecondOfDay: Int { Int((milliseconds % 86_400_000 + 86_400_000) % 86_400_000) }
 
     /// The form `YYYY-MM-DDTHH:mm:ss.SSSZ`.
-    var text: String {
-        let date = date
-        let rest = millisecondOfDay
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(24)
-        Instant.append(date.year, digits: 4, to: &bytes)
-        bytes.append(UInt8(ascii: "-"))
-        Instant.append(date.month, digits: 2, to: &bytes)
-        bytes.append(UInt8(ascii: "-"))
-        Instant.append(date.day, digits: 2, to: &bytes)
-        bytes.append(UInt8(ascii: "T"))
-        Instant.appendTime(rest / 1000, to: &bytes)
-        bytes.append(UInt8(ascii: "."))
-        Instant.append(rest % 1000, digits: 3, to: &bytes)
-        bytes.append(UInt8(ascii: "Z"))
-        return String(decoding: bytes, as: UTF8.self)
-    }
+    var text: String { written(length: 24) }
 
     /// The form `YYYY-MM-DDTHH:mm:ssZ`, what is left of the second cut off.
-    var secondText: String { String(text.prefix(19)) + "Z" }
+    var secondText: String { written(length: 20) }
+
+    /// Adds the bytes of `text`.
+    func append(to bytes: inout [UInt8]) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { text in
+            write(to: text, length: 24)
+            bytes.append(contentsOf: text)
+        }
+    }
+
+    private func written(length: Int) -> String {
+        String(unsafeUninitializedCapacity: length) { bytes in
+            write(to: bytes, length: length)
+            return length
+        }
+    }
+
+    /// Writes date and time with a `Z` at the end, 20 bytes in whole seconds or 24 with milliseconds.
+    private func write(to bytes: UnsafeMutableBufferPointer<UInt8>, length: Int) {
+        let date = date
+        let rest = millisecondOfDay
+        Instant.put(date.year, digits: 4, in: bytes, at: 0)
+        bytes[4] = UInt8(ascii: "-")
+        Instant.put(date.month, digits: 2, in: bytes, at: 5)
+        bytes[7] = UInt8(ascii: "-")
+        Instant.put(date.day, digits: 2, in: bytes, at: 8)
+        bytes[10] = UInt8(ascii: "T")
+        Instant.putTime(rest / 1000, in: bytes, at: 11)
+        if length > 20 {
+            bytes[19] = UInt8(ascii: ".")
+            Instant.put(rest % 1000, digits: 3, in: bytes, at: 20)
+        }
+        bytes[length - 1] = UInt8(ascii: "Z")
+    }
 
     /// The form of the Date header field (RFC 9110, section 5.6.7), whole seconds.
     var headerText: String {
         let date = date
         let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        var bytes = Array("\(weekdays[(date.days % 7 + 7) % 7]), ".utf8)
-        Instant.append(date.day, digits: 2, to: &bytes)
-        bytes.append(contentsOf: " \(months[date.month - 1]) ".utf8)
-        Instant.append(date.year, digits: 4, to: &bytes)
-        bytes.append(UInt8(ascii: " "))
-        Instant.appendTime(millisecondOfDay / 1000, to: &bytes)
-        bytes.append(contentsOf: " GMT".utf8)
-        return String(decoding: bytes, as: UTF8.self)
+        let day = String(unsafeUninitializedCapacity: 2) { bytes in
+            Instant.put(date.day, digits: 2, in: bytes, at: 0)
+            return 2
+        }
+        let yearAndTime = String(unsafeUninitializedCapacity: 13) { bytes in
+            Instant.put(date.year, digits: 4, in: bytes, at: 0)
+            bytes[4] = UInt8(ascii: " ")
+            Instant.putTime(millisecondOfDay / 1000, in: bytes, at: 5)
+            return 13
+        }
+        return "\(weekdays[(date.days % 7 + 7) % 7]), \(day) \(months[date.month - 1]) \(yearAndTime) GMT"
     }
 
-    private static func appendTime(_ seconds: Int, to bytes: inout [UInt8]) {
-        append(seconds / 3600, digits: 2, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        append(seconds / 60 % 60, digits: 2, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        append(seconds % 60, digits: 2, to: &bytes)
+    /// Writes eight bytes, `HH:mm:ss`.
+    private static func putTime(_ seconds: Int, in bytes: UnsafeMutableBufferPointer<UInt8>, at place: Int) {
+        put(seconds / 3600, digits: 2, in: bytes, at: place)
+        bytes[place + 2] = UInt8(ascii: ":")
+        put(seconds / 60 % 60, digits: 2, in: bytes, at: place + 3)
+        bytes[place + 5] = UInt8(ascii: ":")
+        put(seconds % 60, digits: 2, in: bytes, at: place + 6)
     }
 
-    private static func append(_ number: Int, digits: Int, to bytes: inout [UInt8]) {
-        var divisor = 1
-        for _ in 1..<digits { divisor *= 10 }
-        while divisor > 0 {
-            bytes.append(0x30 + UInt8(number / divisor % 10))
-            divisor /= 10
+    private static func put(
+        _ number: Int, digits: Int, in bytes: UnsafeMutableBufferPointer<UInt8>, at place: Int
+    ) {
+        var rest = number
+        for index in stride(from: place + digits - 1, through: place, by: -1) {
+            bytes[index] = 0x30 + UInt8(rest % 10)
+            rest /= 10
         }
     }
 }

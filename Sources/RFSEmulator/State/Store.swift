@@ -3,15 +3,19 @@ import GRDB
 
 /// The database: one connection, one writer, statements prepared once.
 final class Store: Sendable {
+    /// Whether the database outlives the process; what it holds of clocks and credentials matters only then.
+    let isDurable: Bool
     private let queue: DatabaseQueue
 
     /// Opens the database of an instance and brings its tables up to date.
     init(file: String?) throws(EmulatorError) {
+        isDurable = file != nil
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(2)
         do {
             if let file {
+                StoredJSON.forget()
                 configuration.prepareDatabase { db in
                     // The file belongs to one process; the lock goes with the process, however that ends.
                     try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
@@ -56,13 +60,17 @@ final class Store: Sendable {
     /// Runs statements as one transaction, committed when this returns and undone when they throw.
     func change<Result: Sendable>(_ statements: (Database) throws -> Result) throws -> Result {
         try queue.writeWithoutTransaction { db in
-            var result: Result?
-            try db.inTransaction(.immediate) {
-                result = try statements(db)
-                return .commit
+            // Prepared once, where inTransaction would have SQLite read them each time.
+            try db.cachedStatement(sql: "BEGIN IMMEDIATE TRANSACTION").execute()
+            do {
+                let result = try statements(db)
+                try db.cachedStatement(sql: "COMMIT TRANSACTION").execute()
+                return result
+            } catch {
+                // SQLite may have rolled back on its own; the first error is the one that tells.
+                try? db.rollback()
+                throw error
             }
-            guard let result else { throw DatabaseError(message: "the transaction gave no result") }
-            return result
         }
     }
 

@@ -30,14 +30,20 @@ final class Connection: ChannelDuplexHandler {
     private var request: IncomingRequest?
     /// Whether an answer is ready and not written yet.
     private var isHeldBack = false
+    private var isProceeding = false
     /// Whether the next answer is to be the last.
     private var isStopping = false
     /// Whether the last answer is written.
     private var isDone = false
+    /// Whether the last answer is sent, so that the connection is only open for what the client still sends.
+    private var isLingering = false
     private var isInputClosed = false
     private var isReadPending = false
     private var lastActive = NIODeadline.now()
     private var unsent = 0
+    /// What ends the connection, and what writes an answer that is held back.
+    private var ending: Scheduled<Void>?
+    private var holding: Scheduled<Void>?
 
     init(service: Listener.Service, date: DateHeader, budget: BodyBudget) {
         self.service = service
@@ -48,8 +54,13 @@ final class Connection: ChannelDuplexHandler {
     // MARK: What arrives
 
     func channelActive(context: ChannelHandlerContext) {
-        schedule(in: Self.idleTimeout, context) { connection, context in connection.closeIfIdle(context) }
+        ending = schedule(in: Self.idleTimeout, context) { connection, context in connection.closeIfIdle(context) }
         context.fireChannelActive()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        ending?.cancel()
+        holding?.cancel()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -80,7 +91,11 @@ final class Connection: ChannelDuplexHandler {
             closeIfServed(context)
         case is ChannelShouldQuiesceEvent:
             isStopping = true
-            if request == nil, waiting.isEmpty, !isHeldBack { close(context) }
+            if isLingering {
+                context.close(promise: nil)
+            } else if request == nil, waiting.isEmpty, !isHeldBack {
+                finish(context)
+            }
         default: context.fireUserInboundEventTriggered(event)
         }
     }
@@ -109,7 +124,13 @@ final class Connection: ChannelDuplexHandler {
 
     /// Goes on with what waits, as far as that is possible.
     private func proceed(_ context: ChannelHandlerContext) {
-        while !isDone, !isStalled(context), let event = waiting.popFirst() { take(event, context) }
+        guard !isProceeding else { return }
+        isProceeding = true
+        while !isDone, !isStalled(context), let event = waiting.popFirst() {
+            take(event, context)
+            if waiting.isEmpty || isStalled(context) { context.flush() }
+        }
+        isProceeding = false
         guard waiting.isEmpty, isDone || !isStalled(context) else { return }
         closeIfServed(context)
         if isReadPending {
@@ -140,7 +161,7 @@ final class Connection: ChannelDuplexHandler {
             request?.append(buffer)
             guard let request else { return }
             if NIODeadline.now() - request.began > Self.longestBody {
-                close(context)
+                context.close(promise: nil)
             } else if let refusal = request.refusal, request.isBeyondReading {
                 write(answer(to: refusal), to: request, closes: true, context)
             }
@@ -165,11 +186,11 @@ final class Connection: ChannelDuplexHandler {
         let answer = service.answer(request.call)
         guard service.latency > .zero else { return write(answer, to: request, closes: false, context) }
         isHeldBack = true
-        schedule(in: TimeAmount(service.latency), context) { connection, context in
+        holding = schedule(in: TimeAmount(service.latency), context) { connection, context in
             connection.isHeldBack = false
             connection.write(answer, to: request, closes: false, context)
-            connection.proceed(context)
             context.flush()
+            connection.proceed(context)
         }
     }
 
@@ -189,7 +210,7 @@ final class Connection: ChannelDuplexHandler {
     /// Closes a connection that a client has closed on its side, once it has its answers.
     private func closeIfServed(_ context: ChannelHandlerContext) {
         guard isInputClosed, waiting.isEmpty, !isHeldBack else { return }
-        if isDone { close(context) } else { finish(context) }
+        if isLingering { context.close(promise: nil) } else { finish(context) }
     }
 
     /// Ends the own side once all is sent, and drops what still comes, so that the client sees the last answer.
@@ -202,15 +223,12 @@ final class Connection: ChannelDuplexHandler {
         let values = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         sent.futureResult.whenComplete { _ in
             let (connection, context) = values.value
-            guard !connection.isInputClosed else { return context.close(promise: nil) }
+            guard !connection.isInputClosed, !connection.isStopping else { return context.close(promise: nil) }
+            connection.isLingering = true
             context.close(mode: .output, promise: nil)
-            connection.schedule(in: Self.linger, context) { $0.close($1) }
+            connection.ending?.cancel()
+            connection.ending = connection.schedule(in: Self.linger, context) { $1.close(promise: nil) }
         }
-    }
-
-    private func close(_ context: ChannelHandlerContext) {
-        isDone = true
-        context.close(promise: nil)
     }
 
     private func closeIfIdle(_ context: ChannelHandlerContext) {
@@ -218,15 +236,16 @@ final class Connection: ChannelDuplexHandler {
         if isHeldBack || left != unsent { lastActive = .now() }
         unsent = left
         let deadline = lastActive + Self.idleTimeout
-        guard deadline > .now() else { return close(context) }
-        schedule(in: deadline - .now(), context) { connection, context in connection.closeIfIdle(context) }
+        let now = NIODeadline.now()
+        guard deadline > now else { return context.close(promise: nil) }
+        ending = schedule(in: deadline - now, context) { connection, context in connection.closeIfIdle(context) }
     }
 
     /// Does something later, unless the connection has ended by then.
     private func schedule(
         in delay: TimeAmount, _ context: ChannelHandlerContext,
         _ act: @escaping (Connection, ChannelHandlerContext) -> Void
-    ) {
+    ) -> Scheduled<Void> {
         context.eventLoop.assumeIsolated().scheduleTask(in: delay) { [weak self] in
             guard let self, context.channel.isActive else { return }
             act(self, context)

@@ -42,6 +42,16 @@ struct HTTPCall: Sendable {
     }
 
     /// The value of a header field; several lines of one name are joined by comma and space.
+    func value(_ name: HTTPField.Name) -> String? {
+        var found: String?
+        for field in headers where field.name == name {
+            guard found == nil else { return headers[name] }
+            found = field.value
+        }
+        return found
+    }
+
+    /// The value of a header field by its name as text; Host is one of them.
     func header(_ name: String) -> String? {
         if name.lowercased() == "host" { return host.isEmpty ? nil : host }
         return HTTPField.Name(name).flatMap { headers[$0] }

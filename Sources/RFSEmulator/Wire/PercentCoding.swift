@@ -78,11 +78,13 @@ enum PercentCoding {
 
     /// The bytes in lower-case hexadecimal.
     static func hexadecimalText(_ bytes: some Sequence<UInt8>) -> String {
-        var result: [UInt8] = []
-        for byte in bytes {
-            result.append(lowerHexadecimal(byte >> 4))
-            result.append(lowerHexadecimal(byte & 15))
+        let bytes = ContiguousArray(bytes)
+        return String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+            for (index, byte) in bytes.enumerated() {
+                text[index * 2] = lowerHexadecimal(byte >> 4)
+                text[index * 2 + 1] = lowerHexadecimal(byte & 15)
+            }
+            return bytes.count * 2
         }
-        return String(decoding: result, as: UTF8.self)
     }
 }
