@@ -98,7 +98,7 @@ struct HopelessTests {
     @Test func `wait after wait that comes to nothing is cut, and what was cut is no fail`() throws {
         let bench = RunBench()
         let outcome = try bench.run([
-            rules(11, "steps: [{GET: /a, until: {json: {state: done}}, deadline documented: true}]")
+            rules(11, "steps: [{GET: /a, until: {json: {state: done}}, or fail: true}]")
         ]) { (_, _) throws(TransportFailure) in .json("{\"state\": \"busy\"}") }
         #expect(outcome.verdicts.prefix(10).allSatisfy { $0.hasSuffix("fail deadline") })
         #expect(outcome.verdicts.last == "c.r10: inconclusive deadline")
