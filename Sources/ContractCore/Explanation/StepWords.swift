@@ -5,7 +5,8 @@ extension Step {
         if let identity { lines.append("  as \(identity)") }
         if followsRedirects { lines.append("  following redirects") }
         if let during {
-            let words = "  while, before and after, \(during.request.words) is answered so that"
+            let requests = Set([during.before, during.after].map { $0.lines().joined(separator: ", ") }).sorted()
+            let words = "  while, before and after, \(requests.joined(separator: " and then ")) is answered so that"
             lines += Self.list(words, during.condition)
         }
         if let until {

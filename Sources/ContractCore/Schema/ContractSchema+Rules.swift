@@ -61,7 +61,7 @@ extension ContractSchema {
         "or fail": .init("whether it is a fail when the deadline passes first", Terms.flag),
         "every": .init("how long to wait between two requests", Terms.duration),
         "stop": .init("ends a wait that has become hopeless", Terms.map("expected")),
-        "while": .init("a request, and what is assumed of its answer before and after this step", Terms.map("step")),
+        "while": .init("a request, and what is assumed of its answer before and after this step", Terms.map("while")),
         "remove": .init(
             "the request that removes what this step created, or several in order",
             Terms.any(Terms.map("removal"), Terms.list(Terms.map("removal")))),
@@ -74,6 +74,13 @@ extension ContractSchema {
         "valid": .init("what to expect of rows with valid values", Terms.map("expected")),
         "invalid": .init("what to expect of rows with invalid values", Terms.map("expected")),
     ]) { first, _ in first }
+
+    static let moment = SchemaMap(
+        name: "while", title: "A request, and what is assumed of its answer before and after a step",
+        keys: StepReader.whileKeys,
+        values: stepValues.merging([
+            "witness": .init("what to change in the request that is sent afterwards", Terms.templated(Terms.values))
+        ]) { first, _ in first })
 
     static let given = SchemaMap(
         name: "given", title: "A fixture with more than its name", keys: Given.keys,

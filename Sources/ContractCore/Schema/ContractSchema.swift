@@ -6,7 +6,7 @@ public enum ContractSchema {
     /// Every map that the readers check for unknown keys.
     static let maps: [SchemaMap] = [
         suite, vocabulary, operation, family, contract, environment, profile, waivers, baseline,
-        rule, step, request, expectation, matchers,
+        rule, step, moment, request, expectation, matchers,
         fixture, given, capture, removal, paging, parameter, success, file,
         secret, pace, capability, signatureChange, baselineEntry, waiver, waiverScope,
     ]

@@ -6,7 +6,7 @@ extension CaseExecution {
     func perform(_ step: Step, label: String) throws(Stop) {
         // An accepted call needs no control: it proved itself, and may have used up what it needed.
         if step.isControl, lastStatus < 400 { return }
-        if let miss = try missing(step.during, "before \(label)") {
+        if let during = step.during, let miss = try missing(during, during.before, "before \(label)") {
             findings.append(miss)
             throw Stop(.inconclusive, Stop.moment, "the moment had passed before it was asked: \(miss.sentence)")
         }
@@ -24,12 +24,11 @@ extension CaseExecution {
         }
     }
 
-    /// Why what a step was sent for does not hold at this moment; nil when it does, or when nothing is named.
-    private func missing(_ during: While?, _ label: String) throws(Stop) -> Finding? {
-        guard let during else { return nil }
-        let (request, _) = try build(during.request, label)
+    /// Why a step's answer tells nothing of the rule at this moment; nil when it does.
+    private func missing(_ during: While, _ template: RequestTemplate, _ label: String) throws(Stop) -> Finding? {
+        let (request, _) = try build(template, label)
         let exchange = try exchange(
-            try signed(request, usual), label: "\(label): \(during.request.words)", foresees: { _ in false })
+            try signed(request, usual), label: "\(label): \(template.words)", foresees: { _ in false })
         let misses = try observations(during.condition, Answer(response: exchange.response), label)
         return misses.first { $0.outcome != .holds }.map { Finding($0, step: label, outcome: .undecidable) }
     }
@@ -260,7 +259,7 @@ extension CaseExecution {
             return
         }
         if let full = try noRoom(step, answer, label) { throw full }
-        if let miss = try missing(step.during, "after \(label)") {
+        if let during = step.during, let miss = try missing(during, during.after, "after \(label)") {
             findings.append(miss)
             throw Stop(.inconclusive, Stop.moment, "the moment had passed when it was answered: \(miss.sentence)")
         }

@@ -152,13 +152,13 @@ public struct Runner: Sendable {
         var attempts: [Attempt] = []
         let (start, first) = (result.start, result.seconds)
         var seconds = first
-        // What is seen of a moment may have been chance: a fail is believed when it comes twice.
+        // What is seen of a moment may have been chance: a fail is believed when it comes again and again.
         func isTriedAgain(_ result: CaseResult) -> Bool {
             let retries = context.settings.retries
             guard !context.interruption.isRequested, result.code != Stop.noRoom else { return false }
             let isOfAMoment = item.steps.contains { $0.during != nil }
             return switch result.verdict {
-            case .fail: attempts.count < max(retries, isOfAMoment ? 1 : 0)
+            case .fail: attempts.count < max(retries, isOfAMoment ? 2 : 0)
             case .inconclusive, .error: attempts.count < retries
             default: false
             }

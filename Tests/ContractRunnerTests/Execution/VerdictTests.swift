@@ -7,6 +7,11 @@ import Testing
 struct VerdictTests {
     private static let moment = "DELETE: /a\nwhile: {GET: /a, assume: {status: 200}}"
 
+    /// The answers of tries that see the rule broken while the state lasts.
+    private static func again(_ tries: Int) -> [WireResponse] {
+        Array(repeating: [.of(200), .of(202), .of(200)], count: tries).flatMap(\.self)
+    }
+
     static let table: [(rule: String, answers: [WireResponse], verdict: String)] = [
         ("GET: /a\nexpect: {status: 200}", [.of(200)], "pass"),
         ("GET: /a\nexpect: {status: 200}", [.of(404)], "fail status"),
@@ -42,9 +47,9 @@ struct VerdictTests {
         ("\(moment)\nexpect: {status: 403}", [.of(200), .of(403)], "pass"),
         ("\(moment)\nexpect: {status: 403}", [.of(404)], "inconclusive moment"),
         ("\(moment)\nexpect: {status: 403}", [.of(200), .of(202), .of(404)], "inconclusive moment"),
-        ("\(moment)\nexpect: {status: 403}", [.of(200), .of(202), .of(200), .of(200), .of(403)], "pass"),
-        ("\(moment)\nexpect: {status: 403}", [.of(200), .of(202), .of(200), .of(200), .of(202), .of(404)], "inconclusive moment"),
-        ("\(moment)\nexpect: {status: 403}", [.of(200), .of(202), .of(200), .of(200), .of(202), .of(200)], "fail status"),
+        ("\(moment)\nexpect: {status: 403}", again(1) + [.of(200), .of(403)], "pass"),
+        ("\(moment)\nexpect: {status: 403}", again(2) + [.of(200), .of(202), .of(404)], "inconclusive moment"),
+        ("\(moment)\nexpect: {status: 403}", again(3), "fail status"),
         ("GET: /a\nexpect: {unchanged: [GET /b]}", [.of(200, [:], "x"), .of(400), .of(200, [:], "x")], "pass"),
         ("GET: /a\nexpect: {unchanged: [GET /b]}", [.of(200, [:], "x"), .of(400), .of(200, [:], "y")], "fail unchanged"),
         ("GET: /a\nexpect: {unchanged: [GET /b]}", [.of(404), .of(400), .of(404)], "inconclusive unchanged"),
