@@ -2,10 +2,14 @@ import ContractCore
 
 /// Follows redirects ourselves, so that each hop is an exchange and credentials stay where they belong.
 enum Redirect {
-    /// The request that a redirect asks for (RFC 9110, section 15.4); nil when its target is no http or https URL.
+    /// The longest URL that is followed, in bytes: what RFC 9110, section 4.1, expects everybody to support.
+    static let longest = 8_000
+
+    /// The request that a redirect asks for (RFC 9110, section 15.4); nil when its target is no http or https URL, or
+    /// longer than any that is followed.
     static func next(_ request: WireRequest, to location: String, status: Int) -> WireRequest? {
-        guard let origin = Origin(request.url), let url = resolve(location, against: request.url),
-            let target = Origin(url)
+        guard let origin = Origin(request.url), location.utf8.count <= longest,
+            let url = resolve(location, against: request.url), url.utf8.count <= longest, let target = Origin(url)
         else {
             return nil
         }

@@ -26,6 +26,16 @@ struct RedirectTests {
         #expect(Redirect.next(WireRequest(method: "GET", url: "http://a.example/"), to: location, status: 302) == nil)
     }
 
+    @Test func `a target that is longer than anybody has to support is not followed`() {
+        let request = WireRequest(method: "GET", url: "http://a.example/b/c")
+        func url(_ length: Int) -> String? {
+            Redirect.next(request, to: "/" + String(repeating: "y", count: length), status: 302)?.url
+        }
+        #expect(url(8_000 - "http://a.example/".utf8.count)?.utf8.count == 8_000)
+        #expect(url(8_001 - "http://a.example/".utf8.count) == nil)
+        #expect(url(100_000) == nil)
+    }
+
     @Test(arguments: [
         ("http://a.example/y", true), ("http://a.example:80/y", true), ("http://A.EXAMPLE/y", true), ("https://a.example/y", false),
         ("http://a.example:81/y", false), ("http://b.a.example/y", false), ("http://a.example.evil.example/", false),
