@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 HALLMARK := .build/debug/hallmark
 
-.PHONY: help setup build demo test lint prove fuzz sanitize sdk-check kill-check browser-check bench
+.PHONY: help setup build demo test lint prove fuzz hostile-check sanitize sdk-check kill-check browser-check bench harness-mutants
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -31,11 +31,19 @@ sdk-check: setup ## Drive the emulator with the vendor's own SDK for Python
 bench: setup ## Measure speed beside programs in C (release build); see Tests/Bench
 	@Tests/Bench/run
 
-prove: build ## Break the emulator in every documented way, and see each break caught; the matrix goes to reports/
-	@$(HALLMARK) prove Contracts
+prove: setup ## Break the emulator in every documented way, and see each break caught (release build); matrix in reports/
+	@swift build -c release --product hallmark
+	@$$(swift build -c release --show-bin-path)/hallmark prove Contracts
+
+harness-mutants: setup ## Break the harness on purpose, one place at a time, and see the tests notice (slow)
+	@Tests/harness-mutants
 
 fuzz: setup ## Fuzz the readers for ten minutes each
 	@swift run fuzz --seconds 600
+
+hostile-check: build ## Run contracts against servers that lie, stall and attack, and clients like that against the emulator
+	@python3 Tests/Hostile/check.py
+	@python3 Tests/Hostile/clients.py
 
 sanitize: setup ## Run the tests with the address and the thread sanitizer
 	@swift test --sanitize=address --scratch-path .build-address
@@ -44,6 +52,7 @@ sanitize: setup ## Run the tests with the address and the thread sanitizer
 kill-check: build ## Kill runs and emulators at random points, and see that nothing is lost or left behind
 	@Tests/Kill/run-kills.sh 30
 	@python3 Tests/Kill/emulator-kills.py
+	@Tests/Kill/history-kills.sh 40
 	@Tests/Kill/full-disk.sh
 
 browser-check: build ## Click through the HTML report in a headless Chromium

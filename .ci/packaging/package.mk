@@ -4,25 +4,41 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 DIST ?= .build/dist
 RELEASE = .build/release/hallmark
+STATIC = $(CURDIR)/.build/static
 SHARE = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: release install dist
+.PHONY: release install uninstall dist
 
-release: ## Build a stripped release binary that needs only libcurl, SQLite and the C library
-	swift build -c release --product hallmark --static-swift-stdlib -Xlinker -s
+release: setup ## Build a stripped release binary that needs only libcurl and the C library
+	@.ci/packaging/static-libraries $(STATIC)
+	PKG_CONFIG_PATH="$(STATIC)" swift build -c release --product hallmark --static-swift-stdlib \
+		-Xlinker -s -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 
-install: release ## Install the program, its contracts and shell completions under PREFIX
-	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/hallmark
-	mkdir -p $(SHARE)/hallmark
-	cp -R Contracts $(SHARE)/hallmark/
-	mkdir -p $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
-	$(RELEASE) --generate-completion-script bash > $(SHARE)/bash-completion/completions/hallmark
-	$(RELEASE) --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_hallmark
-	$(RELEASE) --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/hallmark.fish
+# Installing builds nothing that is there already, so that it can be done by root.
+$(RELEASE):
+	@$(MAKE) release
+
+install: $(RELEASE) ## Install the program, its contracts, manual page and shell completions under PREFIX
+	install -D -m 755 $(RELEASE) "$(DESTDIR)$(PREFIX)/bin/hallmark"
+	rm -rf "$(SHARE)/hallmark/Contracts"
+	mkdir -p "$(SHARE)/hallmark"
+	cp -R Contracts "$(SHARE)/hallmark/"
+	mkdir -p "$(SHARE)/man/man1" "$(SHARE)/bash-completion/completions" "$(SHARE)/zsh/site-functions" \
+		"$(SHARE)/fish/vendor_completions.d"
+	$(RELEASE) manual > "$(SHARE)/man/man1/hallmark.1"
+	$(RELEASE) --generate-completion-script bash > "$(SHARE)/bash-completion/completions/hallmark"
+	$(RELEASE) --generate-completion-script zsh > "$(SHARE)/zsh/site-functions/_hallmark"
+	$(RELEASE) --generate-completion-script fish > "$(SHARE)/fish/vendor_completions.d/hallmark.fish"
+
+uninstall: ## Remove what install has put under PREFIX
+	rm -rf "$(SHARE)/hallmark" "$(DESTDIR)$(PREFIX)/bin/hallmark" "$(SHARE)/man/man1/hallmark.1" \
+		"$(SHARE)/bash-completion/completions/hallmark" "$(SHARE)/zsh/site-functions/_hallmark" \
+		"$(SHARE)/fish/vendor_completions.d/hallmark.fish"
 
 dist: release ## Pack what is installed, after a look at the binary's size and libraries
 	.ci/packaging/check-binary $(RELEASE)
-	rm -rf $(DIST)/hallmark
-	$(MAKE) install DESTDIR=$(DIST)/hallmark PREFIX=
-	tar -C $(DIST) -czf $(DIST)/hallmark-$$($(RELEASE) --version)-$$(uname -m).tar.gz hallmark
-	ls -l $(DIST)/*.tar.gz
+	rm -rf "$(DIST)"
+	$(MAKE) install DESTDIR="$(DIST)/hallmark" PREFIX=
+	tar -C "$(DIST)" --owner=0 --group=0 -czf \
+		"$(DIST)/hallmark-$$($(RELEASE) --version)-linux-$$(uname -m).tar.gz" hallmark
+	ls -l "$(DIST)"/*.tar.gz

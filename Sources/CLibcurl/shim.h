@@ -2,6 +2,7 @@
 #define HALLMARK_CLIBCURL_SHIM_H
 
 #include <curl/curl.h>
+#include <malloc.h>
 
 // Swift cannot call C functions with variable arguments. Each wrapper gives one argument type of curl_easy_setopt or
 // curl_easy_getinfo a name of its own, so that a wrong type is an error when compiling and not a broken stack.
@@ -39,7 +40,7 @@ static inline CURLcode hallmark_set_error_buffer(CURL *handle, char *buffer) {
 // The callbacks come together with the pointer that they are given, so that none runs with another's context.
 static inline CURLcode hallmark_set_callbacks(
     CURL *handle, curl_write_callback header, curl_write_callback content, curl_debug_callback debug,
-    curl_xferinfo_callback progress, void *context) {
+    curl_xferinfo_callback progress, curl_prereq_callback ready, void *context) {
     CURLcode codes[] = {
         curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, header),
         curl_easy_setopt(handle, CURLOPT_HEADERDATA, context),
@@ -49,6 +50,8 @@ static inline CURLcode hallmark_set_callbacks(
         curl_easy_setopt(handle, CURLOPT_DEBUGDATA, context),
         curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, progress),
         curl_easy_setopt(handle, CURLOPT_XFERINFODATA, context),
+        curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, ready),
+        curl_easy_setopt(handle, CURLOPT_PREREQDATA, context),
     };
     for (unsigned long index = 0; index < sizeof codes / sizeof codes[0]; index++) {
         if (codes[index] != CURLE_OK) {
@@ -76,6 +79,22 @@ static inline CURLcode hallmark_get_text(CURL *handle, CURLINFO info, const char
 // The socket of the connection that the last transfer left open, or CURL_SOCKET_BAD.
 static inline CURLcode hallmark_get_socket(CURL *handle, curl_socket_t *value) {
     return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, value);
+}
+
+// Lets glibc give large blocks back to the system as soon as they are free; other C libraries do so by themselves.
+static inline void hallmark_return_large_blocks(void) {
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 512 << 10);
+    mallopt(M_TRIM_THRESHOLD, 4 << 20);
+    mallopt(M_ARENA_MAX, 4);
+#endif
+}
+
+// Gives free memory back to the system, of all threads.
+static inline void hallmark_give_back_memory(void) {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 #endif

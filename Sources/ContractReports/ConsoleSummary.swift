@@ -17,7 +17,7 @@ public struct ConsoleSummary: Sendable {
 
     /// Whether colours are used.
     public var color: Bool
-    /// The width of the terminal in columns; lines are broken there, but for locations and command lines.
+    /// The width of the terminal in columns; lines are broken there, but for locations, paths of reports and command lines.
     public var width: Int
 
     /// Makes a summary without colours for 100 columns, unless told otherwise; 70 columns are the least.
@@ -38,7 +38,7 @@ public struct ConsoleSummary: Sendable {
         blocks += index.entries.flatMap(\.cases).filter(\.isFlaky).map { flaky($0) }
         blocks.append(counts(report.tally))
         blocks.append(verdict(report))
-        if !reports.isEmpty { blocks.append(field("reports", reports.joined(separator: " "), label: 9, indent: 0)) }
+        if !reports.isEmpty { blocks.append(paths(reports)) }
         return blocks.joined(separator: "\n")
     }
 
@@ -160,6 +160,15 @@ public struct ConsoleSummary: Sendable {
         guard !extra.isEmpty else { return start + "\n" }
         let fits = TextWidth.columns("\(place)\(word): \(safe(result.rule)) \(extra)") <= width
         return start + (fits ? " " : "\n  ") + extra + "\n"
+    }
+
+    /// The paths of the reports, none broken, so that they can be copied: on one line, or on a line each.
+    private func paths(_ reports: [String]) -> String {
+        let label = "reports  "
+        let all = reports.map { Escaping.visible($0) }
+        let line = label + all.joined(separator: " ")
+        guard TextWidth.columns(line) > width else { return line + "\n" }
+        return label + all.joined(separator: "\n" + String(repeating: " ", count: label.count)) + "\n"
     }
 
     /// A label and its text, further lines below the first.

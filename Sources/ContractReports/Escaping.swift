@@ -180,7 +180,17 @@ public enum Escaping {
         return output
     }
 
+    /// Text with some characters replaced; only ASCII punctuation ever is.
     private static func replacing(_ text: String, _ replacement: (Unicode.Scalar) -> String?) -> String {
+        let isUntouched = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: " "),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                true
+            default: replacement(Unicode.Scalar(byte)) == nil
+            }
+        }
+        if isUntouched { return text }
         var output = ""
         output.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {

@@ -27,6 +27,10 @@ public enum Headline {
         if tally.excused() > 0 {
             parts.append("\(Wording.count(tally.excused(), "broken rule")) \(verb(tally.excused())) excused")
         }
+        let outdated = report.gate?.problems.count ?? 0
+        if outdated > 0 {
+            parts.append("\(Wording.count(outdated, "excuse")) \(verb(outdated)) out of date, which fails the gate")
+        }
         return parts.joined(separator: "; ")
     }
 

@@ -1,89 +1,201 @@
 public import ContractCore
 
-/// A kill matrix as one page of HTML without scripts: rules by mutants, survivors first.
+/// A kill matrix as one page: what has to be mended first, then every rule with the mutants that break it.
 public enum KillMatrixHTML {
     /// The page.
     public static func text(_ matrix: KillMatrix) -> String {
-        var body = "<h1>Kill matrix</h1>\n<p class=\"head\">\(escaped(KillMatrixSummary.headline(matrix)))</p>\n"
-        body += "<p>suite \(escaped(String(matrix.suiteDigest.prefix(12)))), hallmark \(escaped(matrix.version)), "
-        body += "\(escaped(Wording.duration(matrix.seconds)))</p>\n"
-        body += table(
-            "To be mended", ["mutant", "does", "outcome", "seen", "repair"],
-            matrix.mutants.filter { !$0.outcome.isGood }
-        ) {
-            [$0.mutant.id, $0.mutant.accusation, $0.outcome.rawValue, $0.sentence ?? "", $0.repair ?? ""]
+        let headline = KillMatrixSummary.headline(matrix)
+        return HTMLPage.document(
+            title: "\(headline) · Hallmark",
+            body: """
+                <header>\(HTMLPage.banner("kill matrix"))\(head(matrix, headline))\(tiles(matrix))\(alerts(matrix))</header>
+                <main>
+                \(matrix.rules.isEmpty ? "" : tools(matrix.rules))
+                \(sections(matrix))
+                <p id="none" class="none" hidden>no rule fits the filter</p>
+                \(tables(matrix))
+                </main>
+                <footer><p><kbd>/</kbd> search · <kbd>j</kbd> <kbd>k</kbd> next and previous rule · <kbd>f</kbd> next that is \
+                not proved · <kbd>o</kbd> open all · <kbd>t</kbd> light or dark</p></footer>
+                """)
+    }
+
+    // MARK: Head
+
+    private static func head(_ matrix: KillMatrix, _ headline: String) -> String {
+        let (word, rest) =
+            headline.firstRange(of: ": ").map {
+                (String(headline[..<$0.lowerBound]), String(headline[$0.upperBound...]))
+            } ?? (headline, "")
+        var facts = [
+            ("suite", String(matrix.suiteDigest.prefix(12))), ("made by", "hallmark \(matrix.version)"),
+            ("took", Wording.duration(matrix.seconds)),
+        ]
+        if let selection = matrix.selection { facts.append(("selected", selection)) }
+        return "<div class=\"card hero t-\(matrix.isProved ? "pass" : "fail")\"><h1>\(HTMLPage.text(word))</h1>"
+            + "<p>\(HTMLPage.text(rest))</p>\(HTMLPage.facts(facts))</div>"
+    }
+
+    private static func tiles(_ matrix: KillMatrix) -> String {
+        var tiles: [(count: String, words: String, isGood: Bool)] = []
+        if !matrix.mutants.isEmpty {
+            let (count, all) = matrix.killed
+            tiles.append((share(count, all), "mutants caught by their own rule", count == all))
+            let equivalent = matrix.mutants.count { $0.outcome == .equivalent }
+            if equivalent > 0 { tiles.append((Wording.number(equivalent), "mutants that nobody can tell apart", true)) }
         }
-        body += rules(matrix)
-        body += table(
-            "Runs in which no verdict may change", ["run", "what is otherwise", "cases", "changed"], matrix.steady
-        ) { run in
-            [
-                run.id, run.summary, "\(run.cases)",
-                run.changes.map { "\($0.id): \($0.verdict.rawValue)" }.joined(separator: ", "),
-            ]
+        let tested = matrix.rules.count(where: \.isTested)
+        if tested > 0 {
+            tiles.append(
+                (share(matrix.rules.count(where: \.isProved), tested), "tested rules proved", matrix.unproved.isEmpty))
         }
-        body += table(
-            "Degenerate targets", ["target", "does", "binding rules passed", "seconds", "first line"], matrix.degenerate
-        ) {
-            [$0.id, $0.summary, $0.passed.joined(separator: ", "), Wording.seconds($0.seconds), $0.headline]
+        if !matrix.steady.isEmpty {
+            let same = matrix.steady.count(where: \.changes.isEmpty)
+            tiles.append((share(same, matrix.steady.count), "benign runs changed nothing", same == matrix.steady.count))
         }
-        body += table("Fields", ["operation", "field", "noticed"], matrix.fields) { field in
-            [
-                field.operation, field.field,
-                field.noticed.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.count)" }.joined(separator: ", "),
-            ]
+        if !matrix.degenerate.isEmpty {
+            let good = matrix.degenerate.count(where: \.isGood)
+            tiles.append(
+                (
+                    share(good, matrix.degenerate.count), "degenerate targets seen through",
+                    good == matrix.degenerate.count
+                ))
+        }
+        if !matrix.fields.isEmpty {
+            let seen = matrix.fields.count { !$0.isUnseen }
+            tiles.append((share(seen, matrix.fields.count), "fields looked at", seen == matrix.fields.count))
+        }
+        let html = tiles.map { tile in
+            "<div class=\"card tile t-\(tile.isGood ? "pass" : "fail")\"><b>\(tile.count)</b><span>\(tile.words)</span></div>"
+        }
+        return "<div class=\"tiles\">\(html.joined())</div>"
+    }
+
+    private static func share(_ count: Int, _ all: Int) -> String {
+        count == all ? Wording.number(all) : "\(Wording.number(count)) of \(Wording.number(all))"
+    }
+
+    private static func alerts(_ matrix: KillMatrix) -> String {
+        alert("Not passed by the faithful emulator", matrix.unfaithful) { line($0) }
+            + alert("Mutants to be caught", matrix.mutants.filter { !$0.outcome.isGood }) { result in
+                "<code>\(HTMLPage.text(result.mutant.id))</code> it \(HTMLPage.text(result.mutant.accusation))<br>"
+                    + "<span class=\"about\">\(HTMLPage.text(result.outcome.rawValue))"
+                    + (result.repair.map { "; to mend: \(HTMLPage.text($0))" } ?? "") + "</span>"
+            }
+            + alert("Changed by what must change nothing", matrix.steady.flatMap(\.changes)) { line($0) }
+    }
+
+    private static func line(_ change: ChangedVerdict) -> String {
+        "<code>\(HTMLPage.text(change.id))</code> \(change.usual.rawValue) → \(change.verdict.rawValue)<br>"
+            + "<span class=\"about\">\(HTMLPage.text(change.sentence ?? "", limit: 400))</span>"
+    }
+
+    private static func alert<Item>(_ title: String, _ items: [Item], row: (Item) -> String) -> String {
+        guard !items.isEmpty else { return "" }
+        var rows = items.prefix(200).map { "<li>\(row($0))</li>" }
+        if items.count > 200 { rows.append("<li class=\"about\">and \(Wording.number(items.count - 200)) more</li>") }
+        return "<div class=\"card alert t-fail\"><h2>\(title)</h2><ul class=\"plain\">\(rows.joined())</ul></div>"
+    }
+
+    // MARK: Rules
+
+    /// How a rule is shown: proved, not proved, exempt or not tested.
+    private static func state(_ rule: ProvedRule) -> (state: RuleState, word: String) {
+        if rule.isProved { return (.pass, "proved") }
+        if rule.exemption != nil { return (.excused, "cannot be broken") }
+        return rule.isTested ? (.fail, "not proved") : (.skipped, "not tested")
+    }
+
+    private static func tools(_ rules: [ProvedRule]) -> String {
+        let states = Dictionary(grouping: rules) { state($0).state }
+        let chips = RuleState.allCases.compactMap { kind in
+            states[kind].map { found in
+                "<button type=\"button\" class=\"chip t-\(kind.rawValue)\" data-v=\"\(kind.rawValue)\" "
+                    + "aria-pressed=\"false\">\(kind.mark) \(state(found[0]).word) \(Wording.number(found.count))</button>"
+            }
         }
         return """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width">
-            <title>Kill matrix</title>
-            <style>
-            body { font: 14px/1.4 system-ui, sans-serif; margin: 2em; color: #222; background: #fff }
-            table { border-collapse: collapse; margin: 0 0 2em } td, th { border: 1px solid #bbb; padding: .2em .5em; text-align: left; vertical-align: top }
-            .head { font-weight: bold } .bad { background: #fdd } .good { background: #dfd } .same { background: #eee }
-            </style>
-            </head>
-            <body>
-            \(body)</body>
-            </html>
-
+            <div class="tools" role="search"><input id="search" type="search" placeholder="Search rules and mutants" \
+            aria-label="search" autocomplete="off" spellcheck="false">\(chips.joined())\
+            <button type="button" class="chip" id="open" title="open or close all (o)">open all</button>\
+            <span id="shown" aria-live="polite"></span></div>
             """
     }
 
-    /// One row a rule: whether it is proved, and its mutants, survivors first.
-    private static func rules(_ matrix: KillMatrix) -> String {
-        guard !matrix.rules.isEmpty else { return "" }
+    private static func sections(_ matrix: KillMatrix) -> String {
         let mutants = Dictionary(grouping: matrix.survivorsFirst, by: \.mutant.rule)
-        let open = matrix.rules.filter { !$0.isProved }
-        var text = "<h2>Rules and mutants</h2>\n<table>\n<tr><th>rule</th><th>proved</th><th>mutants</th></tr>\n"
-        for rule in open + matrix.rules.filter(\.isProved) {
-            let proved = rule.isProved ? "yes" : rule.isTested ? "no" : "not tested"
-            text +=
-                "<tr><td title=\"\(attribute(rule.text))\">\(escaped(rule.id)) (\(rule.level.rawValue))</td><td>\(proved)</td><td>"
-            for result in mutants[rule.id] ?? [] {
-                let style = result.outcome == .equivalent ? "same" : result.outcome.isGood ? "good" : "bad"
-                let word = result.mutant.id.dropFirst(rule.id.count + 1)
-                text +=
-                    "<span class=\"\(style)\" title=\"\(attribute("it \(result.mutant.accusation): \(result.outcome.rawValue)"))\">\(escaped(String(word)))</span> "
-            }
-            text += "</td></tr>\n"
+        var names: [String] = []
+        var groups: [String: [ProvedRule]] = [:]
+        for rule in matrix.rules {
+            let name = String(rule.id.prefix { $0 != "." })
+            if groups[name] == nil { names.append(name) }
+            groups[name, default: []].append(rule)
         }
-        return text + "</table>\n"
+        return names.map { name in
+            let rules = groups[name] ?? []
+            let bar = RuleState.bar(rules.map { state($0).state })
+            let proved =
+                "\(Wording.number(rules.count(where: \.isProved))) of \(Wording.count(rules.count, "rule")) proved"
+            let rows = rules.map { row($0, mutants[$0.id] ?? []) }.joined(separator: "\n")
+            return
+                "<section data-group><h2><span class=\"mono\">\(HTMLPage.text(name))</span>\(bar)<span class=\"n\">\(proved)</span></h2>"
+                + "<div class=\"card list\">\(rows)</div></section>"
+        }.joined(separator: "\n")
     }
 
-    private static func table<Item>(_ title: String, _ heads: [String], _ items: [Item], cells: (Item) -> [String])
-        -> String
-    {
+    private static func row(_ rule: ProvedRule, _ mutants: [MutantResult]) -> String {
+        let (state, word) = state(rule)
+        let caught = rule.mutants == 0 ? "no mutant" : "\(rule.killed) of \(Wording.count(rule.mutants, "mutant"))"
+        let note = rule.exemption.map { "<p class=\"about\">\(HTMLPage.text($0))</p>" } ?? ""
+        return """
+            <details class="rule t-\(state.rawValue)" data-rule="\(state.rawValue)" data-level="\(rule.level.rawValue)"\
+            \(state == .fail ? " open" : "")><summary><span class="mark" title="\(word)">\(state.mark)</span>\
+            <span class="what">\(HTMLPage.text(rule.text))<small class="mono">\(HTMLPage.text(rule.id))</small></span>\
+            <span class="side"><span>\(caught)</span><span class="level">\(rule.level.rawValue)</span></span></summary>\
+            <div class="inside">\(note)\(mutants.map(Self.mutant).joined())</div></details>
+            """
+    }
+
+    private static func mutant(_ result: MutantResult) -> String {
+        let state: RuleState = result.outcome == .equivalent ? .excused : result.outcome.isGood ? .pass : .fail
+        var words = "<b>\(HTMLPage.text(String(result.mutant.id.dropFirst(result.mutant.rule.count + 1))))</b> "
+        words += HTMLPage.text(result.mutant.accusation)
+        if result.outcome != .killed {
+            words += " <span class=\"about\">\(HTMLPage.text(result.outcome.rawValue))</span>"
+        }
+        if let why = result.mutant.equivalent { words += "<br><span class=\"about\">\(HTMLPage.text(why))</span>" }
+        if let sentence = result.sentence {
+            words += "<br><span class=\"about\">\(HTMLPage.text(sentence, limit: 160))</span>"
+        }
+        return
+            "<div class=\"mutant t-\(state.rawValue)\"><span class=\"mark\">\(state.mark)</span><p>\(words)</p></div>"
+    }
+
+    // MARK: Other parts of the proof
+
+    private static func tables(_ matrix: KillMatrix) -> String {
+        table("Runs in which no verdict may change", ["run", "what is otherwise", "cases", "changed"], matrix.steady) {
+            [$0.id, $0.summary, Wording.number($0.cases), $0.changes.map(\.id).joined(separator: ", ")]
+        }
+            + table("Degenerate targets", ["target", "does", "rules passed", "took", "first line"], matrix.degenerate) {
+                [$0.id, $0.summary, $0.passed.joined(separator: ", "), Wording.duration($0.seconds), $0.headline]
+            }
+            + table("Fields", ["operation", "field", "rules that noticed"], matrix.fields) { field in
+                let noticed = field.noticed.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.count)" }
+                return [field.operation, field.field, noticed.joined(separator: ", ")]
+            }
+    }
+
+    private static func table<Item>(
+        _ title: String, _ heads: [String], _ items: [Item], cells: (Item) -> [String]
+    ) -> String {
         guard !items.isEmpty else { return "" }
-        var text = "<h2>\(escaped(title))</h2>\n<table>\n<tr>\(heads.map { "<th>\(escaped($0))</th>" }.joined())</tr>\n"
-        for item in items { text += "<tr>\(cells(item).map { "<td>\(escaped($0))</td>" }.joined())</tr>\n" }
-        return text + "</table>\n"
+        let head = heads.map { "<th scope=\"col\">\($0)</th>" }.joined()
+        let rows = items.map { item in
+            "<tr>\(cells(item).map { "<td>\(HTMLPage.text($0, limit: 600))</td>" }.joined())</tr>"
+        }
+        return
+            "<section><h2>\(title)</h2><div class=\"card\"><div class=\"scroll\"><table class=\"plain\"><thead><tr>\(head)</tr></thead>"
+            + "<tbody>\(rows.joined(separator: "\n"))</tbody></table></div></div></section>"
     }
-
-    private static func escaped(_ text: String) -> String { Escaping.xml(Escaping.visible(text)) }
-
-    private static func attribute(_ text: String) -> String { Escaping.xmlAttribute(Escaping.visible(text)) }
 }

@@ -12,7 +12,16 @@ public enum KillMatrixMarkdown {
         let open = matrix.mutants.filter { !$0.outcome.isGood }
         page.section("To be mended", open, share: 200_000, noun: "mutant", block: survivor)
         page.section("Rules without proof", matrix.unproved, share: 60_000, noun: "rule") {
-            "- \(code($0.id)): \($0.killed) of \($0.mutants) mutants caught\n"
+            "- \(code($0.id)): \($0.gap ?? "")\n"
+        }
+        let lesser = matrix.rules.filter { $0.level != .must && $0.gap != nil }
+        page.section("Rules without proof that do not bind", lesser, share: 30_000, noun: "rule", isFolded: true) {
+            "- \(code($0.id)) (\($0.level.rawValue)): \($0.gap ?? "")\n"
+        }
+        page.section(
+            "Rules that nothing can break", matrix.rules.filter { $0.exemption != nil }, share: 30_000, noun: "rule"
+        ) {
+            "- \(code($0.id)): \(prose($0.exemption ?? ""))\n"
         }
         addSteady(matrix, to: &page)
         page.section(
@@ -90,8 +99,9 @@ public enum KillMatrixMarkdown {
         "- \(code(change.id)): \(change.verdict.rawValue) in place of \(change.usual.rawValue), \(prose(change.sentence ?? ""))\n"
     }
 
-    private static func proved(_ rule: ProvedRule) -> String {
-        rule.isProved ? "yes" : rule.isTested ? "no" : "not tested"
+    /// Whether a rule is proved, in a word or two.
+    static func proved(_ rule: ProvedRule) -> String {
+        rule.isProved ? "yes" : !rule.isTested ? "not tested" : rule.exemption == nil ? "no" : "cannot be broken"
     }
 
     private static func head(_ names: [String]) -> String {

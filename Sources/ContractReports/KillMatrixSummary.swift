@@ -42,7 +42,7 @@ public enum KillMatrixSummary {
             if let witness = result.witness { lines.append("    \(witness): \(result.sentence ?? "")") }
             if let repair = result.repair { lines.append("    to mend: \(repair)") }
         }
-        for rule in matrix.unproved where rule.mutants == 0 { lines.append("no mutant breaks  \(rule.id)") }
+        for rule in matrix.unproved { lines.append("unproved  \(rule.id): \(rule.gap ?? "")") }
         for run in matrix.steady {
             for change in run.changes {
                 lines.append(

@@ -14,6 +14,7 @@ enum OrderedJSON {
 
     /// A string literal that reads back as the same text.
     static func literal(_ text: String) -> String {
+        if isPlain(text) { return "\"\(text)\"" }
         var output = "\""
         let scalars = text.unicodeScalars
         var index = scalars.startIndex
@@ -32,6 +33,14 @@ enum OrderedJSON {
             }
         }
         return output + "\""
+    }
+
+    /// Whether a text is printable ASCII that needs no escape.
+    private static func isPlain(_ text: String) -> Bool {
+        text.utf8.allSatisfy { byte in
+            (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+                && byte != UInt8(ascii: "#")
+        }
     }
 
     private static func escape(_ scalar: Unicode.Scalar) -> String {

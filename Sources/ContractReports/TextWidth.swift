@@ -32,19 +32,36 @@ enum TextWidth {
                 }
                 lines.append(line)
             }
-            line = ""
-            used = 0
-            for character in word {
-                if used + columns(character) > limit {
-                    lines.append(line)
-                    line = ""
-                    used = 0
-                }
-                line.append(character)
-                used += columns(character)
-            }
+            let pieces = pieces(word, columns: limit)
+            lines += pieces.dropLast().map(String.init)
+            line = String(pieces.last ?? "")
+            used = columns(line)
         }
         return lines + [line]
+    }
+
+    /// A word in pieces of at most so many columns, each ending behind a mark of punctuation where a long one has any.
+    private static func pieces(_ word: Substring, columns limit: Int) -> [Substring] {
+        var pieces: [Substring] = []
+        var start = word.startIndex
+        var mark: String.Index?
+        var used = 0
+        var index = start
+        while index < word.endIndex {
+            let width = columns(word[index])
+            if used + width > limit, index > start {
+                let end = mark ?? index
+                pieces.append(word[start..<end])
+                start = end
+                used = columns(word[start..<index])
+                mark = nil
+            }
+            used += width
+            let next = word.index(after: index)
+            if used > limit / 2, "/,;:?&=.-_)]}".contains(word[index]) { mark = next }
+            index = next
+        }
+        return pieces + [word[start...]]
     }
 
     /// The text and spaces behind it up to a width.

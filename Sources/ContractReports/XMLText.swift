@@ -30,16 +30,27 @@ struct XMLText {
     /// Writes an element with text that is escaped already.
     mutating func element(_ name: String, _ attributes: Attributes = [], escaped content: String) {
         begin(name, attributes)
-        text += ">\(content)</\(name)>\n"
+        text += ">"
+        text += content
+        text += "</"
+        text += name
+        text += ">\n"
     }
 
     private mutating func begin(_ name: String, _ attributes: Attributes) {
         indent()
-        text += "<\(name)"
-        for case (let name, let value?) in attributes { text += " \(name)=\"\(Escaping.xmlAttribute(value))\"" }
+        text += "<"
+        text += name
+        for case (let name, let value?) in attributes {
+            text += " "
+            text += name
+            text += "=\""
+            text += Escaping.xmlAttribute(value)
+            text += "\""
+        }
     }
 
     private mutating func indent() {
-        text += String(repeating: "  ", count: open.count)
+        for _ in open { text += "  " }
     }
 }

@@ -33,6 +33,19 @@
         PercentCoding.decodeText(text)?.utf8.count
     }
 
+    /// Whether bytes are a template, in the native syntax or in JSON, whose outputs can be computed.
+    public static func acceptsTemplate(_ bytes: [UInt8]) -> Bool {
+        guard let template = try? TemplateReader.read(TemplateFiles.single(body: bytes)),
+            let values = try? VariableValues.read(tfvars: [])
+        else { return false }
+        return (try? template.resolve(variables: values)) != nil
+    }
+
+    /// Whether bytes are values of variables.
+    public static func acceptsVariableValues(_ bytes: [UInt8]) -> Bool {
+        (try? VariableValues.read(tfvars: bytes)) != nil
+    }
+
     /// Whether bytes are JSON.
     public static func acceptsJSON(_ bytes: [UInt8]) -> Bool {
         (try? JSONReader.read(bytes)) != nil

@@ -54,12 +54,14 @@ struct Instance: Sendable {
     ///   - objectStoreAuthorities: the hosts, with ports, by which links to packages may call the object store.
     func gateway(_ region: Region, objectStoreURL: String, objectStoreAuthorities: Set<String>) -> Gateway {
         Gateway(
-            region: region, rules: rules, authenticator: Authenticator(accounts: accounts, logger: logger),
+            region: region, rules: rules,
+            authenticator: Authenticator(
+                accounts: accounts, rules: rules.rules(of: "authentication"), logger: logger),
             services: InstanceServices(
                 store: store, packages: PackageSource(objects: objects, authorities: objectStoreAuthorities),
                 links: objects.links, markers: MarkerSealer(secret: secret), objectStoreURL: objectStoreURL,
                 transition: configuration.transition.wholeMilliseconds),
-            identifiers: identifiers, logger: logger)
+            identifiers: identifiers, mutant: configuration.mutant, logger: logger)
     }
 
     /// Administration.

@@ -1,20 +1,27 @@
 import ArgumentParser
 import ContractReports
+import ContractRunner
 import Foundation
 
 /// The program: all commands, and what is common to them.
 struct Hallmark: AsyncParsableCommand {
     static let version = "0.1.0"
+    /// When this version was made, as manual pages write it.
+    static let date = "November 22, 2026"
+    /// What everybody should know who uses any command.
+    static let about = """
+        Contract files state the rules, a run checks them against an endpoint, reports say rule by rule what holds.
+        Without --endpoint a run uses the emulator that is built in.
+
+        An option that is not on the command line is taken from the process environment (HALLMARK_REPORT_DIR for
+        --report-dir), else from \(ProjectDefaults.fileName) here or in a folder above, else it has its default.
+        """
 
     static let configuration = CommandConfiguration(
         commandName: "hallmark",
         abstract: "Tests an HTTP API against the rules that its documentation states.",
         discussion: """
-            Contract files state the rules, a run checks them against an endpoint, reports say rule by rule what holds.
-            Without --endpoint a run uses the emulator that is built in.
-
-            An option that is not on the command line is taken from the process environment (HALLMARK_REPORT_DIR for
-            --report-dir), else from \(ProjectDefaults.fileName) here or in a folder above, else it has its default.
+            \(about)
 
             exit codes:
             \(ExitStatus.allCases.map { "  \($0.rawValue)\t\($0.words)" }.joined(separator: "\n"))
@@ -29,7 +36,7 @@ enum Commands {
         RunCommand.self, ServeCommand.self, ProveCommand.self, LintCommand.self, ListCommand.self,
         ExplainCommand.self, CoverageCommand.self, SchemaCommand.self, InitCommand.self, QueryCommand.self,
         ReportCommand.self, MergeCommand.self, CompareCommand.self, HistoryCommand.self, BaselineCommand.self,
-        VerifyCommand.self, SweepCommand.self,
+        VerifyCommand.self, SweepCommand.self, ManualCommand.self,
     ]
 }
 
@@ -37,6 +44,7 @@ enum Commands {
 enum Program {
     static func main() async {
         Console.ignoreWriteSignals()
+        Allocation.returnLargeBlocks()
         let arguments = CommandLine.arguments.dropFirst()
         exit(await run(Array(arguments)))
     }

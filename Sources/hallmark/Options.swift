@@ -10,6 +10,11 @@ struct TargetOptions: ParsableArguments {
     var environment: String?
     @Option(help: ArgumentHelp("A variable, as name=value; may be repeated.", valueName: "name=value"))
     var `var`: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "Keep the files that the target fetches on this machine, at one of its addresses.",
+            valueName: "address"))
+    var fileHost: String?
     @Option(help: "A PEM file of the certificates to trust.")
     var cacert: String?
     @Option(help: "A PEM file of the client certificate.")
@@ -25,7 +30,9 @@ struct TargetOptions: ParsableArguments {
             "An address for a host, as host:port:address; may be repeated.", valueName: "host:port:address"))
     var resolve: [String] = []
     @Option(
-        help: ArgumentHelp("Content of an answer up to this is kept and judged (default: 8MiB).", valueName: "size"))
+        help: ArgumentHelp(
+            "Content of an answer up to this is kept and judged (default: 8MiB, and 64MiB for all jobs together).",
+            valueName: "size"))
     var maxBody: String?
     @Option(
         help: ArgumentHelp(

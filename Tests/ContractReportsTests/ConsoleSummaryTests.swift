@@ -26,6 +26,31 @@ struct ConsoleSummaryTests {
         }
     }
 
+    @Test func `paths of reports are not broken, and stand on a line each where one line is too short`() {
+        let short = ConsoleSummary(width: 70).text(.sample, reports: ["reports/junit.xml", "reports/summary.md"])
+        #expect(short.hasSuffix("\nreports  reports/junit.xml reports/summary.md\n"))
+        let folder = "/home/ada/" + String(repeating: "a-long-name/", count: 6)
+        let long = ConsoleSummary(width: 70).text(.sample, reports: ["\(folder)junit.xml", "\(folder)summary.md"])
+        #expect(long.hasSuffix("\nreports  \(folder)junit.xml\n         \(folder)summary.md\n"))
+    }
+
+    @Test func `a long word is broken behind a mark of punctuation where it has any`() {
+        var report = RunReport.sample
+        report.cases[0].findings[0].actual = "200 with /" + String(repeating: "a-long-folder/", count: 5) + "file.yaml"
+        report.cases[0].findings[0].expected = String(repeating: "x", count: 70)
+        let text = ConsoleSummary(width: 70).text(report)
+        #expect(
+            text.contains(
+                """
+                  expected  \(String(repeating: "x", count: 58))
+                            \(String(repeating: "x", count: 12))
+                  actual    200 with
+                            /a-long-folder/a-long-folder/a-long-folder/a-long-folder/
+                            a-long-folder/file.yaml
+
+                """))
+    }
+
     @Test func `the most binding broken rules come first`() {
         var report = RunReport.sample
         report.rules[0].level = .should

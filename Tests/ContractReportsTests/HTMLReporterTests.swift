@@ -91,7 +91,10 @@ struct HTMLReporterTests {
             ])
         report.claim = ProfileClaim(name: "all", version: "1", title: "t", digest: "d", rules: [])
         let page = rendered(HTMLReporter.self, report)
-        for text in [">flaky<", "try 1: fail, it was 500", "Out of date", "known.yaml:4", "waived", "all 1"] {
+        for text in [
+            ">flaky<", "try 1: fail, it was 500", "Out of date", "known.yaml:4", "waived", "all 1",
+            "1 excuse is out of date, which fails the gate",
+        ] {
             #expect(page.contains(text), "\(text)")
         }
     }

@@ -40,6 +40,7 @@ struct KillMatrixReportTests {
                 survived: seen but not asserted  op.bad/signal
                     it says | <b>200</b>
                     to mend: assert what the answer or the state shows
+                unproved  op.bad: 0 of 1 mutants caught
 
                 \(Self.headline)
                 in 12.5 s
@@ -47,6 +48,18 @@ struct KillMatrixReportTests {
                 reports  a.md
 
                 """)
+    }
+
+    @Test func `a rule tells what its proof lacks, and one that nothing can break lacks nothing`() {
+        func rule(_ mutants: Int, _ killed: Int, isTested: Bool = true, exemption: String? = nil) -> ProvedRule {
+            ProvedRule(
+                id: "r", level: .must, text: "", isTested: isTested, mutants: mutants, killed: killed, exemption: exemption)
+        }
+        let rules = [rule(0, 0), rule(3, 2), rule(3, 3), rule(0, 0, isTested: false), rule(0, 0, exemption: "why")]
+        #expect(rules.map(\.gap) == ["no mutant breaks it", "2 of 3 mutants caught", nil, nil, nil])
+        var matrix = Self.matrix
+        matrix.rules = rules
+        #expect(matrix.unproved == Array(rules.prefix(2)))
     }
 
     @Test func `Markdown puts survivors first and keeps its tables whole`() {
@@ -62,10 +75,23 @@ struct KillMatrixReportTests {
 
     @Test func `HTML shows texts of contracts as text`() {
         let text = KillMatrixHTML.text(Self.matrix)
-        #expect(text.hasPrefix("<!DOCTYPE html>\n"))
         #expect(!text.contains("<b>200"))
         #expect(text.contains("says | &lt;b&gt;200&lt;/b&gt;"))
-        #expect(text.contains("<td>op.bad (must)</td>") || text.contains(">op.bad (must)</td><td>no</td>"))
+        #expect(text.contains("Does &lt;not&gt;."))
+    }
+
+    @Test func `HTML opens the rules that are not proved, and counts on tiles and chips`() {
+        let text = KillMatrixHTML.text(Self.matrix)
+        func attributes(_ id: String) -> Substring? {
+            text.split(separator: "<details class=\"rule ").first { $0.contains(">\(id)</small>") }?.prefix { $0 != ">" }
+        }
+        #expect(attributes("op.good") == "t-pass\" data-rule=\"pass\" data-level=\"must\"")
+        #expect(attributes("op.bad") == "t-fail\" data-rule=\"fail\" data-level=\"must\" open")
+        for words in [
+            "<b>1 of 2</b><span>mutants caught by their own rule</span>", "<b>0 of 1</b><span>fields looked at</span>",
+            ">✕ not proved 1</button>", ">✓ proved 1</button>", "to mend: assert what the answer or the state shows",
+        ] { #expect(text.contains(words), "\(words)") }
+        #expect(text.contains("<h1>NOT PROVED</h1>"))
     }
 
     @Test func `JSON reads back as the same matrix`() throws {

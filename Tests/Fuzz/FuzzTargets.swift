@@ -18,9 +18,9 @@ struct BrokenPromise: Error, CustomStringConvertible {
     let description: String
 }
 
-/// Every fuzz target; a reader of foreign input gets a line here. The reader of HCL templates has its place behind the last.
+/// Every fuzz target; a reader of foreign input gets a line here.
 enum FuzzTargets {
-    static let all = [contracts, environments, json, paths, patterns, templates, archives, authorization, serviceJSON]
+    static let all = [contracts, environments, json, paths, patterns, templates, archives, authorization, serviceJSON, hcl, variableValues]
 
     static let contracts = FuzzTarget(
         name: "contracts",
@@ -189,5 +189,58 @@ enum FuzzTargets {
         words: ["\\u", "\\ud800", "1e", "-0", "[", "{\"a\":", ",", "\"\""]
     ) { bytes in
         FuzzedReaders.acceptsJSON(bytes)
+    }
+
+    static let hcl = FuzzTarget(
+        name: "hcl",
+        seeds: [
+            """
+            terraform {
+              required_version = ">= 1.0"
+              required_providers { huaweicloud = { source = "huawei.com/provider/huaweicloud", version = "1.75.0" } }
+            }
+            variable "names" {
+              type = list(object({ a = string, b = optional(number, 1) }))
+              default = [{ a = "x" }, { a = "y", b = 2 }]
+              description = "names" # a comment
+            }
+            locals {
+              doc = <<-E
+                ä ${join(",", [for x in var.names : upper(x.a) if x.b != 3])} %{ if true ~}c%{ else }d%{ endif }
+              E
+              sum = -1 + 2 * (3 - 4) % 5 >= 6 && !true ? "a" : null
+              map = { for i, x in var.names : "k${i}" => x.b... }
+            }
+            resource "huaweicloud_vpc" "v" {
+              count = length(var.names)
+              name  = "${local.doc}-${count.index}"
+              tags  = merge({ a = "1" }, local.map)
+              depends_on = []
+            }
+            output "o" { value = huaweicloud_vpc.v[*].name }
+            output "p" { value = [local.sum, local.map["k0"], var.names.0.a, "\\u00e4\\n$${x}%%{y}"] }
+            """,
+            """
+            {"variable": {"a": {"type": "list(string)", "default": ["x\\u00e4", 1.5e3, null, true]}},
+             "output": [{"o": {"value": "a ${[for x in var.a : x][0]}"}}]}
+            """,
+        ],
+        words: [
+            "${", "%{ if ", "%{ endif }", "%{ for x in ", "~}", "<<E\n", "<<-E\n", "\nE\n", "$${", "[for x in ", "{for k, v in ", "...",
+            "=>", "? ",
+            " : ", "[*]", ".*", "&&", "||", "!", "==", "1e999", "0x", "/*", "*/", "#", "//", "\"", "optional(", "object({", "local.",
+            "var.", "count",
+            "for_each", "each.key", "dynamic \"a\" {", "variable \"v\" {", "null", "\\u", "\\U0010FFFF",
+        ]
+    ) { bytes in
+        FuzzedReaders.acceptsTemplate(bytes)
+    }
+
+    static let variableValues = FuzzTarget(
+        name: "variable-values",
+        seeds: ["a = \"x\"\nb = [1, 2.5e3, null, true]\nc = { d = <<E\ntext\nE\n }", #"{"a": "x", "b": [1, {"c": null}]}"#],
+        words: ["=", "[", "{", "\"", "${", "<<E\n", "1e999", "-", "\\u"]
+    ) { bytes in
+        FuzzedReaders.acceptsVariableValues(bytes)
     }
 }

@@ -39,6 +39,47 @@ struct RunTests {
         #expect(try report(folder).run.target == ready.endpoint)
     }
 
+    /// Another emulator takes no links to this store, so what is seen is that the link is there and what it leads to.
+    @Test func `files that a target fetches can be kept by the tool`() async throws {
+        let folder = try SampleSuite.folder(
+            editing: "environment.yaml", ("[\"${admin_endpoint}\"]", "[\"${admin_endpoint}\", \"${object_store_url}\"]"),
+            (
+                "capabilities:\n",
+                """
+                capabilities:
+                  object-storage:
+                    PUT: ${object_store_url}/here/${file.name}
+                    body: ${file.bytes}
+                    link: ${object_store_url}/here/${file.name}
+
+                """
+            ))
+        try folder.write(
+            """
+            vocabulary: files
+            files: {note: {name: note.txt, text: a note}}
+            """, to: "sample/files.yaml")
+        try folder.write(
+            """
+            contract: files
+            source: module pages
+            rules:
+              fetched:
+                rule: A file is where its link leads.
+                GET: ${files.note}
+                expect: {status: 200, body: a note}
+            """, to: "sample/fetched.yaml")
+        let target = try FixedAnswerServer("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n")
+        let options = ["--endpoint", target.endpoint, "--var", "token=a-token", "--rule", "files.fetched"]
+        let without = await hallmark(["run", folder.file("sample"), "--report-dir", folder.file("reports"), "-q"] + options, in: folder)
+        #expect(without.code == 5, "\(without)")
+        let with = await hallmark(
+            ["run", folder.file("sample"), "--report-dir", folder.file("reports"), "-q", "--file-host", "127.0.0.1"] + options,
+            in: folder)
+        #expect(with.code == 0, "\(with)")
+        #expect(try report(folder).cases.map(\.verdict) == [.pass])
+    }
+
     @Test func `one edited expectation is a failure that its text explains`() async throws {
         let folder = try SampleSuite.folder(
             editing: "modules/update-module.yaml", ("expect: {status: 400, unchanged: true}", "expect: {status: 422}"))

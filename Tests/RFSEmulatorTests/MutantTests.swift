@@ -28,11 +28,48 @@ struct MutantTests {
         #expect(Variants.all.count >= 25)
     }
 
+    @Test func `every answer of an emulator that breaks a rule says so, and none of a faithful one does`() throws {
+        let mutant = "create-private-module.module-name-length/shift-upper"
+        let admitted = try [nil, mutant].map { mutant in
+            let emulator = try DirectEmulator(EmulatorConfiguration(mutant: mutant))
+            return [("GET", "/v1/private-modules"), ("POST", "/v1/private-modules"), ("GET", "/nowhere")].map { method, path in
+                emulator.answer(method: method, url: emulator.ready.endpoint + path)?.headers
+                    .first { $0.name.lowercased() == "x-emulator-mutant" }?.value
+            }
+        }
+        #expect(admitted == [[nil, nil, nil], [mutant, mutant, mutant]])
+    }
+
+    @Test func `signatures are verified in part only where a mutant says so`() throws {
+        let old = "20000101T000000Z"
+        let header = "SDK-HMAC-SHA256 Access=KEY, SignedHeaders=host;x-sdk-date, Signature=00"
+        let ways = [nil, "list-private-modules.status-401/drop-signature", "list-private-modules.status-401/drop-age"]
+        let statuses = try ways.map { mutant in
+            let emulator = try DirectEmulator(EmulatorConfiguration(mutant: mutant))
+            return ["unknown", emulator.ready.accessKey].map { key in
+                emulator.answer(
+                    method: "GET", url: "\(emulator.ready.endpoint)/v1/private-modules",
+                    headers: [Self.requestID, ("X-Sdk-Date", old), ("Authorization", header.replacing("KEY", with: key))])?.status
+            }
+        }
+        #expect(statuses == [[401, 401], [401, 200], [401, 401]])
+    }
+
+    @Test func `a text is replaced by another where an answer has it`() throws {
+        let change = JSONChange(path: ["status"], act: .replace("A", with: "B"))
+        let changed = try [#"{"status":"A"}"#, #"{"status":"C"}"#, #"{"status":1}"#].map { text in
+            var writer = JSONWriter()
+            writer.value(change.applied(to: try JSONReader.read(Array(text.utf8))))
+            return String(decoding: writer.bytes, as: UTF8.self)
+        }
+        #expect(changed == [#"{"status":"B"}"#, #"{"status":"C"}"#, #"{"status":1}"#])
+    }
+
     @Test func `every mutant belongs to an operation, accuses, and names the assertion that must catch it`() {
-        let operations = Set(Operations.all.map(\.name))
+        let operations = Set(Operations.all.map(\.name) + ["authentication"])
         #expect(Mutants.all.filter { !operations.contains($0.operation) }.map(\.id) == [])
         #expect(Mutants.all.filter { $0.accusation.isEmpty || $0.assertions.isEmpty }.map(\.id) == [])
-        #expect(Mutants.all.filter { $0.book.alterations.count + $0.book.changes.count != 1 }.map(\.id) == [])
+        #expect(Mutants.all.filter { $0.book.alterations.count + $0.book.changes.values.joined().count != 1 }.map(\.id) == [])
     }
 
     @Test func `an emulator says when there is no such mutant or variant`() {

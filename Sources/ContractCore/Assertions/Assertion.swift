@@ -144,10 +144,19 @@ public final class Answer {
         return result
     }
 
-    /// The content in a few words, for messages.
+    /// The most bytes of content that a message quotes.
+    private static let quotedBytes = 120
+
+    /// The content in a few words, for messages: JSON with its blanks drawn together, anything else between quotes.
     var bodyWords: String {
         guard !response.body.isEmpty else { return "an empty body" }
-        let text = String(decoding: response.body.prefix(120), as: UTF8.self)
-        return "\(response.headers["Content-Type"] ?? "a body") \(Words.of(.string(text)))"
+        let kind = response.headers["Content-Type"] ?? "a body"
+        var text = String(decoding: response.body.prefix(Self.quotedBytes), as: UTF8.self)
+        let isCut = response.body.count > Self.quotedBytes
+        // A character that was cut in two.
+        while isCut, text.hasSuffix("\u{FFFD}") { text.removeLast() }
+        let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let isJSON = ["{", "["].contains { words.hasPrefix($0) }
+        return "\(kind) \(isJSON ? words : Words.of(.string(text)))\(isCut ? "…" : "")"
     }
 }

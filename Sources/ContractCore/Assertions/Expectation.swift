@@ -103,6 +103,7 @@ public struct ExpectationReader: Sendable {
         }
         open.append(name)
         defer { open.removeLast() }
+        shapes.namedContent.join(Revision(outcome))
         return Expectation(assertions: try read(outcome).assertions, location: node.location)
     }
 }

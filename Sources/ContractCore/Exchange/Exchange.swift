@@ -64,6 +64,14 @@ public struct WireResponse: Sendable, Hashable {
 
     /// Whether the target sent more content than was kept.
     public var isCut: Bool { bodySize > body.count }
+
+    /// Whether the content is the same, as far as can be told; nil when it cannot, since some of it was not kept.
+    func hasSameContent(as other: WireResponse) -> Bool? {
+        guard isCut || other.isCut else { return body == other.body }
+        guard let bodyDigest, let digest = other.bodyDigest else { return nil }
+        // Other bytes may still be the same JSON, and that nobody can tell.
+        return bodyDigest == digest ? true : nil
+    }
 }
 
 /// Seconds from the start of a transfer to the end of each of its phases; zero for a phase that did not happen.

@@ -4,6 +4,10 @@ extension Step {
         var lines = doing()
         if let identity { lines.append("  as \(identity)") }
         if followsRedirects { lines.append("  following redirects") }
+        if let during {
+            let words = "  while, before and after, \(during.request.words) is answered so that"
+            lines += Self.list(words, during.condition)
+        }
         if let until {
             lines.append(
                 "  again and again" + (until.every.map { " every \(DurationText.text(milliseconds: $0))" } ?? "")
@@ -23,7 +27,7 @@ extension Step {
             lines.append("assume, or nothing can be said, that the request is accepted (2xx or 3xx)")
         }
         lines += captures.map { "keep \($0.words)" }
-        if let removal {
+        for removal in removals {
             lines.append("afterwards remove what it made: \(removal.request.lines().joined(separator: ", "))")
         }
         return lines
@@ -63,8 +67,7 @@ extension Step {
 
 extension Until {
     fileprivate var limit: String {
-        guard let deadline else { return "" }
-        let words = ", for \(DurationText.text(milliseconds: deadline)) at most"
-        return words + (isDocumented ? ", which the documentation states" : "")
+        let words = deadline.map { ", for \(DurationText.text(milliseconds: $0)) at most" } ?? ""
+        return words + (isPromised ? ", or else the rule is broken" : "")
     }
 }

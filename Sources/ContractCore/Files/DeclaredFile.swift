@@ -4,6 +4,8 @@ public struct DeclaredFile: Sendable {
     public let name: String
     /// The last part of its link.
     public let fileName: String
+    /// A digest of the declaration.
+    let revision: Revision
     private let recipe: Recipe
 
     private enum Recipe: Sendable {
@@ -12,11 +14,41 @@ public struct DeclaredFile: Sendable {
         case plain(Content)
     }
 
+    /// How a text becomes bytes; the raw values are those of contracts.
+    private enum Encoding: String, CaseIterable {
+        case utf8 = "utf-8"
+        /// Big end first, behind a byte order mark (RFC 2781, section 3.2).
+        case utf16 = "utf-16"
+        /// A byte for each character up to U+00FF.
+        case latin1 = "iso-8859-1"
+
+        /// The bytes of a text; nil when it has a character that the encoding does not know.
+        func bytes(of text: String) -> [UInt8]? {
+            switch self {
+            case .utf8: return Array(text.utf8)
+            case .utf16:
+                return [0xFE, 0xFF]
+                    + text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)] }
+            case .latin1:
+                let bytes = text.unicodeScalars.compactMap { UInt8(exactly: $0.value) }
+                return bytes.count == text.unicodeScalars.count ? bytes : nil
+            }
+        }
+    }
+
     private struct Content: Sendable {
         let unit: [UInt8]
         let times: Int
         var size: Int { unit.count * times }
-        var bytes: [UInt8] { times == 1 ? unit : Array(repeatElement(unit, count: times).joined()) }
+        /// The unit as often as it is to come, doubled until it is long enough: large files cost no loop over bytes.
+        var bytes: [UInt8] {
+            if unit.count == 1 { return Array(repeating: unit[0], count: times) }
+            guard times > 1 else { return times == 1 ? unit : [] }
+            var bytes = unit
+            bytes.reserveCapacity(size)
+            while bytes.count < size { bytes += bytes[..<min(bytes.count, size - bytes.count)] }
+            return bytes
+        }
     }
 
     /// Its bytes, made anew each time: a declaration costs nothing until it is used.
@@ -33,11 +65,14 @@ public struct DeclaredFile: Sendable {
     static let sizeLimit = 64 << 20
 
     static let kinds = ["zip", "tar", "text", "bytes"]
-    static let keys = kinds + ["name"]
+    static let keys = kinds + ["name", "encoding"]
+    /// The words that `encoding` understands.
+    static let encodings = Encoding.allCases.map(\.rawValue)
 
     /// Reads a declaration: `zip`, `tar`, `text` or `bytes`.
     init(_ entry: LocatedNode.Entry) throws(Diagnostic) {
         name = entry.key
+        revision = Revision(entry.value)
         var diagnostics = Diagnostics()
         let map = MapReader(entry.value, "a file", known: Self.keys, into: &diagnostics)
         if let first = diagnostics.all.first { throw first }
@@ -53,8 +88,27 @@ public struct DeclaredFile: Sendable {
             let isCompressed = kind.value["compressed"]?.json == .bool(true)
             recipe = .zip(try Self.entries(kind.value), isCompressed: isCompressed)
         case "tar": recipe = .tar(try Self.entries(kind.value))
-        default: recipe = .plain(try Self.content(kind.value))
+        default:
+            recipe = .plain(try Self.encoded(try Self.content(kind.value), entry.value["encoding"], of: kind.value))
         }
+    }
+
+    /// A content in the encoding that is asked for.
+    private static func encoded(
+        _ content: Content, _ word: LocatedNode?, of node: LocatedNode
+    ) throws(Diagnostic) -> Content {
+        guard let word else { return content }
+        guard let encoding = word.text.flatMap({ Encoding(rawValue: $0) }) else {
+            throw Diagnostic(
+                "file-encoding", "there is no encoding '\(word.text ?? word.kind)'", at: word.location,
+                hint: "write one of: \(encodings.joined(separator: ", "))")
+        }
+        guard content.times == 1, let text = node.text, let bytes = encoding.bytes(of: text) else {
+            throw Diagnostic(
+                "file-encoding", "this content cannot be written in \(encoding.rawValue)", at: node.location,
+                hint: "write one text whose characters that encoding knows")
+        }
+        return Content(unit: bytes, times: 1)
     }
 
     private static func slug(_ name: String) -> String {

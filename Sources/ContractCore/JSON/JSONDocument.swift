@@ -26,11 +26,14 @@ public struct JSONDocument: Sendable, Hashable {
     public var duplicates: [Duplicate]
     /// The number of repeated names, more than `duplicates` holds when a limit cut that list.
     public var duplicateCount: Int
+    /// The number of values in the text, the elements and members of all arrays and objects included.
+    public var valueCount: Int
 
     /// Makes a document.
-    public init(value: JSONValue, duplicates: [Duplicate] = [], duplicateCount: Int? = nil) {
+    public init(value: JSONValue, duplicates: [Duplicate] = [], duplicateCount: Int? = nil, valueCount: Int = 1) {
         self.value = value
         self.duplicates = duplicates
         self.duplicateCount = duplicateCount ?? duplicates.count
+        self.valueCount = valueCount
     }
 }

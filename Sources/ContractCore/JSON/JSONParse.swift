@@ -39,7 +39,7 @@ struct JSONParse {
                 try checkEnd()
                 return JSONDocument(
                     value: complete, duplicates: duplicates.located(in: scanner.bytes),
-                    duplicateCount: duplicates.count)
+                    duplicateCount: duplicates.count, valueCount: count)
             }
             attach(complete)
             value = try nextInContainer()

@@ -58,11 +58,24 @@ public struct LocatedNode: Sendable, Hashable {
 
     /// What stands under a key of a map.
     public subscript(_ key: String) -> LocatedNode? {
-        entries?.first { $0.key == key }?.value
+        guard case .map(let entries) = value, let place = entries.place(of: key) else { return nil }
+        return entries[place].value
     }
 
     /// The entry of a key of a map.
-    func entry(_ key: String) -> Entry? { entries?.first { $0.key == key } }
+    func entry(_ key: String) -> Entry? {
+        guard case .map(let entries) = value, let place = entries.place(of: key) else { return nil }
+        return entries[place]
+    }
+
+    /// Whether a text or key in it holds `${`.
+    var holdsTemplates: Bool {
+        switch value {
+        case .scalar(let text, _): Template.isIn(text)
+        case .list(let elements): elements.contains { $0.holdsTemplates }
+        case .map(let entries): entries.contains { Template.isIn($0.key) || $0.value.holdsTemplates }
+        }
+    }
 
     /// All scalars in this node, keys left out.
     var texts: [LocatedNode] {
@@ -134,5 +147,13 @@ public struct LocatedNode: Sendable, Hashable {
         let json = sign + (significant.isEmpty ? "0" : significant) + rest
         if !digits.isEmpty, whole.count + rest.count > 0, let number = JSONNumber(text: json) { return .number(number) }
         return .string(text)
+    }
+}
+
+extension [LocatedNode.Entry] {
+    /// Where a key stands; entries are looked at where they are, since a copy of one costs more than the comparison.
+    func place(of key: String) -> Int? {
+        for place in indices where self[place].key == key { return place }
+        return nil
     }
 }

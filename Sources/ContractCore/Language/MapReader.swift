@@ -13,25 +13,28 @@ struct MapReader {
     private let entries: [LocatedNode.Entry]
 
     /// Begins to read a map; anything else, and unknown keys, are reported.
-    init(_ node: LocatedNode, _ what: String, known: [String], into diagnostics: inout Diagnostics) {
-        self.init(node, what, known: known, names: known, into: &diagnostics)
+    init(
+        _ node: LocatedNode, _ what: @autoclosure () -> String, known: [String], into diagnostics: inout Diagnostics
+    ) {
+        self.init(node, what(), known: known, names: known, into: &diagnostics)
     }
 
     /// As above; `names` are the known keys in the order in which a hint may list them.
     init(
-        _ node: LocatedNode, _ what: String, known: some KeyCollection, names: [String],
+        _ node: LocatedNode, _ what: @autoclosure () -> String, known: some KeyCollection, names: [String],
         into diagnostics: inout Diagnostics
     ) {
         self.node = node
         guard let entries = node.entries else {
             self.entries = []
-            diagnostics.error("type", "\(what) must be a map, not \(node.kind)", at: node)
+            diagnostics.error("type", "\(what()) must be a map, not \(node.kind)", at: node)
             return
         }
         self.entries = entries
-        for entry in entries where !known.contains(entry.key) {
+        for place in entries.indices where !known.contains(entries[place].key) {
+            let entry = entries[place]
             diagnostics.error(
-                "unknown-key", "unknown key '\(entry.key)' in \(what)", at: entry.keyNode,
+                "unknown-key", "unknown key '\(entry.key)' in \(what())", at: entry.keyNode,
                 hint: Suggestion.hint(for: entry.key, among: names))
         }
     }
@@ -57,10 +60,10 @@ struct MapReader {
     }
 
     /// The entry of a key.
-    func entry(_ key: String) -> LocatedNode.Entry? { entries.first { $0.key == key } }
+    func entry(_ key: String) -> LocatedNode.Entry? { entries.place(of: key).map { entries[$0] } }
 
     /// What stands under a key.
-    subscript(_ key: String) -> LocatedNode? { entry(key)?.value }
+    subscript(_ key: String) -> LocatedNode? { entries.place(of: key).map { entries[$0].value } }
 
     /// The text under a key; anything else is reported.
     func text(_ key: String, into diagnostics: inout Diagnostics) -> String? {
@@ -73,9 +76,9 @@ struct MapReader {
     }
 
     /// The text under a key that must be there.
-    func required(_ key: String, _ what: String, into diagnostics: inout Diagnostics) -> String? {
+    func required(_ key: String, _ what: @autoclosure () -> String, into diagnostics: inout Diagnostics) -> String? {
         guard self[key] != nil else {
-            diagnostics.error("missing-key", "\(what) has no '\(key)'", at: node)
+            diagnostics.error("missing-key", "\(what()) has no '\(key)'", at: node)
             return nil
         }
         return text(key, into: &diagnostics)

@@ -26,6 +26,7 @@ struct OperationIndex: Sendable {
 
     /// The operation whose method and path a request has; one that fits to the letter comes before one with parameters.
     func operation(of request: RequestTemplate) -> OperationDescription? {
+        guard !byForm.isEmpty else { return nil }
         let theirs = Self.parts(request.target.source)
         let candidates = byForm["\(request.method) \(theirs.count)"] ?? []
         return candidates.first { $0.parts == theirs }?.operation

@@ -51,6 +51,7 @@ struct RequestReader {
 
     /// Reports parameters of the path that have no value, and values that no parameter takes.
     mutating func checkPath(_ request: RequestTemplate, _ target: LocatedNode) {
+        guard !request.path.isEmpty || request.target.source.utf8.contains(UInt8(ascii: "{")) else { return }
         let names = Self.parameters(of: request.target)
         let given = Set(request.path.map(\.name))
         for name in names where !given.contains(name) {

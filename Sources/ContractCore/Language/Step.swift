@@ -5,7 +5,7 @@ public struct Step: Sendable {
         /// Sends a request.
         case request(RequestTemplate)
         /// Sends a request again and again until there is no further page.
-        case list(RequestTemplate, Paging)
+        indirect case list(RequestTemplate, Paging)
         /// Lets time pass, in milliseconds.
         case wait(Int)
         /// Uses a capability of the environment, with values for its request.
@@ -17,21 +17,23 @@ public struct Step: Sendable {
     /// Who asks: nil for the usual credentials.
     public var identity: String?
     /// What is wrong with the request's signature; nil for a sound one.
-    public var signature: SignatureChange?
+    @Rare public var signature: SignatureChange?
     /// What the rule says of the answer.
     public var expect: Expectation?
     /// What must hold for the rule to be judged.
-    public var assume: Expectation?
+    @Rare public var assume: Expectation?
     /// An answer that the documentation does not exclude.
-    public var tolerate: Expectation?
+    @Rare public var tolerate: Expectation?
     /// What shows that an optional feature is absent.
-    public var unsupported: Expectation?
+    @Rare public var unsupported: Expectation?
     /// Values for later steps.
     public var captures: [Capture]
     /// What to wait for.
-    public var until: Until?
-    /// What removes what this step creates.
-    public var removal: Removal?
+    @Rare public var until: Until?
+    /// What must hold while the request is answered.
+    @Rare public var during: While?
+    /// What removes what this step creates, in order.
+    public var removals: [Removal] = []
     /// Whether redirects are followed; credentials never go along to another origin.
     public var followsRedirects = false
     /// Names of files whose bytes are compared or sent.
@@ -102,8 +104,8 @@ public struct Until: Sendable {
     public var every: Int?
     /// What ends a hopeless wait.
     public var stop: Expectation?
-    /// Whether the documentation states the deadline, so that missing it is a fail.
-    public var isDocumented: Bool
+    /// Whether it is what the rule promises, so that a deadline that passes first is a fail.
+    public var isPromised: Bool
 }
 
 /// The request that removes a resource, and the status that shows it gone.
@@ -114,4 +116,8 @@ public struct Removal: Sendable {
     public var gone: StatusAssertion
     /// The status codes that mean it cannot be removed yet, such as that of a busy thing; nil when there are none.
     public var later: StatusAssertion?
+    /// The status codes by which the target says that it has no room for another such thing; nil when there are none.
+    public var full: StatusAssertion?
+    /// The fixture that shows whether it has room, since it can be made then; nil when none is named.
+    public var room: Given?
 }

@@ -4,19 +4,21 @@ struct StepReader {
     let operations: OperationIndex
     let operation: OperationDescription?
     var diagnostics = Diagnostics()
+    /// A digest of the steps that were read.
+    private(set) var revision = Revision()
 
     static let requestKeys = RequestTemplate.methods + RequestTemplate.keys
     static let verbs = RequestTemplate.methods + ["call", "list", "wait", "arrange"]
     static let answerKeys = [
-        "expect", "assume", "tolerate", "unsupported", "capture", "until", "deadline", "deadline documented", "every",
-        "stop",
-        "remove", "follow",
+        "expect", "assume", "tolerate", "unsupported", "capture", "until", "deadline", "or fail", "every",
+        "stop", "while", "remove", "follow",
     ]
     static let keys =
         verbs + RequestTemplate.keys + answerKeys + [
             "with", "without", "as", "sign", "undocumented", "valid", "invalid",
         ]
     static let keySet = Set(keys)
+    private static let verbSet = Set(verbs)
 
     init(vocabulary: Vocabulary, operations: OperationIndex, operation: OperationDescription?) {
         self.vocabulary = vocabulary
@@ -28,7 +30,7 @@ struct StepReader {
     mutating func read(_ node: LocatedNode) -> Step? {
         let map = MapReader(node, "a step", known: Self.keySet, names: Self.keys, into: &diagnostics)
         guard let entries = node.entries else { return nil }
-        let found = entries.filter { Self.verbs.contains($0.key) }
+        let found = entries.filter { Self.verbSet.contains($0.key) }
         guard found.count <= 1 else {
             diagnostics.error(
                 "two-verbs", "a step does one thing: '\(found[0].key)' or '\(found[1].key)'", at: found[1].keyNode)
@@ -45,6 +47,7 @@ struct StepReader {
             diagnostics.add(error)
         }
         step.operation = called?.name
+        addToRevision(node, verb)
         if let node = map["sign"] {
             do throws(Diagnostic) {
                 step.signature = try SignatureChange(node)
@@ -72,6 +75,7 @@ struct StepReader {
             let operation = try operation(verb, node)
             called = operation
             guard let request = call(operation, node) else { return nil }
+            revision.add(verb?.key ?? "call")
             guard verb?.key == "list" else { return .request(request) }
             guard let paging = operation.paging else {
                 throw Diagnostic(
@@ -79,6 +83,7 @@ struct StepReader {
                     at: verb?.value.location ?? node.location,
                     length: verb?.value.width ?? 1)
             }
+            for text in [paging.items.text, paging.next.text, paging.marker] { revision.add(text) }
             return .list(request, paging)
         default:
             guard let request = RequestTemplate(node, into: &diagnostics) else { return nil }
@@ -86,6 +91,15 @@ struct StepReader {
             return .request(request)
         }
     }
+
+    /// Adds what a step says itself; a call's request was added as it is sent, and removal is not part of the test.
+    private mutating func addToRevision(_ node: LocatedNode, _ verb: LocatedNode.Entry?) {
+        let isCall = verb.map { ["call", "list"].contains($0.key) } ?? true
+        revision.add(node.removing(isCall ? Self.keysOfCall : Self.keysBesideTest))
+    }
+
+    private static let keysBesideTest = ["remove", "undocumented", "valid", "invalid"]
+    private static let keysOfCall = keysBesideTest + ["call", "list", "with", "without"]
 
     /// The operation that a step calls: the one it names, or the one at hand.
     private func operation(_ verb: LocatedNode.Entry?, _ node: LocatedNode) throws(Diagnostic) -> OperationDescription {
@@ -116,13 +130,15 @@ struct StepReader {
             step.until = Until(
                 condition: condition, deadline: map.duration("deadline", into: &diagnostics),
                 every: map.duration("every", into: &diagnostics), stop: stop,
-                isDocumented: map.flag("deadline documented", into: &diagnostics))
+                isPromised: map.flag("or fail", into: &diagnostics))
         }
         expectations.mistakes.forEach { diagnostics.add($0) }
-        for key in ["deadline", "every", "stop", "deadline documented"] where map["until"] == nil {
+        revision.add(expectations.shapes.namedContent)
+        for key in ["deadline", "every", "stop", "or fail"] where map["until"] == nil {
             guard let entry = map.entry(key) else { continue }
             diagnostics.error("without-until", "'\(key)' says nothing without 'until'", at: entry.keyNode)
         }
+        if let node = map["while"] { step.during = readWhile(node) }
         if case .wait = step.action { reportMeaningless(map, "wait") }
         if case .arrange = step.action { reportMeaningless(map, "arrange") }
         for entry in map.entries("capture", into: &diagnostics) {
@@ -130,9 +146,11 @@ struct StepReader {
         }
         step.followsRedirects = map.flag("follow", into: &diagnostics)
         if let node = map["remove"] {
-            step.removal = attempt { () throws(Diagnostic) in try Removal(node) }
+            step.removals = (node.elements ?? [node]).compactMap { node in
+                attempt { () throws(Diagnostic) in try Removal(node) }
+            }
         } else if let called, let creates = called.creates, case .request = step.action {
-            step.removal = creates
+            step.removals = [creates]
         }
         readFiles(of: &step, map)
     }
@@ -164,11 +182,14 @@ struct StepReader {
 
     /// The declared files that a step sends or compares.
     private mutating func readFiles(of step: inout Step, _ map: MapReader) {
-        let expectations = [
+        for expectation in [
             step.expect, step.assume, step.tolerate, step.unsupported, step.until?.condition, step.until?.stop,
-        ]
-        step.files = Set(expectations.flatMap { $0?.files ?? [] })
+        ] {
+            if let files = expectation?.files, !files.isEmpty { step.files.formUnion(files) }
+        }
         if case .request(let request) = step.action, case .file(let name)? = request.body { step.files.insert(name) }
+        revision.mention(step.files)
+        guard !step.files.isEmpty else { return }
         for name in step.files.sorted() where vocabulary.files[name] == nil {
             diagnostics.add(
                 Diagnostic(
@@ -206,6 +227,8 @@ struct StepReader {
                 }
             }
         }
+        revision.add(request)
+        for name in suppressed.sorted() { revision.add(name) }
         var template = RequestTemplate(request, into: &diagnostics)
         template?.suppressedHeaders = suppressed
         template?.location = node.location
@@ -230,6 +253,12 @@ extension LocatedNode {
     func removing(_ keys: [String]) -> LocatedNode {
         guard let entries, entries.contains(where: { keys.contains($0.key) }) else { return self }
         return LocatedNode(.map(entries.filter { !keys.contains($0.key) }), at: location)
+    }
+
+    /// This map with some keys only.
+    func keeping(_ keys: [String]) -> LocatedNode {
+        guard let entries else { return self }
+        return LocatedNode(.map(entries.filter { keys.contains($0.key) }), at: location)
     }
 
     /// This map with another value under a key.

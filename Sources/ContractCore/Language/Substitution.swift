@@ -5,13 +5,19 @@ struct Substitution: Sendable {
 
     /// The node with every expression filled in whose root is known here; others are left for the run.
     func apply(to node: LocatedNode) throws(Diagnostic) -> LocatedNode {
+        // Most nodes hold no expression: they stay the very same, without a copy.
+        guard node.holdsTemplates else { return node }
+        return try filled(node)
+    }
+
+    private func filled(_ node: LocatedNode) throws(Diagnostic) -> LocatedNode {
         switch node.value {
         case .scalar(let text, let isPlain):
             guard Template.isIn(text) else { return node }
             return try scalar(text, isPlain: isPlain, at: node.location)
         case .list(let elements):
             var result: [LocatedNode] = []
-            for element in elements { result.append(try apply(to: element)) }
+            for element in elements { result.append(try filled(element)) }
             return LocatedNode(.list(result), at: node.location)
         case .map(let entries):
             var result: [LocatedNode.Entry] = []
@@ -21,7 +27,7 @@ struct Substitution: Sendable {
                     key = text
                 }
                 result.append(
-                    LocatedNode.Entry(key: key, keyLocation: entry.keyLocation, value: try apply(to: entry.value)))
+                    LocatedNode.Entry(key: key, keyLocation: entry.keyLocation, value: try filled(entry.value)))
             }
             return LocatedNode(.map(result), at: node.location)
         }

@@ -11,13 +11,14 @@ public struct Template: Sendable, Hashable {
 
     /// The text as written.
     public let source: String
-    let parts: [Part]
+    /// The parts of a text that is not its own value; empty for the many that are.
+    private let mixed: [Part]
 
     /// Reads a text; `$${` stands for a plain `${`.
     public init(_ source: String) throws(TemplateError) {
         self.source = source
         guard Self.isIn(source) else {
-            parts = [.text(source)]
+            mixed = []
             return
         }
         var parts: [Part] = []
@@ -46,33 +47,41 @@ public struct Template: Sendable, Hashable {
         }
         text += Substring(rest)
         if !text.isEmpty || parts.isEmpty { parts.append(.text(text)) }
-        self.parts = parts
+        mixed = parts
     }
 
     /// Whether a text holds `${`, without which it is no template but its own value.
     static func isIn(_ text: String) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable(isIn) ?? isIn(Array(text.utf8))
+    }
+
+    private static func isIn(_ bytes: some Sequence<UInt8>) -> Bool {
         var previous: UInt8 = 0
-        for byte in text.utf8 {
+        for byte in bytes {
             if byte == UInt8(ascii: "{"), previous == UInt8(ascii: "$") { return true }
             previous = byte
         }
         return false
     }
 
+    /// The parts in order, at least one.
+    var parts: [Part] { mixed.isEmpty ? [.text(source)] : mixed }
+
     /// The expressions in the text.
     public var expressions: [Expression] {
-        parts.compactMap { if case .expression(let expression) = $0 { expression } else { nil } }
+        mixed.compactMap { if case .expression(let expression) = $0 { expression } else { nil } }
     }
 
     /// The text itself when it has no expression.
     public var constant: String? {
-        guard parts.count == 1, case .text(let text) = parts[0] else { return nil }
+        if mixed.isEmpty { return source }
+        guard mixed.count == 1, case .text(let text) = mixed[0] else { return nil }
         return text
     }
 
     /// The one expression that is the whole text.
     public var whole: Expression? {
-        guard parts.count == 1, case .expression(let expression) = parts[0] else { return nil }
+        guard mixed.count == 1, case .expression(let expression) = mixed[0] else { return nil }
         return expression
     }
 
@@ -84,6 +93,7 @@ public struct Template: Sendable, Hashable {
 
     /// Fills in the expressions as text, each encoded for the place where it stands.
     public func text(_ values: ValueLookup, encoding: (String) -> String = { $0 }) throws(TemplateError) -> String {
+        if mixed.isEmpty, source.utf8.count <= Self.sizeLimit { return source }
         var result = ""
         for part in parts {
             switch part {

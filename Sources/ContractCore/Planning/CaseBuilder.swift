@@ -4,6 +4,8 @@ struct CaseBuilder {
     let operations: OperationIndex
     let operation: OperationDescription?
     var diagnostics = Diagnostics()
+    /// A digest of the cases that were made, whatever their order.
+    private(set) var revision = Revision()
 
     init(suite: Suite, operations: OperationIndex, operation: OperationDescription?) {
         self.suite = suite
@@ -180,7 +182,11 @@ struct CaseBuilder {
                 steps.append(step)
             }
         }
+        for room in steps.flatMap(\.removals).compactMap(\.room) where suite.vocabulary.fixtures[room.fixture] == nil {
+            diagnostics.add(suite.vocabulary.unknownFixture(room))
+        }
         reader.diagnostics.all.forEach { diagnostics.add($0) }
+        revision.join(revision(of: reader.revision, given, needs, node["let"]))
         var scope = ScopeChecker(suite: suite, given: given, lets: lets.map(\.name), steps: steps)
         scope.check(node)
         scope.checkOrder(of: node["let"])
@@ -190,9 +196,31 @@ struct CaseBuilder {
             operation: operation?.documented, location: location)
     }
 
-    /// Whether a step observes anything: it expects something, or waits for something by a deadline that is documented.
+    /// The digest of a case: its steps, what it is given and needs, and the header fields that the suite adds.
+    private func revision(of steps: Revision, _ given: [Given], _ needs: [String], _ lets: LocatedNode?) -> Revision {
+        var whole = steps
+        for item in given {
+            whole.add(item.name)
+            whole.add("\(item.count ?? 0) \(item.apart)")
+            for value in item.lets {
+                whole.add(value.name)
+                whole.add(value.value.source)
+            }
+            if let fixture = suite.vocabulary.fixtures[item.fixture] { whole.add(fixture.revision) }
+        }
+        for need in needs { whole.add(need) }
+        if let lets { whole.add(lets) }
+        for header in suite.headers {
+            whole.add(header.name.source)
+            whole.add(header.value.source)
+        }
+        whole.addFiles(of: suite.vocabulary)
+        return whole
+    }
+
+    /// Whether a step observes anything: it expects something, or waits for what must come.
     private static func judges(_ step: LocatedNode) -> Bool {
-        step["expect"] != nil || (step["until"] != nil && step["deadline documented"]?.json == .bool(true))
+        step["expect"] != nil || (step["until"] != nil && step["or fail"]?.json == .bool(true))
     }
 
     private mutating func steps(of node: LocatedNode, _ reader: inout StepReader) -> [Step] {
@@ -202,7 +230,7 @@ struct CaseBuilder {
                 return []
             }
             for entry in node.entries ?? []
-            where StepReader.keys.contains(entry.key) && !["valid", "invalid"].contains(entry.key) {
+            where StepReader.keySet.contains(entry.key) && !["valid", "invalid"].contains(entry.key) {
                 diagnostics.error(
                     "steps-and-step", "'\(entry.key)' belongs to a step, and the rule has 'steps'", at: entry.keyNode)
             }
@@ -213,7 +241,7 @@ struct CaseBuilder {
             return result
         }
         let keys = (node.entries ?? []).filter {
-            StepReader.keys.contains($0.key) && !["valid", "invalid"].contains($0.key)
+            StepReader.keySet.contains($0.key) && !["valid", "invalid"].contains($0.key)
         }
         guard let first = keys.first else {
             diagnostics.error(

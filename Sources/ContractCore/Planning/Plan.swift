@@ -32,7 +32,7 @@ public struct PlannedRule: Sendable, Hashable {
     public var location: Location
     /// The file of the contract or operation, which for a rule of a family is not the file it stands in.
     public var contractFile: String
-    /// A digest of the rule as it stands.
+    /// A digest of what its cases test.
     public var revision: String
     /// Words for selection.
     public var tags: [String]

@@ -8,6 +8,7 @@ public struct Planner {
     private var seen: [String: Location] = [:]
     /// Where the rules of families stand that apply to something.
     private var applied: Set<Location> = []
+    private var lastGroup: (contract: String, file: String, group: String)?
 
     private init(_ suite: Suite) {
         self.suite = suite
@@ -17,20 +18,76 @@ public struct Planner {
     /// Plans every rule of a suite.
     public static func plan(_ suite: Suite) -> (plan: Plan, diagnostics: Diagnostics) {
         var planner = Planner(suite)
+        planner.planRead()
+        return (planner.plan, planner.diagnostics)
+    }
+
+    /// Reads files and plans every rule in them; the suite is without its contracts, for which the plan stands.
+    ///
+    /// It comes to the same as reading all files and planning the suite, but takes less memory for many contracts.
+    public static func read(_ files: [SourceFile]) -> (suite: Suite, plan: Plan, diagnostics: [Diagnostic]) {
+        var contracts: [SourceFile] = []
+        var others: [SourceFile] = []
+        for file in files {
+            if SuiteReader.isContract(file.text) { contracts.append(file) } else { others.append(file) }
+        }
+        if contracts.count < fewestContracts { (contracts, others) = ([], files) }
+        var (suite, reading) = SuiteReader.read(others)
+        if !contracts.isEmpty, !suite.contracts.isEmpty {
+            // A contract that does not begin like one has its place among the others.
+            contracts = []
+            (suite, reading) = SuiteReader.read(files)
+        }
+        suite.sources = files
+        var planner = Planner(suite)
+        planner.planRead()
+        planner.plan(contracts, into: &reading)
+        suite.contracts = []
+        return (suite, planner.plan, reading.all + planner.diagnostics.all)
+    }
+
+    /// From how many contracts on they are planned file by file: fewer are planned rule by rule, which uses all cores.
+    private static let fewestContracts = 64
+
+    /// Plans contracts that were not read yet.
+    private mutating func plan(_ contracts: [SourceFile], into reading: inout Diagnostics) {
+        let (suite, operations) = (suite, operations)
+        let worker: @Sendable () -> ContractPlanner = {
+            ContractPlanner(reader: RuleReader(suite: suite, operations: operations), suite: suite.name)
+        }
+        var places: [String: Location] = [:]
+        for outcome in contracts.concurrentMap(with: worker, { $0.plan($1) }) {
+            outcome.mistakes.forEach { reading.add($0) }
+            guard let contract = outcome.contract else { continue }
+            if let first = places[contract.name] {
+                reading.add(SuiteReader.duplicate("contract", contract.name, at: contract.location, first: first))
+                continue
+            }
+            places[contract.name] = contract.location
+            contract.mistakes.forEach { reading.add($0) }
+            contract.rules.forEach { take($0) }
+        }
+    }
+
+    /// Plans what was read: operations with the families that apply to them, and contracts.
+    private mutating func planRead() {
         for operation in suite.operations {
-            for family in suite.families { planner.add(family, to: operation) }
+            for family in suite.families { add(family, to: operation) }
             for rule in operation.rules {
-                planner.add(rule, contract: operation.name, file: operation.file, operation, [:])
+                add(rule, contract: operation.name, file: operation.file, operation, [:])
             }
         }
         for contract in suite.contracts {
-            for rule in contract.rules { planner.add(rule, contract: contract.name, file: contract.file, nil, [:]) }
+            for rule in contract.rules { add(rule, contract: contract.name, file: contract.file, nil, [:]) }
         }
         // Rules know nothing of each other, so they are read on all cores, and put together in their order.
-        let reader = RuleReader(suite: suite, operations: planner.operations)
-        for made in planner.drafts.concurrentMap({ reader.read($0) }) { planner.take(made) }
-        for family in suite.families { planner.checkUse(of: family) }
-        return (planner.plan, planner.diagnostics)
+        let (suite, operations) = (suite, operations)
+        let outcomes = drafts.concurrentMap(with: { RuleReader(suite: suite, operations: operations) }) {
+            reader, draft in reader.read(draft)
+        }
+        drafts = []
+        for made in outcomes { take(made) }
+        for family in suite.families { checkUse(of: family) }
     }
 
     /// Takes a rule that was read into the plan, unless there is another one of its name.
@@ -93,10 +150,20 @@ public struct Planner {
     ) {
         var roots = roots
         if let operation { roots["operation"] = operation.json }
+        let group = group(contract, file)
         drafts.append(
             .rule(
                 RuleDraft.Rule(
-                    definition: definition, contract: contract, file: file, operation: operation, roots: roots)))
+                    definition: definition, contract: contract, group: group, file: file, operation: operation,
+                    roots: roots)))
+    }
+
+    /// The suite, the folder and the contract joined by dots; the rules of one contract share the text.
+    private mutating func group(_ contract: String, _ file: String) -> String {
+        if let last = lastGroup, last.contract == contract, last.file == file { return last.group }
+        let group = RuleDraft.group(suite.name, contract, file)
+        lastGroup = (contract, file, group)
+        return group
     }
 
     /// A family's rule with its words filled in and the exceptions for the operation made.

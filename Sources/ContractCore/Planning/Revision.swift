@@ -1,10 +1,127 @@
-/// Digests of rules: equal when the rule and its cases stand as they stood.
-enum Revision {
-    /// Sixteen hexadecimal digits of FNV-1a over the node's text; places do not count.
-    static func digest(of node: LocatedNode) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in JSONWriter.bytes(of: node.json) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        let text = String(hash, radix: 16)
+/// A digest of what is tested, gathered while contracts are read: requests, expectations, what is given, and files.
+///
+/// Names are followed, so that a changed fixture, outcome, shape, file or valid request changes the revision of each rule
+/// that comes to use it. Words for people, places, comments, layout and the order of keys do not count.
+struct Revision: Sendable, Hashable {
+    private(set) var bits: UInt64
+    /// The declared files that were come across, whose content is still to be added.
+    private(set) var files: Set<String> = []
+
+    /// Begins with nothing.
+    init() { bits = Self.basis }
+
+    /// The digest of one node.
+    init(_ node: LocatedNode) {
+        self.init()
+        add(node)
+    }
+
+    /// Adds a text; texts, numbers and nodes that follow one another differ from any others that do.
+    mutating func add(_ text: String) {
+        mix(text)
+        mix(0xFF)
+        guard text.contains("${files."), let template = try? Template(text) else { return }
+        for expression in template.expressions where expression.root == "files" {
+            if case .member(let name)? = expression.steps.first { files.insert(name) }
+        }
+    }
+
+    /// Adds a node: what it means, not how it is laid out.
+    mutating func add(_ node: LocatedNode) {
+        switch node.value {
+        case .scalar: add(node.json)
+        case .list(let elements):
+            mix(UInt8(ascii: "["))
+            for element in elements { add(element) }
+            mix(UInt8(ascii: "]"))
+        case .map(let entries): addMembers(entries.map { ($0.key, $0.value) }) { $0.add($1) }
+        }
+    }
+
+    /// Adds a value.
+    mutating func add(_ value: JSONValue) {
+        switch value {
+        case .null: add("~")
+        case .bool(let flag): add(flag ? "+" : "-")
+        case .number(let number):
+            mix(UInt8(ascii: "#"))
+            add(number.text)
+        case .string(let text):
+            mix(UInt8(ascii: "'"))
+            add(text)
+        case .array(let elements):
+            mix(UInt8(ascii: "["))
+            for element in elements { add(element) }
+            mix(UInt8(ascii: "]"))
+        case .object(let object): addMembers(object.members.map { ($0.name, $0.value) }) { $0.add($1) }
+        }
+    }
+
+    /// Adds what was gathered apart.
+    mutating func add(_ other: Revision) {
+        for shift in stride(from: UInt64(0), to: 64, by: 8) { mix(UInt8(truncatingIfNeeded: other.bits >> shift)) }
+        files.formUnion(other.files)
+    }
+
+    /// Adds several of which it does not matter which comes first.
+    mutating func add(inAnyOrder others: some Sequence<Revision>) {
+        var sum = Revision()
+        for other in others { sum.join(other) }
+        add(sum)
+    }
+
+    /// Takes in another one so that it does not matter which of several comes first.
+    mutating func join(_ other: Revision) {
+        bits &+= other.scattered
+        files.formUnion(other.files)
+    }
+
+    /// Notes declared files that are sent or compared.
+    mutating func mention(_ names: Set<String>) { files.formUnion(names) }
+
+    /// Adds the content of the files that were come across.
+    mutating func addFiles(of vocabulary: Vocabulary) {
+        for name in files.sorted() {
+            if let file = vocabulary.files[name] { add(file.revision) }
+        }
+    }
+
+    /// Sixteen hexadecimal digits.
+    var text: String {
+        let text = String(scattered, radix: 16)
         return String(repeating: "0", count: 16 - text.count) + text
+    }
+
+    // MARK: Numbers
+
+    private mutating func addMembers<Value>(_ members: [(String, Value)], _ add: (inout Revision, Value) -> Void) {
+        mix(UInt8(ascii: "{"))
+        var sum = Revision()
+        for (name, value) in members {
+            var member = Revision()
+            member.add(name)
+            add(&member, value)
+            sum.join(member)
+        }
+        self.add(sum)
+    }
+
+    /// FNV-1a of 64 bits.
+    private static let basis: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    private mutating func mix(_ byte: UInt8) { bits = (bits ^ UInt64(byte)) &* 0x100_0000_01b3 }
+
+    private mutating func mix(_ text: String) {
+        var bits = bits
+        for byte in text.utf8 { bits = (bits ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        self.bits = bits
+    }
+
+    /// The bits with each depending on all, so that sums tell their terms (the finisher of SplitMix64).
+    private var scattered: UInt64 {
+        var value = bits
+        value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
+        return value ^ (value >> 31)
     }
 }

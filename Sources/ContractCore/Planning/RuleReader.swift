@@ -4,6 +4,7 @@ enum RuleDraft: Sendable {
     struct Rule: Sendable {
         let definition: RuleDefinition
         let contract: String
+        let group: String
         let file: String
         let operation: OperationDescription?
         /// The words of a family, and the operation.
@@ -13,12 +14,25 @@ enum RuleDraft: Sendable {
     case rule(Rule)
     /// A mistake found where the rule would have come.
     case mistake(Diagnostic)
+
+    /// The suite, the folder of the file and the contract joined by dots.
+    static func group(_ suite: String, _ contract: String, _ file: String) -> String {
+        let folder = SuiteReader.folder(of: file)
+        return [suite, folder == suite ? "" : folder, contract].filter { !$0.isEmpty }.joined(separator: ".")
+    }
 }
 
 /// Reads rules one by one, without regard to any other.
 struct RuleReader: Sendable {
-    let suite: Suite
-    let operations: OperationIndex
+    private var suite: Suite
+    private let operations: OperationIndex
+
+    /// Makes a reader for one worker.
+    init(suite: Suite, operations: OperationIndex) {
+        self.suite = suite
+        self.suite.vocabulary = suite.vocabulary.forWorker()
+        self.operations = operations
+    }
 
     /// What a rule turned out to be.
     struct Outcome: Sendable {
@@ -87,15 +101,15 @@ struct RuleReader: Sendable {
             }
         }
         let untested = map.text("untested", into: &diagnostics)
-        let rule = PlannedRule(
+        var rule = PlannedRule(
             id: id, level: level, text: text,
             source: map.text("source", into: &diagnostics)
                 ?? filled(definition.source, roots, definition, into: &diagnostics),
             section: map.text("section", into: &diagnostics)
                 ?? filled(definition.section, roots, definition, into: &diagnostics),
             contract: contract,
-            group: group(contract, draft.file), location: definition.location, contractFile: draft.file,
-            revision: Revision.digest(of: node),
+            group: draft.group, location: definition.location, contractFile: draft.file,
+            revision: Revision().text,
             tags: map.texts("tags", into: &diagnostics), untested: untested)
         if untested != nil {
             for entry in map.node.entries ?? [] where Self.runKeys.contains(entry.key) {
@@ -108,6 +122,7 @@ struct RuleReader: Sendable {
         var builder = CaseBuilder(suite: suite, operations: operations, operation: draft.operation)
         let cases = builder.cases(of: map, rule: id, level: level, roots, at: definition.location)
         builder.diagnostics.all.forEach { diagnostics.add($0) }
+        rule.revision = builder.revision.text
         return Outcome(
             mistakes: mistakes, planned: Outcome.Planned(rule: rule, cases: cases, mistakes: diagnostics.all))
     }
@@ -125,11 +140,5 @@ struct RuleReader: Sendable {
             diagnostics.add(error)
             return text
         }
-    }
-
-    private func group(_ contract: String, _ file: String) -> String {
-        let folder = SuiteReader.folder(of: file)
-        let parts = [suite.name, folder == suite.name ? "" : folder, contract]
-        return parts.filter { !$0.isEmpty }.joined(separator: ".")
     }
 }

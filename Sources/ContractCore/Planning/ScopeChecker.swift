@@ -1,7 +1,11 @@
 /// Finds references to names that nothing provides, before anything runs.
 struct ScopeChecker {
-    private var known: [String: Set<String>?] = [:]
+    /// The names with their members, made when the first reference is found: most rules have none.
+    private lazy var known = names()
     private let suite: Suite
+    private let given: [Given]
+    private let lets: [String]
+    private let steps: [Step]
     var diagnostics = Diagnostics()
 
     /// Names that are always known; those with members list them.
@@ -13,13 +17,20 @@ struct ScopeChecker {
 
     init(suite: Suite, given: [Given], lets: [String], steps: [Step]) {
         self.suite = suite
-        known = Self.builtIn
+        self.given = given
+        self.lets = lets
+        self.steps = steps
+    }
+
+    private func names() -> [String: Set<String>?] {
+        var known = Self.builtIn
         for name in suite.variables { known[name] = .some(nil) }
         for item in given {
             known[item.name] = item.count == nil ? suite.vocabulary.fixtures[item.fixture]?.provides : .some(nil)
         }
         for name in lets { known[name] = .some(nil) }
         for step in steps { for capture in step.captures { known[capture.name] = .some(nil) } }
+        return known
     }
 
     /// Checks every text in a node.
@@ -29,7 +40,7 @@ struct ScopeChecker {
         case .list(let elements): elements.forEach { check($0) }
         case .map(let entries):
             for entry in entries {
-                check(entry.key, at: entry.keyNode)
+                if Template.isIn(entry.key) { check(entry.key, at: entry.keyNode) }
                 check(entry.value)
             }
         }
@@ -37,7 +48,7 @@ struct ScopeChecker {
 
     /// Checks that values given names use only names before them: a text that holds itself has no end.
     mutating func checkOrder(of lets: LocatedNode?) {
-        let entries = lets?.entries ?? []
+        guard let entries = lets?.entries else { return }
         var later = Set(entries.map(\.key))
         for entry in entries {
             for text in entry.value.texts {

@@ -32,6 +32,11 @@ public enum KillDecision {
         return result(isReached ? .survivedUninfected : .survivedUnreached)
     }
 
+    /// Whether a case of the mutant's own rule is enough to count it as killed, whatever the other cases see.
+    public static func isKill(_ result: CaseResult, of mutant: MutantFacts) -> Bool {
+        result.verdict == .fail && isForeseen(result, by: mutant)
+    }
+
     /// Whether a case failed at one of the assertions that the mutant names.
     private static func isForeseen(_ result: CaseResult, by mutant: MutantFacts) -> Bool {
         let seen = Set(result.findings.filter { $0.outcome == .broken }.map(\.assertion) + [result.code ?? ""])

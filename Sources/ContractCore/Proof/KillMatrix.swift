@@ -55,7 +55,7 @@ public struct KillMatrix: Sendable, Hashable, Codable {
 
     /// Binding rules that were tested, and that no mutant has shown to be able to fail.
     public var unproved: [ProvedRule] {
-        rules.filter { $0.level == .must && $0.isTested && !$0.isProved && $0.exemption == nil }
+        rules.filter { $0.level == .must && $0.gap != nil }
     }
 
     /// Mutants in the order of a report: what has to be mended first.
@@ -101,6 +101,12 @@ public struct ProvedRule: Sendable, Hashable, Codable {
 
     /// Whether at least one mutant breaks it, and it caught all of them.
     public var isProved: Bool { mutants > 0 && killed == mutants }
+
+    /// What its proof lacks, in a few words; nil when it lacks nothing.
+    public var gap: String? {
+        guard isTested, !isProved, exemption == nil else { return nil }
+        return mutants == 0 ? "no mutant breaks it" : "\(killed) of \(mutants) mutants caught"
+    }
 }
 
 /// A case or rule whose verdict is another than it has to be.
@@ -188,7 +194,7 @@ public struct FieldCoverage: Sendable, Hashable, Codable {
     public var operation: String
     /// The field, with its list where it is one of an element.
     public var field: String
-    /// What was done to it, and the rules that noticed.
+    /// What was done to it, and the first rule that noticed; no rule where none did.
     public var noticed: [String: [String]]
 
     /// Makes the coverage of a field.

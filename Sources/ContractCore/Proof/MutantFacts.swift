@@ -59,7 +59,7 @@ public enum MutantOutcome: String, Sendable, Hashable, Codable, CaseIterable {
         case .killedByOther: "move the check to the rule it belongs to"
         case .killedElsewhere: "correct the assertion that the mutant names, or the order of the steps"
         case .undecided: "let the case decide: expect in place of assume where the rule is meant"
-        case .notRun: "select the rule, or give the environment what its cases need"
+        case .notRun: "write the rule, or give the environment what its cases need"
         case .killed, .equivalent: nil
         }
     }

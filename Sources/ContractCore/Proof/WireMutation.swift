@@ -23,6 +23,14 @@ public struct WireMutation: Sendable, Hashable {
         /// The content is cut in half.
         case truncate
 
+        /// The field that is wrong, or the list whose elements are; nil where the whole answer is.
+        public var field: String? {
+            switch self {
+            case .drop(let path), .null(let path), .retype(let path), .swap(let path), .duplicate(let path): path.last
+            case .flipStatus, .errorBody, .stale, .loseHeader, .truncate: nil
+            }
+        }
+
         /// The word for it.
         public var word: String {
             switch self {

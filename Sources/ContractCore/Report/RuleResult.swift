@@ -18,7 +18,7 @@ public struct RuleResult: Sendable, Hashable, Codable {
     public var file: String
     /// The line in that file, from one.
     public var line: Int
-    /// A digest of the rule and its cases: results are comparable when revisions are equal.
+    /// A digest of what the rule's cases test: results are comparable when revisions are equal.
     public var revision: String
     /// Words for selection.
     public var tags: [String]

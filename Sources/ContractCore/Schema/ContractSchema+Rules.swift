@@ -58,10 +58,13 @@ extension ContractSchema {
         "capture": .init("values for later steps", Terms.named(Terms.any(["type": "string"], Terms.map("capture")))),
         "until": .init("asks again until this holds", Terms.map("expected")),
         "deadline": .init("how long to ask again", Terms.duration),
-        "deadline documented": .init("whether the documentation states the deadline", Terms.flag),
+        "or fail": .init("whether it is a fail when the deadline passes first", Terms.flag),
         "every": .init("how long to wait between two requests", Terms.duration),
         "stop": .init("ends a wait that has become hopeless", Terms.map("expected")),
-        "remove": .init("the request that removes what this step created", Terms.map("removal")),
+        "while": .init("a request, and what is assumed of its answer before and after this step", Terms.map("step")),
+        "remove": .init(
+            "the request that removes what this step created, or several in order",
+            Terms.any(Terms.map("removal"), Terms.list(Terms.map("removal")))),
         "follow": .init("whether redirects are followed", Terms.flag),
         "with": .init("what to change in the valid request, by place", Terms.templated(Terms.values)),
         "without": .init("what to leave out of the valid request, by place", Terms.templated(Terms.values)),
@@ -118,6 +121,8 @@ extension ContractSchema {
         values: requestValues.merging([
             "gone": .init("404, unless told otherwise", Terms.map("statuses")),
             "later": .init("the statuses of a thing that cannot be removed yet", Terms.map("statuses")),
+            "full": .init("the statuses of a target that has no room for another", Terms.map("statuses")),
+            "room": .init("the fixture that can be made when it has room", Terms.any(Terms.text, Terms.map("given"))),
         ]) { first, _ in first })
 
     static let file = SchemaMap(
@@ -128,5 +133,6 @@ extension ContractSchema {
             "text": .init("a text", Terms.value),
             "bytes": .init("a text, for a file that is said to be another kind", Terms.value),
             "name": .init("the last part of its link", Terms.text),
+            "encoding": .init("how the text is written as bytes", Terms.word(DeclaredFile.encodings)),
         ])
 }

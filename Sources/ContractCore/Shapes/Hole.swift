@@ -103,6 +103,10 @@ public struct ClosedBounds: Sendable, Hashable {
 
     /// Reads `1..128`, `10..`, `..5` or `36`.
     public init(_ text: String) throws(TemplateError) {
+        if let number = Int(text) {
+            (lower, upper) = (number, number)
+            return
+        }
         let parts = text.split(separator: "..", omittingEmptySubsequences: false).map(\.trimmed)
         let numbers = parts.map { Int($0) }
         let isRange =

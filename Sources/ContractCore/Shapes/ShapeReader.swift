@@ -3,13 +3,21 @@ public struct ShapeReader: Sendable {
     private let named: [String: LocatedNode]
     private var open: Set<String> = []
     let budget: ReadingBudget
+    private let holes: HoleCache
     /// The mistakes in shapes that were read so far, but for those that were thrown.
     var mistakes = Diagnostics()
+    /// What the names stand for that were used so far.
+    var namedContent = Revision()
 
     /// Makes a reader that knows these shapes by name.
     public init(named: [String: LocatedNode] = [:], budget: ReadingBudget = ReadingBudget()) {
+        self.init(named: named, budget: budget, holes: HoleCache())
+    }
+
+    init(named: [String: LocatedNode], budget: ReadingBudget, holes: HoleCache) {
         self.named = named
         self.budget = budget
+        self.holes = holes
     }
 
     /// Reads a shape inside another; a mistake is noted, so that the shapes beside it are read as well.
@@ -36,25 +44,36 @@ public struct ShapeReader: Sendable {
     }
 
     private mutating func scalar(_ text: String, isPlain: Bool, _ node: LocatedNode) throws(Diagnostic) -> Shape {
-        if text.hasPrefix("<"), text.hasSuffix(">"), text.count > 2 {
+        if Self.isBracketed(text), text.utf8.count > 2 {
             do throws(TemplateError) {
-                return .hole(try Hole(String(text.dropFirst().dropLast())), node.location)
+                return .hole(try holes.hole(text), node.location)
             } catch {
                 throw Diagnostic(error, at: node)
             }
         }
-        guard Template.isIn(text) || text.hasPrefix("\\<") else {
+        let isEscaped = Self.isEscaped(text)
+        guard isEscaped || Template.isIn(text) else {
             let json = isPlain ? LocatedNode.resolve(text) : .string(text)
             return .constant(json, node.location)
         }
         let template: Template
         do throws(TemplateError) {
-            template = try Template(text.hasPrefix("\\<") ? String(text.dropFirst()) : text)
+            template = try Template(isEscaped ? String(text.dropFirst()) : text)
         } catch {
             throw Diagnostic(error, at: node)
         }
         if let whole = template.whole, whole.root == "shapes" { return try shape(named: whole, node) }
         return .literal(template, isText: template.whole == nil, node.location)
+    }
+
+    /// Whether a text stands in angle brackets.
+    private static func isBracketed(_ text: String) -> Bool {
+        text.utf8.first == UInt8(ascii: "<") && text.utf8.last == UInt8(ascii: ">")
+    }
+
+    /// Whether a text begins with a backslash and an angle bracket, which stands for the bracket itself.
+    private static func isEscaped(_ text: String) -> Bool {
+        text.utf8.first == UInt8(ascii: "\\") && text.utf8.dropFirst().first == UInt8(ascii: "<")
     }
 
     private mutating func shape(named expression: Expression, _ node: LocatedNode) throws(Diagnostic) -> Shape {
@@ -69,6 +88,7 @@ public struct ShapeReader: Sendable {
                 "shape-cycle", "the shape '\(name)' contains itself", at: node.location, length: node.width)
         }
         defer { open.remove(name) }
+        namedContent.join(Revision(definition))
         return try read(definition)
     }
 
@@ -77,7 +97,7 @@ public struct ShapeReader: Sendable {
         var matchers: [any Matcher] = []
         for entry in entries {
             do throws(Diagnostic) {
-                if entry.key.hasPrefix("<"), entry.key.hasSuffix(">") {
+                if Self.isBracketed(entry.key) {
                     matchers.append(try matcher(entry))
                 } else {
                     members.append(try member(entry))
@@ -102,7 +122,7 @@ public struct ShapeReader: Sendable {
     }
 
     private mutating func member(_ entry: LocatedNode.Entry) throws(Diagnostic) -> Shape.Member {
-        let name = entry.key.hasPrefix("\\<") ? String(entry.key.dropFirst()) : entry.key
+        let name = Self.isEscaped(entry.key) ? String(entry.key.dropFirst()) : entry.key
         let shape = inner(entry.value)
         do throws(TemplateError) {
             return Shape.Member(name: try Template(name), shape: shape)

@@ -7,12 +7,24 @@ extension Array where Element: Sendable {
     /// Runs of neighbours are taken by threads in turn; a short array is not worth a second thread. The function must
     /// depend on nothing but its argument, so the result is that of `map`.
     func concurrentMap<Result: Sendable>(_ transform: @Sendable (Element) -> Result) -> [Result] {
-        guard count >= ConcurrentMap.worthwhile else { return map(transform) }
+        concurrentMap(with: {}) { _, element in transform(element) }
+    }
+
+    /// As above; each run of neighbours has a worker of its own, which keeps what is worth keeping from one element
+    /// to the next.
+    func concurrentMap<Worker, Result: Sendable>(
+        with worker: @Sendable () -> Worker, _ transform: @Sendable (Worker, Element) -> Result
+    ) -> [Result] {
+        guard count >= ConcurrentMap.worthwhile else {
+            let worker = worker()
+            return map { transform(worker, $0) }
+        }
         let length = Swift.max(1, count / ConcurrentMap.parts)
         let starts = Array<Int>(stride(from: 0, to: count, by: length))
         let made = Mutex([Int: [Result]]())
         DispatchQueue.concurrentPerform(iterations: starts.count) { part in
-            let results = self[starts[part]..<Swift.min(starts[part] + length, count)].map(transform)
+            let worker = worker()
+            let results = self[starts[part]..<Swift.min(starts[part] + length, count)].map { transform(worker, $0) }
             made.withLock { $0[part] = results }
         }
         return made.withLock { made in starts.indices.flatMap { made[$0] ?? [] } }

@@ -27,16 +27,27 @@ public struct SourceFile: Sendable, Hashable {
 public struct Location: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The name of the file.
     public var file: String
-    /// The line, from one.
-    public var line: Int
-    /// The column in Unicode scalars, from one.
-    public var column: Int
+    // Every part of a plan knows its place, so places are kept small; a file has at most some millions of lines.
+    private var shortLine: UInt32
+    private var shortColumn: UInt32
 
     /// Makes a place.
     public init(file: String, line: Int = 1, column: Int = 1) {
         self.file = file
-        self.line = line
-        self.column = column
+        shortLine = UInt32(clamping: line)
+        shortColumn = UInt32(clamping: column)
+    }
+
+    /// The line, from one.
+    public var line: Int {
+        get { Int(shortLine) }
+        set { shortLine = UInt32(clamping: newValue) }
+    }
+
+    /// The column in Unicode scalars, from one.
+    public var column: Int {
+        get { Int(shortColumn) }
+        set { shortColumn = UInt32(clamping: newValue) }
     }
 
     /// The place as compilers write it: `file:line:column`.

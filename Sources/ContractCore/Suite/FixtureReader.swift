@@ -16,12 +16,17 @@ extension SuiteReader {
                     "no-steps", "the fixture '\(entry.key)' makes nothing", at: entry.keyNode,
                     hint: "give it 'create' or 'steps'")
             }
-            suite.vocabulary.fixtures[entry.key] = Fixture(
+            var fixture = Fixture(
                 name: entry.key, lets: LetReader.read(map["let"], into: &diagnostics),
                 needs: map.texts("needs", into: &diagnostics), given: Given.read(map["given"], into: &diagnostics),
                 steps: steps)
+            for key in ["let", "needs", "given"] { if let node = map[key] { fixture.revision.add(node) } }
+            fixture.revision.add(reader.revision)
+            suite.vocabulary.fixtures[entry.key] = fixture
         }
         for entry in fixtureNodes { checkGiven(of: entry.key) }
+        let whole = suite.vocabulary.fixtures.mapValues { revision(with: $0) }
+        for (name, revision) in whole { suite.vocabulary.fixtures[name]?.revision = revision }
         for entry in fixtureNodes { checkScope(of: entry) }
     }
 
@@ -48,6 +53,21 @@ extension SuiteReader {
             pending += suite.vocabulary.fixtures[next]?.given.map(\.fixture) ?? []
         }
         return false
+    }
+
+    /// The digest of a fixture and of everything that it is given, each counted once.
+    private func revision(with fixture: Fixture) -> Revision {
+        var whole = fixture.revision
+        var seen: Set<String> = [fixture.name]
+        var pending = fixture.given.map(\.fixture)
+        var others: [Revision] = []
+        while let name = pending.popLast() {
+            guard seen.insert(name).inserted, let other = suite.vocabulary.fixtures[name] else { continue }
+            others.append(other.revision)
+            pending += other.given.map(\.fixture)
+        }
+        whole.add(inAnyOrder: others)
+        return whole
     }
 
     /// What a fixture refers to must be its own, or a variable of the suite.

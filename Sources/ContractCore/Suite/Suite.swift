@@ -20,7 +20,7 @@ public struct Suite: Sendable {
     public var operations: [OperationDescription] = []
     /// Families in the order of their files.
     public var families: [Family] = []
-    /// Contracts in the order of their files.
+    /// Contracts in the order of their files; none once a plan stands for them.
     public var contracts: [ContractFile] = []
     /// The files that were read.
     public var sources: [SourceFile] = []

@@ -133,11 +133,32 @@ public struct SuiteReader {
     }
 
     private mutating func readContract(_ node: LocatedNode, _ file: SourceFile) {
-        let map = MapReader(node, "a contract", known: Self.contractKeys, into: &diagnostics)
+        let map = Self.contractMap(node, into: &diagnostics)
         guard let name = map.text("contract", into: &diagnostics), isNew("contract", node.entries?.first, named: name)
         else { return }
         suite.contracts.append(
             ContractFile(name: name, rules: RuleDefinition.read(map, into: &diagnostics), file: file.name))
+    }
+
+    /// Begins to read a contract.
+    static func contractMap(_ node: LocatedNode, into diagnostics: inout Diagnostics) -> MapReader {
+        MapReader(node, "a contract", known: contractKeys, into: &diagnostics)
+    }
+
+    /// Whether a text is surely that of a contract, found out without reading it: `contract: ` begins its first line that
+    /// is neither empty nor a comment.
+    static func isContract(_ text: String) -> Bool {
+        var rest = text.utf8[...]
+        while let byte = rest.first {
+            switch byte {
+            case UInt8(ascii: "#"):
+                guard let end = rest.firstIndex(of: 0x0A) else { return false }
+                rest = rest[end...]
+            case 0x0A, 0x0D: rest = rest.dropFirst()
+            default: return rest.starts(with: "contract: ".utf8)
+            }
+        }
+        return false
     }
 
     static let suiteKeys = ["suite", "title", "version", "headers", "variables", "environment", "probe"]
@@ -150,14 +171,18 @@ public struct SuiteReader {
         let key = "\(kind) \(name ?? entry.key)"
         let location = name == nil ? entry.keyLocation : entry.value.location
         if let first = places[key] {
-            diagnostics.add(
-                Diagnostic(
-                    "duplicate-name", "there is another \(kind) called '\(name ?? entry.key)'", at: location,
-                    length: (name ?? entry.key).unicodeScalars.count, hint: "the first one stands at \(first)"))
+            diagnostics.add(Self.duplicate(kind, name ?? entry.key, at: location, first: first))
             return false
         }
         places[key] = location
         return true
+    }
+
+    /// The mistake of giving a name that another of its kind has.
+    static func duplicate(_ kind: String, _ name: String, at location: Location, first: Location) -> Diagnostic {
+        Diagnostic(
+            "duplicate-name", "there is another \(kind) called '\(name)'", at: location,
+            length: name.unicodeScalars.count, hint: "the first one stands at \(first)")
     }
 
     private mutating func attempt<Value>(_ body: () throws(Diagnostic) -> Value) -> Value? {

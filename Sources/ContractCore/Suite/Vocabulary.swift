@@ -11,10 +11,19 @@ public struct Vocabulary: Sendable {
     /// Parameters that several operations have, as written.
     public var parameters: [String: LocatedNode] = [:]
     private let budget = ReadingBudget()
+    private var holes = HoleCache()
+
+    /// The same names, for a worker that reads rules while others do.
+    func forWorker() -> Vocabulary {
+        var vocabulary = self
+        vocabulary.holes = HoleCache()
+        return vocabulary
+    }
 
     /// A reader of expectations that knows the shapes and outcomes.
     func expectations(state: [LocatedNode] = []) -> ExpectationReader {
-        ExpectationReader(shapes: ShapeReader(named: shapes, budget: budget), outcomes: outcomes, state: state)
+        let shapes = ShapeReader(named: shapes, budget: budget, holes: holes)
+        return ExpectationReader(shapes: shapes, outcomes: outcomes, state: state)
     }
 }
 
@@ -30,6 +39,8 @@ public struct Fixture: Sendable {
     public var given: [Given]
     /// The steps that make it.
     public var steps: [Step]
+    /// A digest of it, with all that it is given itself.
+    var revision = Revision()
 
     /// The members of the object that it provides.
     public var provides: Set<String> {

@@ -134,14 +134,7 @@ public struct ComparisonReport: Sendable {
             .joined()
         head +=
             "<div class=\"pair\">\(side(comparison.before, "before"))<span>→</span>\(side(comparison.after, "after"))</div></div>"
-        head += "<div class=\"tiles\">"
-        for (kind, title, meaning, tone) in ChangeWords.kinds {
-            let count = comparison.changes(kind).count
-            head +=
-                "<div class=\"card tile \(tone)\(count == 0 ? " zero" : "")\" title=\"\(meaning)\"><b>\(Wording.number(count))</b>"
-            head += "<span>\(title.lowercased())</span></div>"
-        }
-        head += "</div>\(TrendChart.charts(trend))"
+        head += tiles + TrendChart.charts(trend)
         let listed = ChangeWords.kinds.filter { $0.kind != .unchanged && !comparison.changes($0.kind).isEmpty }
         var body = ""
         for (kind, title, meaning, tone) in listed {
@@ -163,6 +156,23 @@ public struct ComparisonReport: Sendable {
                 </main>
                 <footer><p><kbd>/</kbd> search · <kbd>j</kbd> <kbd>k</kbd> next and previous rule · <kbd>t</kbd> light or dark</p></footer>
                 """)
+    }
+
+    /// How many rules changed in which way, and the ways in which none did.
+    private var tiles: String {
+        var tiles = ""
+        var none: [String] = []
+        for (kind, title, meaning, tone) in ChangeWords.kinds {
+            let count = comparison.changes(kind).count
+            guard count > 0 else {
+                none.append(title.lowercased())
+                continue
+            }
+            tiles += "<div class=\"card tile \(tone)\" title=\"\(meaning)\"><b>\(Wording.number(count))</b>"
+            tiles += "<span>\(title.lowercased())</span></div>"
+        }
+        return "<div class=\"tiles\">\(tiles)</div>"
+            + (none.isEmpty ? "" : "<p class=\"zeros\">none: \(none.joined(separator: " · "))</p>")
     }
 
     private var tools: String {

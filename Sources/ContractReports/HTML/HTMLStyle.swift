@@ -100,6 +100,7 @@ enum HTMLStyle {
         .inside .charts,.inside .charts.charts{grid-template-columns:repeat(auto-fill,minmax(13rem,17rem));margin-top:.6rem}
         .inside .chart{background:var(--bg);box-shadow:none}
         .inside .chart h3 b{font-size:1rem}
+        .inside .chart text{font-size:15px}
         .chart{padding:1rem 1.1rem .7rem}
         .chart h3{font-size:.86rem;font-weight:600;color:var(--soft);display:flex;justify-content:space-between;align-items:baseline}
         .chart h3 b{white-space:nowrap;font-size:1.35rem;color:var(--ink);font-variant-numeric:tabular-nums}
@@ -112,11 +113,11 @@ enum HTMLStyle {
         .dot.last{fill:var(--tone)}
         .cell{fill:var(--tone)}
         .strip{height:1.1rem;vertical-align:middle}
-        .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.7rem;margin-top:1rem}
+        .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.7rem;margin-top:1rem}
         .tile{padding:.7rem .9rem;border-top:3px solid var(--tone)}
         .tile b{display:block;font-size:1.5rem;line-height:1.2;color:var(--tone);font-variant-numeric:tabular-nums}
         .tile span{color:var(--soft);font-size:.84rem}
-        .tile.zero{opacity:.55}
+        .zeros{color:var(--soft);font-size:.84rem;margin-top:.7rem}
         .pair{display:grid;grid-template-columns:1fr auto 1fr;gap:1rem;align-items:center;margin-top:1.1rem;padding-top:1rem;border-top:1px solid var(--line)}
         .pair small{color:var(--soft);display:block;overflow-wrap:anywhere}
         .pair b{color:var(--tone)}
@@ -126,9 +127,19 @@ enum HTMLStyle {
         .matrix thead th{position:sticky;top:0;background:var(--card);border-top:0;border-bottom:2px solid var(--line);z-index:1}
         .matrix th:first-child,.matrix td:first-child{text-align:left;overflow-wrap:anywhere;min-width:16rem}
         .matrix td small{display:block;color:var(--soft)}
+        table.plain{border-collapse:collapse;width:100%;font-size:.9rem}
+        .plain th,.plain td{padding:.4rem 1rem;border-top:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:anywhere}
+        .plain thead th{border-top:0;color:var(--soft);font-weight:600;font-size:.8rem}
+        .mutant{display:grid;grid-template-columns:1.2rem minmax(0,1fr);gap:0 .5rem;padding:.2rem 0}
+        .mutant p{overflow-wrap:anywhere}
         .pill,.levels .pill{color:var(--tone);font-weight:600;white-space:nowrap}
         [hidden]{display:none!important}
-        @media (max-width:40rem){.inside{padding-left:1rem}.side .time{display:none}.hero{padding:1.1rem}.hero h1{font-size:1.5rem}.see{grid-template-columns:1fr}}
-        @media print{body{background:#fff;font-size:11px}.tools,button,#theme{display:none!important}.card{box-shadow:none;break-inside:auto}details.rule>summary,.case{break-inside:avoid}pre{max-height:none}}
+        @media (max-width:40rem){main,header,footer{padding:0 .8rem}.inside{padding-left:1rem}.hero{padding:1.1rem}.hero h1{font-size:1.5rem}.see{grid-template-columns:1fr}
+        .facts{grid-template-columns:1fr;gap:.35rem}.facts div{display:grid;grid-template-columns:6rem minmax(0,1fr);align-items:baseline}
+        details.rule>summary{grid-template-columns:1.2rem 1fr;padding:.6rem .8rem}.side{grid-column:2;flex-wrap:wrap}
+        .pair{grid-template-columns:1fr;gap:.6rem}.pair>span{display:none}
+        section h2{flex-wrap:wrap;gap:.2rem .8rem}
+        .matrix th,.matrix td{padding:.4rem .5rem}.matrix th:first-child,.matrix td:first-child{min-width:11rem}.plain th,.plain td{padding:.4rem .6rem}}
+        @media print{body{background:#fff;font-size:11px}.tools,button,#theme{display:none!important}.card{box-shadow:none;break-inside:auto}.scroll{max-height:none;overflow:visible}details.rule>summary,.case{break-inside:avoid}pre{max-height:none}}
         """
 }

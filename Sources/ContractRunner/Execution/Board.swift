@@ -1,7 +1,7 @@
 import ContractCore
 import Synchronization
 
-/// Hands out cases and collects outcomes.
+/// Hands out cases, in rounds, and collects outcomes.
 final class Board: Sendable {
     struct Outcome: Sendable {
         var result: CaseResult
@@ -9,6 +9,10 @@ final class Board: Sendable {
     }
 
     private struct State {
+        /// The cases of this round.
+        var queue: [Int]
+        /// Those of the next one, which have an outcome all the same in case that none comes.
+        var waiting: [Int] = []
         var next = 0
         var done = 0
         var isStopped = false
@@ -16,18 +20,32 @@ final class Board: Sendable {
     }
 
     private let state: Mutex<State>
-    private let count: Int
 
     init(count: Int) {
-        self.count = count
-        state = Mutex(State(outcomes: Array(repeating: nil, count: count)))
+        state = Mutex(State(queue: Array(0..<count), outcomes: Array(repeating: nil, count: count)))
     }
 
     func next() -> Int? {
         state.withLock { state in
-            guard state.next < count else { return nil }
+            guard state.next < state.queue.count else { return nil }
             defer { state.next += 1 }
-            return state.next
+            return state.queue[state.next]
+        }
+    }
+
+    /// Leaves a case to the next round.
+    func putAside(_ index: Int, _ outcome: Outcome) {
+        state.withLock { state in
+            state.outcomes[index] = outcome.after(state.outcomes[index])
+            state.waiting.append(index)
+        }
+    }
+
+    /// Begins the next round; false when nothing was left to it.
+    func beginRound() -> Bool {
+        state.withLock { state in
+            (state.queue, state.waiting, state.next) = (state.waiting.sorted(), [], 0)
+            return !state.queue.isEmpty
         }
     }
 
@@ -35,7 +53,7 @@ final class Board: Sendable {
 
     func finish(_ index: Int, _ outcome: Outcome, stop: Bool, _ report: (CaseResult, Int) -> Void) {
         state.withLock { state in
-            state.outcomes[index] = outcome
+            state.outcomes[index] = outcome.after(state.outcomes[index])
             state.done += 1
             if stop { state.isStopped = true }
             report(outcome.result, state.done)
@@ -43,4 +61,16 @@ final class Board: Sendable {
     }
 
     var outcomes: [Outcome] { state.withLock { $0.outcomes.compactMap(\.self) } }
+}
+
+extension Board.Outcome {
+    /// The outcome, with what an earlier try of the case made and removed.
+    func after(_ earlier: Board.Outcome?) -> Board.Outcome {
+        guard let earlier else { return self }
+        var outcome = self
+        outcome.cleanup.created += earlier.cleanup.created
+        outcome.cleanup.removed += earlier.cleanup.removed
+        outcome.cleanup.leftBehind = earlier.cleanup.leftBehind + outcome.cleanup.leftBehind
+        return outcome
+    }
 }

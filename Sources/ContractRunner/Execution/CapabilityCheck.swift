@@ -126,6 +126,7 @@ public struct CapabilityCheck: Sendable {
                 step.expect, step.assume, step.tolerate, step.unsupported, step.until?.condition, step.until?.stop,
             ]
             expressions += expectations.flatMap { $0?.expressions ?? [] }
+            if let during = step.during { expressions += during.request.expressions + during.condition.expressions }
         }
         for fixture in fixtures(of: item) {
             expressions += (fixture.lets + fixture.given.flatMap(\.lets)).flatMap(\.value.expressions)

@@ -2,9 +2,20 @@ import ContractCore
 
 /// How a case removes what it created, in reverse order, each step on its own.
 extension CaseExecution {
-    /// Notes what a step is about to create, before it is sent; nil when the step creates nothing that stays.
-    func intend(_ step: Step, _ sent: WireRequest, _ sender: Sender) throws(Stop) -> PendingRemoval? {
-        guard let removal = step.removal, !isDisposable else { return nil }
+    /// Notes what a step is about to create, before it is sent; nothing when the step creates nothing that stays.
+    func intend(_ step: Step, _ sent: WireRequest, _ sender: Sender) throws(Stop) -> [(PendingRemoval, Removal)] {
+        guard !isDisposable else { return [] }
+        var pending: [(PendingRemoval, Removal)] = []
+        // What is noted last is removed first.
+        for removal in step.removals.reversed() {
+            if let noted = try intend(removal, step, sent, sender) { pending.append((noted, removal)) }
+        }
+        return pending
+    }
+
+    private func intend(
+        _ removal: Removal, _ step: Step, _ sent: WireRequest, _ sender: Sender
+    ) throws(Stop) -> PendingRemoval? {
         let request = try removalRequest(removal, step, sender)
         let isKnown = removals.contains {
             $0.request != nil && $0.request?.url == request?.url && $0.request?.method == request?.method
@@ -40,14 +51,26 @@ extension CaseExecution {
         return pending
     }
 
+    /// Sends a creation that was noted; when nothing was sent after all, nothing will have to be removed.
+    func sending(_ pending: [PendingRemoval], _ body: () throws(Stop) -> Exchange) throws(Stop) -> Exchange {
+        let before = exchanges.count
+        do throws(Stop) {
+            return try body()
+        } catch {
+            // Every request leaves a record, answered or not.
+            if exchanges.count == before { for item in pending { item.creation = .unsent } }
+            throw error
+        }
+    }
+
     /// Takes in what the answer tells of the creation, its identifier among it.
-    func settle(_ pending: PendingRemoval, _ step: Step, _ answer: Answer, _ sender: Sender) {
+    func settle(_ pending: PendingRemoval, _ step: Step, _ removal: Removal, _ answer: Answer, _ sender: Sender) {
         switch answer.response.status {
         case 200..<400: pending.creation = .accepted
         case 400..<500: pending.creation = .refused
         default: break
         }
-        guard pending.request == nil, pending.creation == .accepted, let removal = step.removal else { return }
+        guard pending.request == nil, pending.creation == .accepted else { return }
         let outer = values
         defer { values = outer }
         for capture in step.captures {
@@ -90,6 +113,10 @@ extension CaseExecution {
     /// Removes everything, and reports what could not be removed.
     func cleanUp() {
         while let pending = removals.popLast() {
+            guard pending.creation != .unsent else {
+                if let number = pending.number { context.ledger?.gone(number) }
+                continue
+            }
             if pending.creation != .refused { cleanup.created += 1 }
             let reason = remove(pending)
             if let reason {
@@ -119,7 +146,13 @@ extension CaseExecution {
             return pending.creation == .refused
                 ? nil : "its name does not hold '\(Self.prefix(context.settings.runID))', so it is left alone"
         }
-        return CleanupAttempts(execution: self, pending: pending, unsigned: unsigned).run()
+        let reason = CleanupAttempts(execution: self, pending: pending, unsigned: unsigned).run()
+        if reason != nil {
+            context.removals.missed()
+        } else if pending.creation != .refused {
+            context.removals.answered()
+        }
+        return reason
     }
 }
 
@@ -162,7 +195,9 @@ private struct CleanupAttempts {
                     pause = max(pause, Double(pace.every) / 1_000)
                 } else if status == 401 || status == 403 {
                     return last
-                } else if let asked = response.headers["Retry-After"].flatMap({ Double($0) }), asked.isFinite {
+                } else if let asked = response.headers["Retry-After"].flatMap({
+                    RetryAfter.seconds($0, now: context.settings.clock.wall())
+                }) {
                     pause = min(max(asked, pause), 30)
                 }
             } catch {
@@ -174,6 +209,8 @@ private struct CleanupAttempts {
             }
             let passed = context.settings.clock.monotonic() - began + pause
             guard passed * 1_000 < Double(pace.deadline) else { break }
+            // Where nothing goes away, the look that follows at once is all that the rest is given.
+            guard pause == 0 || !context.hurriesCleanup else { break }
             // Cleanup goes on when the run was interrupted, so its pauses are not cut short.
             if pause > 0 { context.settings.clock.sleep(pause, Interruption()) }
         }
@@ -193,8 +230,8 @@ extension CaseExecution {
         context.pacer.wait(Interruption())
         do throws(TransportFailure) {
             let exchange = try context.cleanupTransport.perform(request)
-            context.pulse.answered()
-            exchanges.append(ExchangeRecord(exchange, label: Evidence.cleanupLabel).outline)
+            if ![429, 503].contains(exchange.response.status) { context.answered() }
+            exchanges.append(ExchangeRecord(outlineOf: exchange, label: Evidence.cleanupLabel))
             return exchange.response
         } catch {
             if error.kind == .timeout { context.pulse.missed() }

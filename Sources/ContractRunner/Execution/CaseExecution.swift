@@ -1,4 +1,5 @@
 import ContractCore
+import Synchronization
 
 /// Runs one case straight through on the thread that asks, from its account to its cleanup.
 final class CaseExecution {
@@ -13,10 +14,10 @@ final class CaseExecution {
     var names: Int
     /// More names than one try of a case asks for.
     private static let namesOfTry = 1000
+    /// More tries than a case has in one round.
+    private static let triesOfRound = 1000
     let index: Int
-    var exchanges: [ExchangeRecord] = []
-    /// The requests of exchanges that are more than an outline, by index, for their curl lines.
-    var sent: [Int: WireRequest] = [:]
+    var exchanges = ExchangeLog()
     /// Secrets that came up in this case; they stay out of its own result, and no other case sees them.
     private var secrets: [(name: String, value: String)] = []
     /// The run's redactor with the case's own secrets, made when it is first asked for.
@@ -31,6 +32,8 @@ final class CaseExecution {
     var isEnvironmentScope = false
     var cleanup = CleanupReport()
     var isDisposable = false
+    /// Whether a fixture is being made to see whether the target has room.
+    var isLookingForRoom = false
     /// Links to files that were put for this case alone.
     var links: [String: String] = [:]
     var probedCredentials: Bool?
@@ -42,6 +45,8 @@ final class CaseExecution {
     /// The login whose values the last signature was made with.
     var loginNumber: Int?
     var lastStatus = 0
+    /// Whether this case reads a long answer, and the others wait for it.
+    var isReadingAlone = false
     private var depth = 0
     private static let deepestFixture = 32
 
@@ -51,6 +56,7 @@ final class CaseExecution {
         self.index = index
         self.context = context
         self.check = check
+        let attempt = attempt + context.round.load(ordering: .acquiring) * Self.triesOfRound
         random = SeededGenerator(seed: context.settings.seed, name: attempt == 0 ? item.id : "\(item.id) #\(attempt)")
         names = attempt * Self.namesOfTry
     }
@@ -63,6 +69,7 @@ final class CaseExecution {
             start: start)
         do throws(Stop) {
             if let missing = check.missing(for: item) { throw Stop(.skipped, "missing-capability", missing) }
+            if let over = context.exhausted { throw over }
             try openAccount()
             try define()
             for (number, step) in item.steps.enumerated() { try perform(step, label: "step \(number + 1)") }
@@ -77,17 +84,13 @@ final class CaseExecution {
         result.observations = observations
         result.findings = findings
         let isPass = result.verdict == .pass
-        result.exchanges = context.evidence(isPass ? exchanges : evidence, isPass: isPass)
+        result.exchanges = isPass ? exchanges.outlines : context.evidence(evidence)
         result.seconds = context.elapsed - start
         return (redactor.redact(result), cleanup)
     }
 
     /// The exchanges with their curl lines, not redacted but for these.
-    var evidence: [ExchangeRecord] {
-        var evidence = exchanges
-        for (index, request) in sent { evidence[index].curl = curl(request) }
-        return evidence
-    }
+    var evidence: [ExchangeRecord] { exchanges.records { curl($0) } }
 
     /// Keeps a value that came up in this case out of its result.
     func conceal(_ value: String, as name: String) {
@@ -131,7 +134,7 @@ final class CaseExecution {
     }
 
     /// Makes a fixture, as often as asked, and gives what it provides.
-    private func make(_ given: Given) throws(Stop) -> JSONValue {
+    func make(_ given: Given) throws(Stop) -> JSONValue {
         guard let count = given.count else { return try make(given, number: nil) }
         var result: [JSONValue] = []
         for number in 0..<count {
@@ -166,7 +169,8 @@ final class CaseExecution {
                 try perform(step, label: label)
             } catch {
                 guard error.verdict == .fail || error.verdict == .inconclusive else { throw error }
-                throw Stop(.inconclusive, "prerequisite", "\(label) could not be made: \(error.reason)")
+                let code = error.code == Stop.noRoom ? error.code : "prerequisite"
+                throw Stop(.inconclusive, code, "\(label) could not be made: \(error.reason)")
             }
         }
         var object = JSONObject()
@@ -182,7 +186,7 @@ final class CaseExecution {
             _ = try use(capability, with: ["wait": ["milliseconds": number]], label: "wait")
             virtualAdvance += milliseconds
         } else {
-            context.settings.clock.sleep(Double(milliseconds) / 1_000, context.interruption)
+            context.pause(Double(milliseconds) / 1_000)
         }
         if context.interruption.isRequested { throw .interrupted }
     }

@@ -17,7 +17,9 @@ extension CaseExecution {
         var (request, _) = try build(capability.request, "the capability '\(capability.name)'", headers: [])
         if let body { request.body = body }
         let pending = try intendUndo(capability, request)
-        let exchange = try exchange(request, label: label, foresees: { $0 < 300 }, isOutline: true)
+        let exchange = try sending(pending.map { [$0] } ?? []) { () throws(Stop) in
+            try self.exchange(request, label: label, foresees: { $0 < 300 }, isOutline: true)
+        }
         if (400..<500).contains(exchange.response.status) { pending?.creation = .refused }
         guard exchange.response.status < 300 else {
             let words = String(decoding: exchange.response.body.prefix(200), as: UTF8.self)
@@ -29,7 +31,10 @@ extension CaseExecution {
         let answer = Answer(response: exchange.response)
         var captured: [String: JSONValue] = [:]
         for capture in capability.captures {
-            guard let value = try capture.value(in: answer) else {
+            guard
+                let value = try reading(
+                    answer.response.body.count, { () throws(Stop) in try capture.value(in: answer) })
+            else {
                 if capture.isOptional { continue }
                 throw Stop(.error, "capability", "the capability '\(capability.name)' gave no '\(capture.name)'")
             }
@@ -74,6 +79,7 @@ extension CaseExecution {
 
     /// Ends a request that would go where the environment names nothing.
     func checkOrigin(of request: WireRequest) throws(Stop) {
+        if context.isBelowEndpoint(request.url) { return }
         guard let origin = Origin(request.url) else {
             throw Stop(.error, "bad-url", "'\(request.url)' is not an http or https URL")
         }
@@ -127,7 +133,7 @@ extension CaseExecution {
             let exchange: Exchange
             do throws(TransportFailure) {
                 exchange = try context.transport.perform(request)
-                context.pulse.answered()
+                if request.url.hasPrefix(context.endpoint) { context.admission.hear(exchange.response) }
             } catch {
                 if error.kind == .timeout { context.pulse.missed() }
                 record(request, failure: error, label: label)
@@ -135,7 +141,10 @@ extension CaseExecution {
             }
             record(exchange, label: label, isOutline: isOutline)
             let status = exchange.response.status
-            guard [429, 503].contains(status), !foresees(status) else { return exchange }
+            guard [429, 503].contains(status), !foresees(status) else {
+                context.answered()
+                return exchange
+            }
             attempt += 1
             let asked = exchange.response.headers["Retry-After"].flatMap {
                 RetryAfter.seconds($0, now: context.settings.clock.wall())
@@ -144,38 +153,27 @@ extension CaseExecution {
             guard attempt <= 5, waited + pause <= Double(context.settings.environment.pace.patience) / 1_000,
                 asked != nil || status == 429
             else {
+                context.putOff()
                 throw Stop(
                     .inconclusive, status == 429 ? "throttled" : "unavailable",
                     "the target answered \(status) \(attempt) times to \(request.method) \(request.url)")
             }
-            context.settings.clock.sleep(pause, context.interruption)
+            context.pause(pause)
             waited += pause
         }
     }
 
     private func record(_ exchange: Exchange, label: String, isOutline: Bool) {
-        let full = ExchangeRecord(exchange, label: label)
-        exchanges.append(isOutline ? full.outline : full)
-        guard !isOutline else { return }
-        sent[exchanges.count - 1] = exchange.request
-        if exchange.response.status == 401 {
-            exchanges[exchanges.count - 1].signing = exchange.request.headers["Authorization"].flatMap { signings[$0] }
-        }
-        trimEvidence()
-    }
-
-    /// Keeps the evidence of a case that asks again and again within its bounds while it grows.
-    private func trimEvidence() {
-        guard exchanges.count.isMultiple(of: 16) else { return }
-        exchanges = Evidence.cut(exchanges, to: Evidence.caseLimit)
+        if isOutline { return exchanges.append(ExchangeRecord(outlineOf: exchange, label: label)) }
+        let isRefused = exchange.response.status == 401
+        let signing = isRefused ? exchange.request.headers["Authorization"].flatMap { signings[$0] } : nil
+        exchanges.append(exchange, label: label, signing: signing)
     }
 
     private func record(_ request: WireRequest, failure: TransportFailure, label: String) {
         var record = ExchangeRecord(label: label, method: request.method, url: request.url, failure: failure.message)
         record.requestHeaders = request.headers
-        exchanges.append(record)
-        sent[exchanges.count - 1] = request
-        trimEvidence()
+        exchanges.append(record, request: request)
     }
 
     /// The curl command of a request; secrets are taken out when the case's result is.

@@ -6,6 +6,10 @@ extension CaseExecution {
     func perform(_ step: Step, label: String) throws(Stop) {
         // An accepted call needs no control: it proved itself, and may have used up what it needed.
         if step.isControl, lastStatus < 400 { return }
+        if let miss = try missing(step.during, "before \(label)") {
+            findings.append(miss)
+            throw Stop(.inconclusive, Stop.moment, "the moment had passed before it was asked: \(miss.sentence)")
+        }
         switch step.action {
         case .wait(let milliseconds): try pass(milliseconds, label)
         case .arrange(let name, let given):
@@ -20,6 +24,16 @@ extension CaseExecution {
         }
     }
 
+    /// Why what a step was sent for does not hold at this moment; nil when it does, or when nothing is named.
+    private func missing(_ during: While?, _ label: String) throws(Stop) -> Finding? {
+        guard let during else { return nil }
+        let (request, _) = try build(during.request, label)
+        let exchange = try exchange(
+            try signed(request, usual), label: "\(label): \(during.request.words)", foresees: { _ in false })
+        let misses = try observations(during.condition, Answer(response: exchange.response), label)
+        return misses.first { $0.outcome != .holds }.map { Finding($0, step: label, outcome: .undecidable) }
+    }
+
     private func request(_ step: Step, _ template: RequestTemplate, label: String) throws(Stop) {
         let sender = try sender(for: step)
         let observed = step.expect?.observed ?? []
@@ -27,8 +41,12 @@ extension CaseExecution {
         let (request, parts) = try build(template, label, endpoint: sender.endpoint, files: step.files)
         values["request"] = parts
         let pending = try intend(step, request, sender)
-        var exchange = try send(request, step, sender, label)
-        if let pending { settle(pending, step, Answer(response: exchange.response), sender) }
+        var exchange = try sending(pending.map(\.0)) { () throws(Stop) in try send(request, step, sender, label) }
+        for (pending, removal) in pending {
+            try reading(exchange.response.body.count) { () throws(Stop) in
+                settle(pending, step, removal, Answer(response: exchange.response), sender)
+            }
+        }
         if let until = step.until { exchange = try wait(for: until, request, step, sender, label, first: exchange) }
         let after = try observe(observed, label: "after \(label)")
         let answer = Answer(
@@ -39,7 +57,7 @@ extension CaseExecution {
     }
 
     /// Whose name a step asks in, and which endpoint that name is known at.
-    private func sender(for step: Step) throws(Stop) -> Sender {
+    func sender(for step: Step) throws(Stop) -> Sender {
         var overrides: [String: JSONValue] = [:]
         if let name = step.identity, !Identity.builtIn.contains(name) { overrides = try identity(name) }
         let endpoint = overrides["endpoint"]?.stringValue ?? overlay["endpoint"]?.stringValue ?? context.endpoint
@@ -52,7 +70,7 @@ extension CaseExecution {
             let (request, _) = try build(template, label)
             let exchange = try exchange(
                 try signed(request, usual), label: "\(label): \(template.words)", foresees: { _ in false })
-            responses.append(exchange.response)
+            responses.append(exchange.response.digested(beyond: RunContext.largestState))
         }
         return responses
     }
@@ -61,7 +79,7 @@ extension CaseExecution {
     var usual: Sender { Sender(overrides: [:], endpoint: endpoint) }
 
     /// Signs a request, sends it, and follows redirects where that is asked for.
-    private func send(
+    func send(
         _ request: WireRequest, _ step: Step, _ sender: Sender, _ label: String
     ) throws(Stop) -> Exchange {
         let exchange = try follow(request, step, sender, label)
@@ -100,10 +118,14 @@ extension CaseExecution {
         {
             hops += 1
             guard hops <= 10 else {
-                throw Stop(.inconclusive, "redirects", "more than 10 redirects, the last to \(location)")
+                throw Stop(
+                    .inconclusive, "redirects",
+                    "more than 10 redirects, the last to \(location.prefix(Self.wordsOfURL))")
             }
             guard let next = Redirect.next(request, to: location, status: exchange.response.status) else {
-                throw Stop(.inconclusive, "redirects", "the redirect to '\(location)' cannot be followed")
+                throw Stop(
+                    .inconclusive, "redirects",
+                    "the redirect to '\(location.prefix(Self.wordsOfURL))' cannot be followed")
             }
             request = next
             // What has led to another origin once leads to no credentials again.
@@ -113,6 +135,9 @@ extension CaseExecution {
         }
         return exchange
     }
+
+    /// How many characters of an address that a target made up are said again in a reason.
+    private static let wordsOfURL = 200
 
     /// Whether the suite's probe is accepted with the usual credentials; asked at most once a case.
     private func areCredentialsAccepted() throws(Stop) -> Bool {
@@ -129,96 +154,51 @@ extension CaseExecution {
         for until: Until, _ request: WireRequest, _ step: Step, _ sender: Sender, _ label: String, first: Exchange
     ) throws(Stop) -> Exchange {
         let pace = context.settings.environment.pace
-        let deadline = until.deadline ?? pace.deadline
+        // Where wait after wait comes to nothing, the others are not given their whole time any more.
+        let isCut = context.waits.isLost
+        let whole = until.deadline ?? pace.deadline
+        let deadline = isCut ? max(1, whole / 10) : whole
         let began = context.settings.clock.monotonic()
         let virtual = virtualMilliseconds
         var exchange = first
         while true {
             let answer = Answer(
                 response: exchange.response, seconds: exchange.timings.total, files: bytes(of: step.files))
-            if try holds(until.condition, answer, label) {
-                if until.isDocumented { observations += 1 }
+            let size = answer.response.body.count
+            if try reading(size, { () throws(Stop) in try holds(until.condition, answer, label) }) {
+                if until.isPromised { observations += 1 }
+                context.waits.answered()
                 return exchange
             }
             let last = "the last answer was \(exchange.response.status)"
-            if let stop = until.stop, try holds(stop, answer, label) {
+            if let stop = until.stop,
+                try reading(size, { () throws(Stop) in try holds(stop, answer, label) })
+            {
                 throw Stop(.inconclusive, "stopped", "what was waited for cannot come any more; \(last) (\(label))")
             }
             let passed = max(Int((context.settings.clock.monotonic() - began) * 1_000), virtualMilliseconds - virtual)
             guard passed < deadline else {
-                let words =
-                    "what was waited for did not come within \(DurationText.text(milliseconds: deadline)); \(last) (\(label))"
-                throw Stop(until.isDocumented ? .fail : .inconclusive, "deadline", words)
+                context.waits.missed()
+                throw try late(until, answer, deadline, isCut: isCut, label)
             }
             try pass(min(until.every ?? pace.every, max(1, deadline - passed)), label)
             exchange = try send(request, step, sender, label)
         }
     }
 
-    /// The most pages that a listing may have.
-    private static let pageLimit = 1_000
-
-    private func list(_ step: Step, _ template: RequestTemplate, _ paging: Paging, label: String) throws(Stop) {
-        let sender = try sender(for: step)
-        var items: [JSONValue] = []
-        var pages: [JSONValue] = []
-        var marker: String?
-        var markers: Set<String> = []
-        var size = 0
-        var last: Exchange?
-        repeat {
-            var page = template
-            if let marker {
-                page.query.removeAll { $0.name.constant == paging.marker }
-                do throws(TemplateError) {
-                    page.query.append((try Template(paging.marker), .constant(.string(marker))))
-                } catch {
-                    throw Stop(error, label)
-                }
-            }
-            let (request, parts) = try build(page, label, endpoint: sender.endpoint)
-            values["request"] = parts
-            let exchange = try send(request, step, sender, "\(label), page \(pages.count + 1)")
-            last = exchange
-            lastStatus = exchange.response.status
-            let answer = Answer(response: exchange.response)
-            guard exchange.response.status < 300, case .success(let document) = answer.json else {
-                return try judge(step, answer, label)
-            }
-            pages.append(document.value)
-            size += exchange.response.body.count
-            guard size <= context.settings.transport.maximumBodyBytes else {
-                let limit = SizeText.text(context.settings.transport.maximumBodyBytes)
-                throw Stop(
-                    .inconclusive, "limit",
-                    "the first \(pages.count) pages are over the limit of \(limit) (--max-body) (\(label))")
-            }
-            let read = try select(paging, in: document.value)
-            items += read.items
-            marker = read.next
-            if let marker, !markers.insert(marker).inserted {
-                throw Stop(
-                    .fail, "paging", "the marker \(marker.debugDescription) came twice, so paging never ends (\(label))"
-                )
-            }
-            if marker != nil, pages.count >= Self.pageLimit {
-                throw Stop(.inconclusive, "limit", "there are more than \(Self.pageLimit) pages (\(label))")
-            }
-        } while marker != nil
-        guard let last else { return }
-        let json: JSONValue = ["items": .array(items), "pages": .array(pages)]
-        try judge(step, Answer(response: last.response, seconds: last.timings.total, json: json), label)
-    }
-
-    private func select(_ paging: Paging, in page: JSONValue) throws(Stop) -> (items: [JSONValue], next: String?) {
-        do {
-            let items = try paging.items.select(from: page).first?.value.arrayValue ?? []
-            let next = try paging.next.select(from: page).first?.value
-            guard let next, !next.isNull, !next.asText.isEmpty else { return (items, nil) }
-            return (items, next.asText)
-        } catch {
-            throw Stop(.inconclusive, "limit", error.description)
+    /// The end of a wait whose deadline has passed.
+    private func late(_ until: Until, _ answer: Answer, _ deadline: Int, isCut: Bool, _ label: String)
+        throws(Stop) -> Stop
+    {
+        let cut = isCut ? ", a tenth of its time since \(context.waits.patience) waits came to nothing" : ""
+        let words = "what was waited for did not come within \(DurationText.text(milliseconds: deadline))\(cut)"
+        let broken = try observations(until.condition, answer, label).filter { $0.outcome == .broken }
+        guard until.isPromised, !isCut, let first = broken.first else {
+            return Stop(.inconclusive, "deadline", "\(words); the last answer was \(answer.response.status) (\(label))")
         }
+        findings += broken.map { Finding($0, step: label) }
+        observations += broken.count
+        return Stop(.fail, first.assertion, "\(Finding(first, step: label).sentence); \(words)")
     }
 
     private func holds(_ expectation: Expectation, _ answer: Answer, _ label: String) throws(Stop) -> Bool {
@@ -232,17 +212,18 @@ extension CaseExecution {
     }
 
     /// Judges an answer: an absent feature first, then what the rule relies on, then the rule itself.
-    private func judge(_ step: Step, _ answer: Answer, _ label: String) throws(Stop) {
-        // A text of a megabyte may take a hundred as values: such answers are judged one after another.
-        let isLarge = answer.response.body.count > RunContext.largeAnswer
-        if isLarge { context.largeAnswers.wait() }
-        defer { if isLarge { context.largeAnswers.signal() } }
+    func judge(_ step: Step, _ answer: Answer, _ label: String) throws(Stop) {
+        try reading(answer.response.body.count) { () throws(Stop) in try judgeWhole(step, answer, label) }
+    }
+
+    private func judgeWhole(_ step: Step, _ answer: Answer, _ label: String) throws(Stop) {
         if let unsupported = step.unsupported, try holds(unsupported, answer, label) {
             throw Stop(.unsupported, "unsupported", "the target does without this optional feature (\(label))")
         }
         if let assume = step.assume ?? step.usualAssumption {
             let misses = try observations(assume, answer, label).filter { $0.outcome != .holds }
             if let first = misses.first {
+                if let full = try noRoom(step, answer, label) { throw full }
                 findings += misses.map { Finding($0, step: label, outcome: .undecidable) }
                 let what =
                     step.isControl
@@ -277,6 +258,11 @@ extension CaseExecution {
                 remarks.append("tolerated: \(Finding(first, step: label).sentence)")
             }
             return
+        }
+        if let full = try noRoom(step, answer, label) { throw full }
+        if let miss = try missing(step.during, "after \(label)") {
+            findings.append(miss)
+            throw Stop(.inconclusive, Stop.moment, "the moment had passed when it was answered: \(miss.sentence)")
         }
         findings += (broken + undecidable).map { Finding($0, step: label) }
         if let first = broken.first {

@@ -21,6 +21,13 @@ extension ExchangeRecord {
             timings: exchange.timings)
     }
 
+    /// Method, URL, status and times of an exchange.
+    init(outlineOf exchange: Exchange, label: String) {
+        self.init(
+            label: label, method: exchange.request.method, url: exchange.request.url, status: exchange.response.status,
+            timings: exchange.timings)
+    }
+
     /// Method, URL, status and times, without the rest.
     var outline: ExchangeRecord {
         ExchangeRecord(label: label, method: method, url: url, status: status, failure: failure, timings: timings)
@@ -92,7 +99,7 @@ extension BodyRecord {
         let isCut = size > (text?.utf8.count ?? kept.count)
         let own =
             isCut
-            ? digest ?? SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() : nil
+            ? digest ?? SHA256.hash(data: bytes).hexadecimal : nil
         self.init(text: text ?? Base64.encode(kept), isBase64: text == nil, size: size, isCut: isCut, sha256: own)
     }
 }

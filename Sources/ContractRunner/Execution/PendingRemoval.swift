@@ -10,6 +10,8 @@ final class PendingRemoval {
         case accepted
         /// The target says that it did not.
         case refused
+        /// It was not sent after all: the run was over before.
+        case unsent
     }
 
     /// The creating request or capability, in words.

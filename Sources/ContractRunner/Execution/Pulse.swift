@@ -1,24 +1,36 @@
 import Synchronization
 
-/// Whether the target still answers: so many requests in a row that ran out of time mean that it does not.
+/// Counts what comes to nothing, so many times in a row that it has become hopeless.
 ///
 /// Without it a target that takes connections and never answers would hold a run for the product of all its cases and
-/// the longest time of a request.
+/// the longest time of a request; one that says of everything that it is still there, for that of all removals and the
+/// longest time of a wait.
 final class Pulse: Sendable {
-    /// How many requests in a row may run out of time.
-    static let patience = 10
+    /// How often in a row.
+    let patience: Int
+    private let isFinal: Bool
     private let missing = Atomic<Int>(0)
     private let lost = Atomic<Bool>(false)
 
-    /// Whether the target is given up; it stays so.
+    /// Makes one; a final pulse stays lost, another comes back with the next success.
+    init(patience: Int, isFinal: Bool) {
+        self.patience = patience
+        self.isFinal = isFinal
+    }
+
+    /// Whether it is hopeless.
     var isLost: Bool { lost.load(ordering: .acquiring) }
 
-    /// A request was answered, rightly or wrongly.
-    func answered() { missing.store(0, ordering: .releasing) }
+    /// It worked once.
+    func answered() {
+        missing.store(0, ordering: .releasing)
+        if !isFinal { lost.store(false, ordering: .releasing) }
+    }
 
-    /// A request ran out of time.
-    func missed() {
-        guard missing.add(1, ordering: .acquiringAndReleasing).newValue >= Self.patience else { return }
+    /// It came to nothing; `isLongEnough` tells whether it has done so for long enough to be given up.
+    func missed(isLongEnough: Bool = true) {
+        let count = missing.add(1, ordering: .acquiringAndReleasing).newValue
+        guard count >= patience, isLongEnough else { return }
         lost.store(true, ordering: .releasing)
     }
 }

@@ -18,10 +18,26 @@ final class RunContext: Sendable {
     let cleanupTransport: any Transport
     /// Where creations are written down before they are sent; nil for a target that nobody else uses.
     let ledger: RunLedger?
-    let pulse = Pulse()
+    /// Requests that ran out of time, one after another.
+    let pulse = Pulse(patience: 10, isFinal: true)
+    /// Requests that were put off by 429 and 503 to the end, one after another.
+    let putOffs = Pulse(patience: 10, isFinal: true)
+    /// Things that were still there when the time for their removal was over, one after another.
+    let removals = Pulse(patience: 3, isFinal: false)
+    /// Waits that ended at their deadline, one after another.
+    let waits = Pulse(patience: 10, isFinal: false)
+    private let lastAnswer: Mutex<Double>
     /// Content longer than this, in bytes, is judged by one case at a time.
     static let largeAnswer = 256 << 10
     let largeAnswers = DispatchSemaphore(value: 1)
+    /// Of a state that is compared before and after a step, content longer than this is compared by its digest.
+    static let largestState = 1 << 20
+    /// What the target says of itself.
+    let admission = TargetAdmission()
+    /// How many cases run at once in this round.
+    let width = Atomic<Int>(1)
+    /// The number of this round, from zero.
+    let round = Atomic<Int>(0)
     private let evidenceBytes = Atomic<Int>(0)
     private let shared = Mutex<[SharedRemoval]>([])
     private let redactor: Mutex<Redactor>
@@ -38,6 +54,7 @@ final class RunContext: Sendable {
         self.interruption = interruption
         pacer = Pacer(rate: settings.rate ?? settings.environment.pace.rate, clock: settings.clock)
         began = settings.clock.monotonic()
+        lastAnswer = Mutex(began)
         var values: [String: JSONValue] = settings.variables.mapValues { .string($0) }
         for (name, value) in settings.secrets { values[name] = .string(value) }
         if let endpoint = settings.endpoint { values["endpoint"] = .string(endpoint) }
@@ -93,18 +110,51 @@ final class RunContext: Sendable {
         if pulse.isLost {
             return Stop(
                 .inconclusive, "unresponsive",
-                "the target has stopped answering: \(Pulse.patience) requests in a row ran out of time")
+                "the target has stopped answering: \(pulse.patience) requests in a row ran out of time")
+        }
+        if putOffs.isLost {
+            let words = DurationText.text(milliseconds: longestPutOff)
+            return Stop(
+                .inconclusive, "unresponsive", "the target has answered nothing but 429 and 503 for more than \(words)")
         }
         guard let limit = settings.timeLimit, elapsed > limit else { return nil }
         let words = DurationText.text(milliseconds: Int(limit * 1_000))
         return Stop(.inconclusive, "run-timeout", "the run has used up its time of \(words) (--run-timeout)")
     }
 
-    /// The exchanges of a case as its result keeps them.
-    func evidence(_ exchanges: [ExchangeRecord], isPass: Bool) -> [ExchangeRecord] {
-        if isPass {
-            return exchanges.count > 200 ? Array(exchanges.prefix(200)).map(\.outline) : exchanges.map(\.outline)
-        }
+    /// Notes an answer that is more than a request to come back later.
+    func answered() {
+        pulse.answered()
+        putOffs.answered()
+        let now = settings.clock.monotonic()
+        lastAnswer.withLock { $0 = now }
+    }
+
+    /// Notes that a request was put off by 429 or 503 until its patience was at an end.
+    func putOff() {
+        pulse.answered()
+        let silence = settings.clock.monotonic() - lastAnswer.withLock { $0 }
+        putOffs.missed(isLongEnough: silence * 1_000 > Double(longestPutOff))
+    }
+
+    /// How long a target may put off everything, in milliseconds.
+    private var longestPutOff: Int { settings.environment.pace.patience * 2 }
+
+    /// Lets time pass, but none beyond the end of the run's time.
+    func pause(_ seconds: Double) {
+        let left = settings.timeLimit.map { max(0, $0 - elapsed) + 0.001 } ?? .infinity
+        settings.clock.sleep(min(seconds, left), interruption)
+    }
+
+    /// Whether removals wait for nothing any more: so many came to nothing, or the run's time is long over.
+    var hurriesCleanup: Bool {
+        if removals.isLost { return true }
+        guard let limit = settings.timeLimit else { return false }
+        return elapsed > limit + Double(settings.environment.pace.deadline) / 1_000
+    }
+
+    /// The exchanges of a case that did not pass, as its result keeps them.
+    func evidence(_ exchanges: [ExchangeRecord]) -> [ExchangeRecord] {
         let used = evidenceBytes.load(ordering: .relaxed)
         let kept = Evidence.cut(exchanges, to: used > Evidence.runLimit ? 0 : Evidence.caseLimit)
         evidenceBytes.add(kept.reduce(0) { $0 + $1.weight }, ordering: .relaxed)
@@ -173,6 +223,13 @@ final class RunContext: Sendable {
         guard let bytes = settings.suite.vocabulary.files[name]?.bytes else { return nil }
         files.withLock { $0[name] = bytes }
         return bytes
+    }
+
+    /// Whether a URL continues the endpoint's where a path or a query does, so that its origin can be no other.
+    func isBelowEndpoint(_ url: String) -> Bool {
+        var rest = url.utf8[...]
+        for byte in endpoint.utf8 where rest.popFirst() != byte { return false }
+        return rest.first == UInt8(ascii: "/") || rest.first == UInt8(ascii: "?")
     }
 
     /// Whether requests may go to an origin: the endpoint's, or one that the environment declares.

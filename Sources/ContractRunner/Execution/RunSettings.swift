@@ -20,8 +20,8 @@ public struct RunSettings: Sendable {
     public var runID: String
     /// The number from which every random choice derives.
     public var seed: UInt64
-    /// How many cases run at once.
-    public var jobs: Int
+    /// How many cases run at once; nil for as many as the target answers without getting slower.
+    public var jobs: Int?
     /// Requests a second at most; nil for no limit.
     public var rate: Double?
     /// Whether the run stops at the first broken binding rule.
@@ -51,7 +51,7 @@ public struct RunSettings: Sendable {
     public init(
         suite: Suite, plan: Plan, environment: ContractCore.Environment, variables: [String: String] = [:],
         secrets: [String: String] = [:], endpoint: String? = nil, targetName: String? = nil, runID: String = "00000000",
-        seed: UInt64 = 1, jobs: Int = 1, rate: Double? = nil, failFast: Bool = false, strict: Bool = false,
+        seed: UInt64 = 1, jobs: Int? = 1, rate: Double? = nil, failFast: Bool = false, strict: Bool = false,
         suiteDigest: String = "", selection: String? = nil, version: String = "0",
         transport: TransportOptions = TransportOptions(), timeLimit: Double? = nil, ledgerFolder: String? = nil,
         retries: Int = 0,

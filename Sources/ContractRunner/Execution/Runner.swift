@@ -1,4 +1,5 @@
 public import ContractCore
+import Synchronization
 
 /// Runs a plan: cases at once on threads of their own, results in the order of the plan.
 ///
@@ -34,23 +35,16 @@ public struct Runner: Sendable {
         report(.started(cases: cases.count))
         let board = Board(count: cases.count)
         let (obstacle, before) = preflight(cases)
-        let first = cases.firstIndex { check.missing(for: $0) == nil }
-        let workers = (0..<max(1, min(settings.jobs, cases.count))).map { _ in
-            Worker { [context, check] in
-                while let index = board.next() {
-                    let item = cases[index]
-                    let outcome = Self.outcome(
-                        of: item, index, context, check, obstacle.map { index == first ? $0 : $0.withoutEvidence },
-                        stopped: board.isStopped)
-                    let isBroken = outcome.result.verdict == .fail && item.level >= (settings.strict ? .should : .must)
-                    board.finish(index, outcome, stop: settings.failFast && isBroken) { result, done in
-                        report(.ended(result, done: done))
-                    }
-                }
-            }
-        }
-        workers.forEach { $0.start() }
-        workers.forEach { $0.join() }
+        // The first case that could run shows what keeps all of them from it.
+        let first = obstacle == nil ? nil : cases.firstIndex { check.missing(for: $0) == nil }
+        // What found no room, or came too late, comes again in a round of fewer cases at once.
+        var (jobs, widest) = (settings.jobs, 0)
+        repeat {
+            let width = round(board, jobs, cases, obstacle, first, report)
+            widest = max(widest, width)
+            jobs = max(1, width / 4)
+            context.round.add(1, ordering: .releasing)
+        } while board.beginRound()
         let outcomes = board.outcomes
         let after = cleanUpShared()
         context.ledger?.close()
@@ -58,9 +52,9 @@ public struct Runner: Sendable {
         let facts = RunFacts(
             id: settings.runID, version: settings.version, transport: CurlTransport.version, startedAt: startedAt,
             seconds: context.elapsed, target: settings.targetName ?? context.redact { $0.redact(context.endpoint) },
-            environment: settings.environment.name, seed: settings.seed, jobs: settings.jobs, strict: settings.strict,
+            environment: settings.environment.name, seed: settings.seed, jobs: settings.jobs ?? widest, strict: settings.strict,
             suiteDigest: settings.suiteDigest, selection: settings.selection,
-            interrupted: context.interruption.isRequested,
+            interrupted: context.interruption.isRequested, mutation: context.admission.words,
             suite: SuiteFacts(name: settings.suite.name, version: settings.suite.version))
         return RunReport(
             run: facts, rules: Self.rules(settings.plan, results), cases: results,
@@ -69,6 +63,42 @@ public struct Runner: Sendable {
                 sum.removed += part.removed
                 sum.leftBehind += part.leftBehind
             })
+    }
+
+    /// Runs the cases of one round, so many at once, and gives the number that did run at once.
+    private func round(
+        _ board: Board, _ jobs: Int?, _ cases: [Case], _ obstacle: Obstacle?, _ first: Int?,
+        _ report: @escaping @Sendable (RunEvent) -> Void
+    ) -> Int {
+        let settings = context.settings
+        let width = min(cases.count, jobs ?? mostAtOnce)
+        context.width.store(width, ordering: .releasing)
+        let crew = Crew(jobs: jobs, most: width) { [context, check] in
+            guard let index = board.next() else { return nil }
+            let item = cases[index]
+            let outcome = Self.outcome(
+                of: item, index, context, check, obstacle.map { index == first ? $0 : $0.withoutEvidence },
+                stopped: board.isStopped)
+            let mayEndOtherwise = outcome.result.code.map(Stop.crowded.contains) ?? false
+            if mayEndOtherwise, width > 1, !context.interruption.isRequested {
+                board.putAside(index, outcome)
+                return outcome.result
+            }
+            let isBroken = outcome.result.verdict == .fail && item.level >= (settings.strict ? .should : .must)
+            board.finish(index, outcome, stop: settings.failFast && isBroken) { result, done in
+                report(.ended(result, done: done))
+            }
+            return outcome.result
+        }
+        return crew.join()
+    }
+
+    /// The most cases that run at once where nobody says it: few where they share an account and change it.
+    private var mostAtOnce: Int {
+        let settings = context.settings
+        if settings.plan.cases.allSatisfy(\.onlyReads) { return 128 }
+        let isolation = settings.environment.isolation.map { check.availability($0) }
+        return if case .success = isolation { 32 } else { 8 }
     }
 
     /// Removes what several cases used.
@@ -122,9 +152,18 @@ public struct Runner: Sendable {
         var attempts: [Attempt] = []
         let (start, first) = (result.start, result.seconds)
         var seconds = first
-        while [.fail, .inconclusive, .error].contains(result.verdict), attempts.count < context.settings.retries,
-            !context.interruption.isRequested
-        {
+        // What is seen of a moment may have been chance: a fail is believed when it comes twice.
+        func isTriedAgain(_ result: CaseResult) -> Bool {
+            let retries = context.settings.retries
+            guard !context.interruption.isRequested, result.code != Stop.noRoom else { return false }
+            let isOfAMoment = item.steps.contains { $0.during != nil }
+            return switch result.verdict {
+            case .fail: attempts.count < max(retries, isOfAMoment ? 1 : 0)
+            case .inconclusive, .error: attempts.count < retries
+            default: false
+            }
+        }
+        while isTriedAgain(result) {
             attempts.append(
                 Attempt(verdict: result.verdict, reason: result.reason, code: result.code, seconds: result.seconds))
             let again = CaseExecution(item, index: index, attempt: attempts.count, context, check).run()
@@ -159,6 +198,20 @@ struct Obstacle: Sendable {
 
     /// The same without its exchanges, for all cases but one.
     var withoutEvidence: Obstacle { Obstacle(stop: stop) }
+}
+
+extension Case {
+    /// Whether the case sends nothing but requests that only read (RFC 9110, section 9.2.1).
+    fileprivate var onlyReads: Bool {
+        given.isEmpty && needs.isEmpty
+            && steps.allSatisfy { step in
+                switch step.action {
+                case .request(let request), .list(let request, _): RequestPlan.safeMethods.contains(request.method)
+                case .wait: true
+                case .arrange: false
+                }
+            }
+    }
 }
 
 extension CaseExecution {

@@ -1,22 +1,16 @@
 import Foundation
 
-/// A thread that can be waited for.
-final class Worker: Sendable {
+/// A thread with room for the depth of a case.
+struct Worker {
     private let body: @Sendable () -> Void
-    private let ended = DispatchSemaphore(value: 0)
 
     init(_ body: @escaping @Sendable () -> Void) {
         self.body = body
     }
 
     func start() {
-        let thread = Thread { [self] in
-            body()
-            ended.signal()
-        }
+        let thread = Thread(block: body)
         thread.stackSize = 4 << 20
         thread.start()
     }
-
-    func join() { ended.wait() }
 }

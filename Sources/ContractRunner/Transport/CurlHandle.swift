@@ -13,7 +13,12 @@ final class CurlHandle: @unchecked Sendable {
     private let errorText: UnsafeMutablePointer<CChar>
     private let record: TransferRecord
     private let options: TransportOptions
+    /// What libcurl said to the options that hold for every request.
+    private var common = CURLE_OK
     private var setUp = CURLE_OK
+    private var wasSigned = false
+    /// When the last transfer ended.
+    private var lastUse = ContinuousClock.now
 
     /// Makes a handle, or nil when libcurl has no memory or cannot start.
     init?(origin: String, options: TransportOptions, flag: InterruptFlag) {
@@ -24,6 +29,7 @@ final class CurlHandle: @unchecked Sendable {
         record = TransferRecord(options: options, flag: flag)
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        start()
     }
 
     deinit {
@@ -31,36 +37,68 @@ final class CurlHandle: @unchecked Sendable {
         errorText.deallocate()
     }
 
-    /// The versions of libcurl and of the libraries below it, as libcurl writes them.
-    static let version = String(cString: curl_version())
+    /// Sets what holds for every request, and nothing else.
+    private func start() {
+        curl_easy_reset(easy)
+        setUp = CURLE_OK
+        setCommonOptions()
+        setConnectionOptions()
+        common = setUp
+    }
+
+    /// The versions of libcurl and of the libraries that requests go through, as libcurl writes them.
+    ///
+    /// `curl_version` would also ask the LDAP library, which loads all of its plugins for the answer.
+    static let version: String = {
+        guard let facts = curl_version_info(CURLVERSION_SEVENTH)?.pointee else { return "libcurl" }
+        let parts = [
+            ("libcurl/", facts.version), ("", facts.ssl_version), ("zlib/", facts.libz_version),
+            ("nghttp2/", facts.nghttp2_version),
+        ]
+        return parts.compactMap { name, text in text.map { name + String(cString: $0) } }.joined(separator: " ")
+    }()
     private static let globalStart = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
 
     /// Whether the kept connection has something to read although no request is under way.
     ///
     /// Then the target closed it or sent more than one response; either way the next request must not use it.
     var connectionIsOutOfStep: Bool {
-        var socket = CURL_SOCKET_BAD
-        guard hallmark_get_socket(easy, &socket) == CURLE_OK, socket != CURL_SOCKET_BAD else { return false }
+        guard let socket = keptSocket else { return false }
         var entry = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
         return poll(&entry, 1, 0) != 0
     }
 
-    /// Sends a request and waits for the end of its transfer.
-    func perform(_ plan: RequestPlan) -> TransferEnd {
+    /// Whether a connection was left open.
+    var keepsConnection: Bool { keptSocket != nil }
+
+    private var keptSocket: curl_socket_t? {
+        var socket = CURL_SOCKET_BAD
+        guard hallmark_get_socket(easy, &socket) == CURLE_OK, socket != CURL_SOCKET_BAD else { return nil }
+        return socket
+    }
+
+    /// How long ago the last transfer ended.
+    var idleTime: Duration { ContinuousClock.now - lastUse }
+
+    /// Sends a request and waits for the end of its transfer; on a connection of its own where that is asked for.
+    func perform(_ plan: RequestPlan, onFreshConnection isFresh: Bool) -> TransferEnd {
         // libcurl's own HEAD sends no content, so a HEAD with content is a POST by another name that ends with the head.
         // The record is emptied in the end too, or every idle handle would hold the content of its last response.
-        record.begin(endsWithHead: plan.method == "HEAD" && plan.content != nil)
-        defer { record.begin(endsWithHead: false) }
+        record.begin(endsWithHead: plan.method == "HEAD" && plan.content != nil, mayRepeat: plan.isSafe)
+        defer {
+            record.begin(endsWithHead: false, mayRepeat: false)
+            lastUse = ContinuousClock.now
+        }
         errorText[0] = 0
-        setUp = CURLE_OK
-        curl_easy_reset(easy)
-        setCommonOptions()
-        setConnectionOptions()
+        setUp = common
+        // A signature leaves its kind of authentication behind, which no option takes back.
+        if wasSigned { start() }
+        wasSigned = plan.signature != nil
         let headers = List(plan.headerLines)
         let addresses = List(options.resolve)
         set(list: CURLOPT_HTTPHEADER, headers)
         set(list: CURLOPT_RESOLVE, addresses)
-        setRequest(plan)
+        setRequest(plan, isFresh: isFresh)
         let code = withExtendedLifetime((headers, addresses)) { transfer(plan.content) }
         return TransferEnd(
             code: Int(code.rawValue), errorText: String(cString: errorText),
@@ -86,7 +124,7 @@ final class CurlHandle: @unchecked Sendable {
         note(hallmark_set_error_buffer(easy, errorText))
         note(
             hallmark_set_callbacks(
-                easy, headerCallback, contentCallback, debugCallback, progressCallback,
+                easy, headerCallback, contentCallback, debugCallback, progressCallback, readyCallback,
                 Unmanaged.passUnretained(record).toOpaque()))
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_NOPROGRESS, 0)
@@ -125,19 +163,23 @@ final class CurlHandle: @unchecked Sendable {
         }
     }
 
-    private func setRequest(_ plan: RequestPlan) {
+    /// What one request sets; every option here is set for each request, so that none is left of the one before.
+    private func setRequest(_ plan: RequestPlan, isFresh: Bool) {
+        // Takes back "no body" and the content of the request before.
+        set(CURLOPT_HTTPGET, 1)
         if options.mayUseProxy || plan.signature != nil {
             // A plain http proxy wants the URL in the request line, and a signature the path and the query of the URL,
             // so libcurl has to know the whole of it.
             set(text: CURLOPT_URL, plan.origin + plan.target.dropFirst())
+            set(text: CURLOPT_REQUEST_TARGET, nil)
         } else {
             set(text: CURLOPT_URL, plan.origin)
             set(text: CURLOPT_REQUEST_TARGET, plan.target)
         }
         if plan.method == "HEAD", plan.content == nil { set(CURLOPT_NOBODY, 1) }
         set(text: CURLOPT_CUSTOMREQUEST, plan.method)
-        if !plan.isSafe { set(CURLOPT_FRESH_CONNECT, 1) }
-        if plan.hasOwnFraming { set(CURLOPT_FORBID_REUSE, 1) }
+        set(CURLOPT_FRESH_CONNECT, isFresh ? 1 : 0)
+        set(CURLOPT_FORBID_REUSE, plan.hasOwnFraming ? 1 : 0)
         if let signature = plan.signature {
             set(text: CURLOPT_AWS_SIGV4, signature.scope)
             set(text: CURLOPT_USERNAME, signature.accessKey)
@@ -251,6 +293,11 @@ private let debugCallback: curl_debug_callback = { _, kind, bytes, count, contex
         break
     }
     return 0
+}
+
+/// Called when a connection is there, before each time that the request is sent over it.
+private let readyCallback: curl_prereq_callback = { context, _, _, _, _ in
+    record(context)?.maySend() == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
 }
 
 /// Called while data flows and about once a second while none does; anything but zero ends the transfer.

@@ -15,10 +15,11 @@ import Synchronization
 /// next response.
 ///
 /// **Sent once.** When a reused connection ends before the first byte of a response, libcurl repeats the request on
-/// another connection, whatever its method, since servers close idle connections at any time. Only safe methods
-/// (GET, HEAD, OPTIONS, TRACE) are therefore sent over a reused connection; every other request gets a new one, on
-/// which libcurl repeats nothing. This costs a handshake for each of them, and means that a request which changes
-/// something was sent exactly once, and never failed because of an earlier exchange.
+/// another connection, whatever its method, since servers close idle connections at any time. Only safe methods (GET,
+/// HEAD, OPTIONS, TRACE) are repeated; any other request is stopped before it would go out a second time. So that this
+/// costs no verdicts, such a request uses a kept connection only at an origin that is known to keep them: one that
+/// answered a safe request over a kept connection, or left several open, and never closed one within a second. Anywhere
+/// else it gets a new connection.
 ///
 /// **As written.** Method, path, query and header lines are sent as the request gives them; see `RequestPlan` for the
 /// few things that cannot be sent. libcurl adds a Host line when there is none, and Content-Length when there is
@@ -31,12 +32,23 @@ public final class CurlTransport: Transport {
     private let options: TransportOptions
     private let flag = InterruptFlag()
     private let idle = Mutex<[CurlHandle]>([])
+    private let origins: OriginMemory
     /// The number of idle handles, and so of idle connections, that are kept.
     private static let maximumIdle = 64
+    /// How long a connection may have been idle that a request is to use which cannot be repeated; servers keep
+    /// connections for two seconds and more.
+    private static let longestIdle = Duration.seconds(1)
 
     /// Makes a transport; nothing is connected before the first request.
     public init(options: TransportOptions = TransportOptions()) {
         self.options = options
+        origins = OriginMemory()
+    }
+
+    /// Makes a transport that is cancelled on its own, with what another one has learned about origins.
+    public init(beside other: CurlTransport) {
+        options = other.options
+        origins = other.origins
     }
 
     /// The versions of libcurl and of the libraries it uses, for instance "libcurl/8.5.0 OpenSSL/3.0.13 zlib/1.3".
@@ -53,21 +65,29 @@ public final class CurlTransport: Transport {
     public func perform(_ request: WireRequest) throws(TransportFailure) -> Exchange {
         guard !flag.isRaised else { throw TransportFailure(kind: .other, message: "interrupted") }
         let plan = try RequestPlan(request, options: options)
-        guard let handle = checkOut(plan.origin) else {
+        guard let (handle, isKeeping) = checkOut(plan.origin) else {
             throw TransportFailure(kind: .other, message: "libcurl could not be started")
         }
-        let end = handle.perform(plan)
+        let isRecent = handle.keepsConnection && handle.idleTime < Self.longestIdle
+        let mayReuse = plan.isSafe || (isKeeping && isRecent)
+        let end = handle.perform(plan, onFreshConnection: !mayReuse)
+        if mayReuse, isRecent { origins.learn(keeps: end.reusedConnection, plan.origin) }
         checkIn(handle)
         return try end.exchange(for: request, plan: plan, options: options)
     }
 
-    private func checkOut(_ origin: String) -> CurlHandle? {
+    /// A handle for an origin, and whether that origin keeps connections; nil when libcurl cannot start.
+    private func checkOut(_ origin: String) -> (CurlHandle, isKeeping: Bool)? {
         while true {
             let handle = idle.withLock { idle -> CurlHandle? in
                 idle.lastIndex { $0.origin == origin }.map { idle.remove(at: $0) }
             }
-            guard let handle else { return CurlHandle(origin: origin, options: options, flag: flag) }
-            if !handle.connectionIsOutOfStep { return handle }
+            guard let handle else { return CurlHandle(origin: origin, options: options, flag: flag).map { ($0, false) } }
+            if !handle.connectionIsOutOfStep {
+                if handle.keepsConnection { origins.sawOpen(origin) }
+                return (handle, origins.keepsConnections(origin))
+            }
+            if handle.idleTime < Self.longestIdle { origins.learn(keeps: false, origin) }
         }
     }
 

@@ -49,10 +49,11 @@ struct ResponseHead: Sendable {
     }
 
     private mutating func takeField(_ line: [UInt8]) {
-        if line[0] == 0x20 || line[0] == 0x09, let last = headers.last {
+        if line[0] == 0x20 || line[0] == 0x09, let last = headers.indices.last {
             let more = Self.text(Self.trimmed(line[...]))
-            let joined = last.value.isEmpty || more.isEmpty ? last.value + more : last.value + " " + more
-            headers[headers.count - 1].value = joined
+            // In place: a flood of such lines would make a copy for each of them quadratic.
+            if !headers[last].value.isEmpty, !more.isEmpty { headers[last].value += " " }
+            headers[last].value += more
             return
         }
         let colon = line.firstIndex(of: 0x3A) ?? line.endIndex

@@ -18,6 +18,11 @@ extension TransferEnd {
                 kind: .brokenResponse,
                 message: "\(plan.host) sent a status line without a status code of three digits", sentHead: sentHead)
         }
+        if let conflict = head.framingConflict {
+            throw TransportFailure(
+                kind: .brokenResponse, message: "\(plan.host) does not tell where its content ends: \(conflict)",
+                sentHead: sentHead)
+        }
         var timings = timings
         if reusedConnection { (timings.nameLookup, timings.connect, timings.tls) = (0, 0, 0) }
         return Exchange(
@@ -49,6 +54,12 @@ extension TransferEnd {
             )
         case .interrupted:
             return (.other, "interrupted")
+        case .repetition:
+            return (
+                .brokenResponse,
+                "\(host) closed a kept connection without an answer; the request was not sent again, since it may have "
+                    + "been carried out"
+            )
         case .headIsAll, nil:
             break
         }
@@ -71,6 +82,11 @@ extension TransferEnd {
             return (.tls, with("no TLS connection to \(host) could be made"))
         case CURLE_RECV_ERROR where endedByAlert(plan), CURLE_SEND_ERROR where endedByAlert(plan):
             return (.tls, with("\(host) ended the TLS connection with an alert"))
+        case CURLE_SEND_ERROR where sentHead.isEmpty, CURLE_RECV_ERROR where sentHead.isEmpty:
+            return (
+                plan.isSecure ? .tls : .brokenResponse,
+                with("\(host) ended the connection before the request was sent")
+            )
         case let code where Self.broken.contains(code) && !sentHead.isEmpty:
             return (.brokenResponse, with(brokenMessage(host)))
         default:

@@ -4,14 +4,14 @@ import Crypto
 /// What one transfer sent and received, written by libcurl's callbacks on the thread that runs the transfer.
 final class TransferRecord {
     /// Why we stopped a transfer that libcurl would have gone on with.
-    enum Stop { case headerLimit, bodyLimit, headIsAll, interrupted }
+    enum Stop { case headerLimit, bodyLimit, headIsAll, interrupted, repetition }
 
     private(set) var sentHead: [UInt8] = []
     private(set) var head = ResponseHead()
     /// The content as far as it was kept: all of it, or only the beginning once it went over the limit.
     private(set) var body: [UInt8] = []
     /// What is left of content that nobody can judge any more, for reports, in bytes.
-    private static let remnant = 16 << 10
+    static let remnant = 16 << 10
     /// The digest of content that was cut, as it grows.
     private var hash: SHA256?
     private(set) var bodySize = 0
@@ -20,6 +20,8 @@ final class TransferRecord {
     private(set) var didBeginTLS = false
     private(set) var stop: Stop?
     private var endsWithHead = false
+    private var mayRepeat = false
+    private var wasSent = false
     private let options: TransportOptions
     private let flag: InterruptFlag
 
@@ -29,9 +31,12 @@ final class TransferRecord {
         self.flag = flag
     }
 
-    /// Forgets the transfer before; the next one may be told to end with the final head, whatever the head announces.
-    func begin(endsWithHead: Bool) {
+    /// Forgets the transfer before; the next one may be told to end with the final head, whatever the head announces,
+    /// and whether its request may be sent again when a kept connection ends before it is answered.
+    func begin(endsWithHead: Bool, mayRepeat: Bool) {
         self.endsWithHead = endsWithHead
+        self.mayRepeat = mayRepeat
+        wasSent = false
         sentHead = []
         head = ResponseHead()
         body = []
@@ -47,6 +52,16 @@ final class TransferRecord {
         guard flag.isRaised else { return false }
         stop = .interrupted
         return true
+    }
+
+    /// Whether the request may go out now: a request that changes something goes out once.
+    func maySend() -> Bool {
+        guard wasSent, !mayRepeat else {
+            wasSent = true
+            return true
+        }
+        stop = .repetition
+        return false
     }
 
     /// Takes note of the first byte of a TLS handshake, or of any later one.
@@ -84,6 +99,9 @@ final class TransferRecord {
         if hash != nil {
             hash?.update(bufferPointer: bytes)
         } else if bodySize <= options.maximumBodyBytes {
+            if body.isEmpty, let length = head.contentLength {
+                body.reserveCapacity(min(length, options.maximumBodyBytes))
+            }
             if body.capacity < bodySize { body.reserveCapacity(roomier()) }
             body.append(contentsOf: bytes)
         } else {
@@ -106,6 +124,6 @@ final class TransferRecord {
 
     /// SHA-256 in hexadecimal of content that was cut; nil for content that was kept.
     func takeDigest() -> String? {
-        hash?.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        hash?.finalize().hexadecimal
     }
 }

@@ -13,22 +13,31 @@ final class Gateway: Sendable {
     private let services: InstanceServices
     private let logger: Logger
     private let identifiers: IdentifierSource
+    /// The mutant that the emulator is, which every answer admits; nil for a faithful one.
+    private let mutant: String?
     private let unknownCallers = Atomic<Int64>(0)
 
     init(
         region: Region, rules: RuleBook, authenticator: Authenticator, services: InstanceServices,
-        identifiers: IdentifierSource, logger: Logger
+        identifiers: IdentifierSource, mutant: String? = nil, logger: Logger
     ) {
         self.region = region
         self.authenticator = authenticator
         self.services = services
         self.identifiers = identifiers
+        self.mutant = mutant
         self.logger = logger
         router = Router(Operations.all, rules: rules)
     }
 
     /// Answers one request; an unexpected error becomes an answer too.
     func answer(_ call: HTTPCall) -> HTTPAnswer {
+        var answer = routed(call)
+        if let mutant { answer.headers[.emulatorMutant] = mutant }
+        return answer
+    }
+
+    private func routed(_ call: HTTPCall) -> HTTPAnswer {
         switch router.match(method: call.method, path: call.rawPath) {
         case .none:
             return refuse(Refusal(.noSuchAPI, "the API does not exist"), requestID: nextRequestID())
@@ -59,8 +68,7 @@ final class Gateway: Sendable {
         do {
             user = try authenticator.user(of: call)
         } catch {
-            let credentials = call.value(.authorization) == nil && call.value(.authToken) == nil ? "none" : "wrong"
-            guard let stranger = authenticator.stranger(refused: error, credentials, rules) else {
+            guard let stranger = authenticator.stranger(call, refused: error, rules) else {
                 return refuse(rules.signal("status-401", error), requestID: nextRequestID(), rules)
             }
             user = stranger
@@ -70,7 +78,8 @@ final class Gateway: Sendable {
         let requestID = user.account.identifiers.hexadecimal("request", number)
         do {
             let context = OperationContext(
-                rules: rules, account: user.account, region: region, now: now, services: services)
+                rules: rules, account: user.account, region: region, now: now, services: services,
+                reach: authenticator.reach)
             var answer = try perform(call, route, path, user, context)
             if let refusal = rules.deferred?.refusal { throw refusal }
             answer.headers[.requestID] = requestID

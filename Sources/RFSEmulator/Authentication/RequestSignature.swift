@@ -6,6 +6,17 @@ import HTTPTypes
 struct RequestSignature: Sendable {
     let header: AuthorizationHeader
     let secretKey: String
+    /// The rules about credentials that belong to no operation.
+    let rules: OperationRules
+
+    init(
+        header: AuthorizationHeader, secretKey: String,
+        rules: OperationRules = OperationRules(operation: "authentication")
+    ) {
+        self.header = header
+        self.secretKey = secretKey
+        self.rules = rules
+    }
 
     /// Accepts the request or says why its signature does not hold.
     ///
@@ -14,13 +25,17 @@ struct RequestSignature: Sendable {
         guard let text = call.value(.signatureDate), let date = Self.instant(text) else {
             throw Refusal(.notAuthenticated, "X-Sdk-Date is missing or not of the form YYYYMMDDTHHMMSSZ")
         }
-        guard abs(date.milliseconds - now.milliseconds) <= Authenticator.dateTolerance else {
+        let distance = abs(date.milliseconds - now.milliseconds)
+        guard rules.admits("signature-date-window", Int(distance), Bounds(0, Authenticator.dateTolerance)).0 else {
             throw Refusal(.notAuthenticated, "X-Sdk-Date is more than 15 minutes away from the time of the service")
         }
         let names = header.signedHeaders.map { $0.lowercased() }
-        guard names.contains("host"), names.contains("x-sdk-date") else {
-            throw Refusal(.notAuthenticated, "host and x-sdk-date are not among the signed headers")
-        }
+        try rules.require(
+            "signature-covers-host-and-date", names.contains("host") && names.contains("x-sdk-date"),
+            else: Refusal(.notAuthenticated, "host and x-sdk-date are not among the signed headers"))
+        try rules.require(
+            "signature-chooses-fields", true, on: header.signedHeaders.joined(separator: ";").lowercased(),
+            else: Refusal(.notAuthenticated, "client-request-id is not among the signed headers"))
         let expected = Self.signature(
             of: Self.stringToSign(try canonicalRequest(of: call), date: text), secretKey: secretKey)
         guard Self.areEqual(header.signature, expected) else {

@@ -1,6 +1,8 @@
 /// Mutants of modules as such: names, ids, what operations leave behind.
 enum ModuleMutants {
-    static let all: [Mutant] = named + creation + showing + updating + deleting
+    static let all: [Mutant] =
+        named + MutantTable(operation: "create-private-module").quota("modules") + creation + showing + updating
+        + deleting
 
     private static let pathOperations = Operations.all.filter { operation in
         operation.parameters.contains { $0.name == "module_name" && $0.place == .path }
@@ -53,6 +55,9 @@ enum ModuleMutants {
     private static let creation: [Mutant] = {
         func rule(_ name: String) -> RuleID { RuleID(operation: "create-private-module", rule: name) }
         return [
+            Mutant(
+                rule("quota-403"), .effect, .effect, "reports a used up quota and makes the module all the same",
+                by: "unchanged", "json", "status"),
             Mutant(rule("module-name-chinese-accepted"), .tighten, .tighten, "refuses Chinese names", by: "status"),
             Mutant(
                 rule("module-name-chinese-accepted"), .effect, .way("ascii"),
@@ -88,17 +93,6 @@ enum ModuleMutants {
             Mutant(
                 rule("with-version"), .effect, .way("first"), "makes version 0.0.1 in place of the one given",
                 by: "json"),
-            Mutant(rule("quota-403"), .drop, .drop, "lets the quota of modules be passed", by: "status"),
-            Mutant(rule("quota-403"), .shift, .move(upper: 1), "allows one module more than the quota", by: "status"),
-            Mutant(
-                rule("quota-403"), .signal, "400", .signal(status: 400), "answers 400 when the quota is used up",
-                by: "status"),
-            Mutant(
-                rule("quota-403"), .signal, "409", .signal(status: 409), "answers 409 when the quota is used up",
-                by: "status"),
-            Mutant(
-                rule("quota-403"), .effect, .effect, "reports a used up quota and makes the module all the same",
-                by: "unchanged", "json", "status"),
             Mutant(
                 rule("description-optional"), .tighten, .tighten, "refuses a module without a description", by: "status"
             ),

@@ -28,10 +28,12 @@ public struct Mutant: Sendable {
     public let equivalent: String?
     let alteration: Alteration?
     let change: AnswerChange?
+    /// The operation whose answers are changed, where that is not the one that the rule is about.
+    private let changed: String?
 
     private init(
         _ rule: RuleID, _ kind: Kind, _ word: String, _ accusation: String, by assertions: [String],
-        equivalent: String?, _ alteration: Alteration?, _ change: AnswerChange?
+        equivalent: String?, _ alteration: Alteration?, _ change: AnswerChange?, of changed: String? = nil
     ) {
         id = "\(rule)/\(kind.rawValue)\(word.isEmpty ? "" : "-\(word)")"
         self.rule = rule.description
@@ -41,6 +43,7 @@ public struct Mutant: Sendable {
         self.equivalent = equivalent
         self.alteration = alteration
         self.change = change
+        self.changed = changed
     }
 
     /// A mutant that acts where the rule is decided.
@@ -75,6 +78,14 @@ public struct Mutant: Sendable {
         self.init(rule, kind, word, accusation, by: assertions, equivalent: nil, nil, change)
     }
 
+    /// A mutant that acts on the answers of the operation that shows what the rule is about.
+    init(
+        _ rule: RuleID, _ kind: Kind, _ word: String, answersOf operation: String, _ change: AnswerChange,
+        _ accusation: String, by assertions: String...
+    ) {
+        self.init(rule, kind, word, accusation, by: assertions, equivalent: nil, nil, change, of: operation)
+    }
+
     /// The operation whose rule is broken, in kebab case.
     public var operation: String { String(rule.prefix { $0 != "." }) }
 
@@ -82,7 +93,7 @@ public struct Mutant: Sendable {
     var book: RuleBook {
         RuleBook(
             alterations: alteration.map { [RuleID(stringLiteral: rule): $0] } ?? [:],
-            changes: change.map { [operation: [$0]] } ?? [:])
+            changes: change.map { [changed ?? operation: [$0]] } ?? [:])
     }
 }
 
@@ -92,7 +103,7 @@ public enum Mutants {
     public static let all: [Mutant] =
         ParameterMutants.all + CommonMutants.all + FieldMutants.all + PackageMutants.all + ListMutants.all
         + ModuleMutants.all + VersionMutants.all + StackStateMutants.all + StackFieldMutants.all + StackListMutants.all
-        + StackMutants.all + TemplateMutants.all + EventMutants.all + PlanMutants.all
+        + StackMutants.all + TemplateMutants.all + EventMutants.all + PlanMutants.all + AuthenticationMutants.all
 
     private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
 

@@ -51,6 +51,23 @@ struct MutantTable: Sendable {
             "status")
     }
 
+    /// The quota is not kept, is off by one on either side, or is told with another status.
+    func quota(_ things: String) -> [Mutant] {
+        let rule = rule("quota-403")
+        let signals = [200, 400, 404, 409, 500].map { (status: Int) -> Mutant in
+            Mutant(
+                rule, .signal, "\(status)", .signal(status: status), "answers \(status) when the quota is used up",
+                by: "status")
+        }
+        return [
+            Mutant(rule, .drop, .move(upper: .max / 2), "lets the quota of \(things) be passed", by: "status"),
+            Mutant(rule, .shift, .move(upper: 1), "allows one more of the \(things) than the quota", by: "status"),
+            Mutant(
+                rule, .tighten, .move(upper: -1), "refuses the last of the \(things) that the quota allows",
+                by: "status"),
+        ] + signals
+    }
+
     /// The upper bound that a rule sets is missing, or off by so many on either side.
     func bound(_ name: String, _ most: Int, _ what: String, by step: Int = 1) -> [Mutant] {
         let signals = [200, 404, 500].map { (status: Int) -> Mutant in

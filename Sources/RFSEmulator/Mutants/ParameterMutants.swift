@@ -13,11 +13,13 @@ enum ParameterMutants {
             mutants.append(Mutant(rule, .drop, .drop, "accepts a request without \(parameter.name)", by: "status"))
             mutants += refusals(rule, "a request without \(parameter.name)")
         }
-        let hasTypeRule = ["module_name", "module_description"].contains(parameter.name) || parameter.isRequired
-        if parameter.place == .body, hasTypeRule {
+        let hasTypeRule =
+            parameter.name == "module_description" || parameter.name == "module_name"
+            || parameter.isRequired && parameter.name != "execution_plan_name"
+        if parameter.place == .body, hasTypeRule || parameter.kind == .boolean {
             let rule = RuleID(operation: operation.name, rule: parameter.typeRule)
             mutants.append(Mutant(rule, .drop, .drop, "accepts a \(parameter.name) of any JSON type", by: "status"))
-            for kind in ["number", "boolean", "array", "object"] {
+            for kind in [parameter.kind == .boolean ? "string" : "boolean", "number", "array", "object"] {
                 mutants.append(
                     Mutant(
                         rule, .drop, kind, .accept(.equal(kind)), "accepts a \(parameter.name) of the type \(kind)",

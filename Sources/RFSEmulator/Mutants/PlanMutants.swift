@@ -21,11 +21,21 @@ enum PlanMutants {
             table.doneAnyway("execution-plan-name-unique", "a name in use"),
             deletion.lost("gone-after-delete", "accepts a deletion and does not carry it out", by: "status"),
             deletion.lost("repeat-delete-404", "accepts a second deletion", by: "status"),
+            deletion.lost(
+                "stack-untouched", "deploys the stack when a plan is deleted", by: "json"),
+            table.lost(
+                "invalid-template-fails-later", "takes a plan that cannot be made for available", by: "json", "at",
+                "status"),
+            Mutant(
+                table.rule("invalid-template-fails-later"), .signal, "message",
+                answersOf: "get-execution-plan-metadata",
+                AnswerChange(statuses: 200...200, act: .json(JSONChange(path: ["status_message"], act: .set(.null)))),
+                "does not say why a plan failed", by: "json", "at"),
         ]
         let refused: [[Mutant]] = [
             table.accepted("execution-plan-name-unique", "a name that is in use", statuses: [200, 500]),
             Array(table.accepted("duplicate-name-409", "a name in use", statuses: [400, 403, 500]).dropFirst()),
-            table.bound("quota-403", 1, "plans than the quota").filter { $0.kind != .tighten },
+            table.quota("plans"),
         ]
         return own + refused.flatMap { $0 }
     }()
@@ -38,6 +48,12 @@ enum PlanMutants {
             content.lost(
                 "no-items-creation-failed", "shows items of a plan that failed",
                 equivalent: "a plan that failed has no items to show"),
+            Mutant(
+                content.rule("no-items-creation-failed"), .effect, "item",
+                answers: AnswerChange(
+                    statuses: 200...200,
+                    act: .json(JSONChange(path: ["execution_plan_items"], act: .set(.array([.object([])]))))),
+                "shows an item of a plan that failed", by: "json", "at"),
             content.lost("items-describe-changes", "shows no items", by: "json", "at"),
             content.lost("no-drift-one-item", "shows a drift where there is none", by: "json", "at"),
             content.lost("previous-value-empty-on-add", "shows a previous_value of a new resource", by: "at", "json"),
@@ -75,8 +91,14 @@ enum PlanMutants {
         return [
             table.lost("two-decimals-up", "gives amounts with more than two decimals", by: "at", "json"),
             table.lost("free-no-period", "gives a period of what is free", by: "at", "json"),
+            Mutant(
+                table.rule("unsupported-no-price"), .effect, "price",
+                answers: AnswerChange(
+                    statuses: 200...200,
+                    act: .json(JSONChange(path: ["items", "*", "resource_price"], act: .set(.array([.object([])]))))),
+                "gives a price of what it cannot price", by: "json", "at"),
             table.lost(
-                "unsupported-no-price", "gives a price of what it cannot price",
+                "unsupported-no-price", "gives an empty list of prices of what it cannot price",
                 equivalent: "an empty list of prices says the same as none"),
         ]
     }()

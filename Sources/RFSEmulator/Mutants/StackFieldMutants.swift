@@ -1,7 +1,13 @@
 /// Mutants of the fields of success contents of stacks and plans: missing, of another type, in another form.
 enum StackFieldMutants {
     static let all: [Mutant] =
-        table.flatMap { operation, fields in
+        unseen.map { operation, rule, path, value in
+            Mutant(
+                RuleID(operation: operation, rule: rule), .signal, "type",
+                answers: AnswerChange(statuses: 200...299, act: .json(JSONChange(path: path, act: .set(value)))),
+                "gives \(path.last ?? rule) another type", by: "at", "json")
+        }
+        + table.flatMap { operation, fields in
             fields.flatMap { field in
                 mutants(MutantTable(operation: operation), field.rule, field.form, isConditional: false)
             }
@@ -18,6 +24,28 @@ enum StackFieldMutants {
     }
 
     private typealias Row = (operation: String, fields: [(rule: String, form: Form)])
+
+    /// Fields that the emulator has no reason to give: the mutant adds them, and with another type.
+    private static let unseen: [(operation: String, rule: String, path: [String], value: JSONValue)] = {
+        let price = ["items", "*", "resource_price", "*"]
+        let amounts: [(String, String, [String], JSONValue)] = [
+            "best_discount_type", "best_discount_price", "official_website_discount_price",
+        ].map { name in
+            (
+                "estimate-execution-plan-price", "resource-price-response-\(Parameter.ruleStem(name))", price + [name],
+                .string("1")
+            )
+        }
+        return amounts + [
+            (
+                "estimate-execution-plan-price", "item-module-address", ["items", "*", "module_address"], .number("1")
+            ),
+            (
+                "get-execution-plan-metadata", "execution-plan-summary-resource-import",
+                ["summary", "resource_import"], .string("1")
+            ),
+        ]
+    }()
 
     /// Fields that are always there.
     private static let table: [Row] = [

@@ -28,7 +28,7 @@ enum StackMutants {
         let refused: [[Mutant]] = [
             table.accepted("stack-name-unique", "a name that is in use", statuses: [200, 500]),
             Array(table.accepted("duplicate-name-409", "a name in use", statuses: [400, 403, 500]).dropFirst()),
-            table.bound("quota-403", 1, "stacks than the quota").filter { $0.kind != .tighten },
+            table.quota("stacks"),
         ]
         return own + refused.flatMap { $0 }
     }()
@@ -87,9 +87,20 @@ enum StackMutants {
                 equivalent: "how long a run takes is left free, so it may be over before it is looked at"),
             table.lost("mismatch-keeps-stack", "deletes a stack although stack_id is wrong", by: "unchanged"),
             table.denied("protection-removable", "refuses a stack that was protected once"),
+            Mutant(
+                table.rule("protection-visible"), .drop, "protected", answersOf: "get-stack-metadata",
+                protection(shown: false), "shows a protected stack as one that is not", by: "json"),
+            Mutant(
+                table.rule("protection-visible"), .drop, "unprotected", answersOf: "get-stack-metadata",
+                protection(shown: true), "shows every stack as protected", by: "json"),
             table.doneAnyway("protected-refused", "the deletion of a protected stack"),
         ]
         return own + table.accepted("protected-refused", "the deletion of a protected stack", statuses: [202, 500])
+    }
+
+    private static func protection(shown value: Bool) -> AnswerChange {
+        AnswerChange(
+            statuses: 200...200, act: .json(JSONChange(path: ["enable_deletion_protection"], act: .set(.bool(value)))))
     }
 
     private static let reading: [Mutant] = {
@@ -131,10 +142,9 @@ enum StackMutants {
         (operation: any Operation) -> [Mutant] in
         let table = MutantTable(operation: operation.name)
         let things = operation.path.contains("{execution_plan_name}") ? ["stack", "execution-plan"] : ["stack"]
-        let missing = ["status-404", "stack-missing-404"].flatMap { (name: String) -> [Mutant] in
-            table.answers(name, [200, 400, 403, 500], "for what there is not")
-        }
-        return things.flatMap { identifiers(of: $0, table) } + missing
+        let missing = operation.name == "create-execution-plan" ? "stack-missing-404" : "status-404"
+        return things.flatMap { identifiers(of: $0, table) }
+            + table.answers(missing, [200, 400, 403, 500], "for what there is not")
     }
 
     private static func identifiers(of thing: String, _ table: MutantTable) -> [Mutant] {

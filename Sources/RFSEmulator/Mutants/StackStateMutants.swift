@@ -1,6 +1,6 @@
 /// Mutants of the state table: a cell that takes refuses, or one that refuses takes.
 enum StackStateMutants {
-    static let all: [Mutant] = cells + planCells + signals + failures
+    static let all: [Mutant] = cells + planCells + signals + failures + shown
 
     private static let cells: [Mutant] = requests.flatMap { request, operation -> [Mutant] in
         let table = MutantTable(operation: operation)
@@ -94,6 +94,25 @@ enum StackStateMutants {
         }
         return mutants
     }()
+
+    /// Statuses on the way that are shown as others.
+    private static let shown: [Mutant] = [
+        ("create-stack.with-template-status", "get-stack-metadata", "DEPLOYMENT_IN_PROGRESS", "CREATION_COMPLETE"),
+        ("deploy-stack.async-status", "get-stack-metadata", "DEPLOYMENT_IN_PROGRESS", "CREATION_COMPLETE"),
+        ("delete-stack.async", "get-stack-metadata", "DELETION_IN_PROGRESS", "DEPLOYMENT_COMPLETE"),
+        ("delete-stack-enhanced.async", "get-stack-metadata", "DELETION_IN_PROGRESS", "DEPLOYMENT_COMPLETE"),
+        ("create-execution-plan.async-status", "get-execution-plan-metadata", "CREATION_IN_PROGRESS", "APPLIED"),
+        (
+            "apply-execution-plan.status-apply-in-progress", "get-execution-plan-metadata", "APPLY_IN_PROGRESS",
+            "AVAILABLE"
+        ),
+    ].map { rule, operation, status, other in
+        Mutant(
+            RuleID(stringLiteral: rule), .signal, "status", answersOf: operation,
+            AnswerChange(
+                statuses: 200...200, act: .json(JSONChange(path: ["status"], act: .replace(status, with: other)))),
+            "shows \(other) in place of \(status)", by: "json", "one of")
+    }
 
     private static func signals(_ table: MutantTable, _ rule: String, _ what: String) -> [Mutant] {
         [202, 400, 404, 500].map { (status: Int) -> Mutant in

@@ -1,6 +1,8 @@
 /// Mutants of versions: creating, showing, downloading, deleting.
 enum VersionMutants {
-    static let all: [Mutant] = creation + showing + content + deleting
+    static let all: [Mutant] =
+        MutantTable(operation: "create-private-module-version").quota("versions") + creation + showing + content
+        + deleting
 
     private static let creation: [Mutant] = {
         func rule(_ name: String) -> RuleID { RuleID(operation: "create-private-module-version", rule: name) }
@@ -13,14 +15,6 @@ enum VersionMutants {
             Mutant(
                 rule("duplicate-version-409"), .signal, "500", .signal(status: 500),
                 "answers 500 to a version that there is already", by: "status"),
-            Mutant(rule("quota-403"), .drop, .drop, "lets the quota of versions be passed", by: "status"),
-            Mutant(rule("quota-403"), .shift, .move(upper: 1), "allows one version more than the quota", by: "status"),
-            Mutant(
-                rule("quota-403"), .signal, "400", .signal(status: 400), "answers 400 when the quota is used up",
-                by: "status"),
-            Mutant(
-                rule("quota-403"), .signal, "409", .signal(status: 409), "answers 409 when the quota is used up",
-                by: "status"),
             Mutant(
                 rule("quota-403"), .effect, .effect, "reports a used up quota and makes the version all the same",
                 by: "status"),

@@ -37,7 +37,8 @@ struct CreatePrivateModule: Operation {
                 try modules.replace(
                     first, id: context.account.nextIdentifier(), created: context.now, updated: context.now)
             }
-            let isTaken = try modules.find(name, ignoringCase: rules.decide("module-name-case-sensitive", false)) != nil
+            let kept = keptName(name, rules)
+            let isTaken = try modules.find(kept, ignoringCase: rules.decide("module-name-case-sensitive", false)) != nil
             try rules.require(
                 "module-name-unique", !isTaken,
                 else: rules.signal(
@@ -53,7 +54,7 @@ struct CreatePrivateModule: Operation {
                 var description = rules.kept("description-stored", arguments["module_description"])
                 if description == nil, rules.breaks("description-optional", by: "default") { description = "a module" }
                 let module = try modules.insert(
-                    name: keptName(name, rules), id: id, description: description, at: context.now,
+                    name: kept, id: id, description: description, at: context.now,
                     updated: context.now + rules.manners.updateDelay)
                 if !rules.isBookFaithful { try adoptOrphans(module, id, context, db) }
                 if let version, rules.takesPlace("with-version") {

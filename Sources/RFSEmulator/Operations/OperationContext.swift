@@ -9,6 +9,8 @@ struct OperationContext: Sendable {
     /// The instant of the request on the clock of the account.
     let now: Instant
     let services: InstanceServices
+    /// How far the caller's look at modules reaches; further than the own account only while rules are altered.
+    var reach = ModuleTable.Scope.own
 
     /// Reads the state.
     func query<Result: Sendable>(_ statements: (Database) throws -> Result) throws -> Result {
@@ -33,7 +35,7 @@ struct OperationContext: Sendable {
 
     /// The modules that the caller may see.
     func modules(_ db: Database) -> ModuleTable {
-        ModuleTable(db: db, account: account.sequence, region: region.name)
+        ModuleTable(db: db, account: account.sequence, region: region.name, scope: reach)
     }
 
     /// The module that a request names, its id compared with the one given.

@@ -34,6 +34,8 @@ enum TextClass: Sendable, Hashable {
     case anyOf(String)
     /// Texts that begin with a character of the text.
     case startingWith(String)
+    /// Texts that do not hold the text.
+    case without(String)
     /// Texts that end in the text.
     case ending(String)
     /// Texts with a Chinese character.
@@ -58,6 +60,7 @@ enum TextClass: Sendable, Hashable {
         case .equal(let other): text == other
         case .anyOf(let set): scalars.contains { set.unicodeScalars.contains($0) }
         case .startingWith(let set): scalars.first.map(set.unicodeScalars.contains) ?? false
+        case .without(let part): !text.contains(part)
         case .ending(let end): text.hasSuffix(end)
         case .chinese: scalars.contains(where: Self.isChinese)
         case .startingChinese: scalars.first.map(Self.isChinese) ?? false

@@ -1,3 +1,4 @@
+import HTTPTypes
 import NIOCore
 import NIOHTTP1
 
@@ -14,6 +15,8 @@ final class Connection: ChannelDuplexHandler {
     private static let idleTimeout = TimeAmount.seconds(60)
     /// How long what a client still sends is dropped before the connection is closed behind the last answer.
     private static let linger = TimeAmount.seconds(5)
+    /// How long a client may take to send a body; one that drips would keep its connection for ever.
+    private static let longestBody = TimeAmount.seconds(120)
 
     private enum Event {
         case part(HTTPServerRequestPart)
@@ -22,6 +25,7 @@ final class Connection: ChannelDuplexHandler {
 
     private let service: Listener.Service
     private let date: DateHeader
+    private let budget: BodyBudget
     private var waiting = CircularBuffer<Event>()
     private var request: IncomingRequest?
     /// Whether an answer is ready and not written yet.
@@ -41,9 +45,10 @@ final class Connection: ChannelDuplexHandler {
     private var ending: Scheduled<Void>?
     private var holding: Scheduled<Void>?
 
-    init(service: Listener.Service, date: DateHeader) {
+    init(service: Listener.Service, date: DateHeader, budget: BodyBudget) {
         self.service = service
         self.date = date
+        self.budget = budget
     }
 
     // MARK: What arrives
@@ -142,27 +147,38 @@ final class Connection: ChannelDuplexHandler {
             let request = IncomingRequest.malformed
             write(HTTPAnswer(status: 400), to: request, closes: true, context)
         case .part(.head(let head)):
-            let request = IncomingRequest(head, maximumBody: service.maximumBody)
+            let share = BodyBudget.Share(of: budget)
+            let request = IncomingRequest(head, maximumBody: service.maximumBody, share: share)
             self.request = request
             guard request.waitsForContinue else { return }
-            if request.isTooLarge {
-                write(service.tooLarge(), to: request, closes: true, context)
+            if let refusal = request.refusal {
+                write(answer(to: refusal), to: request, closes: true, context)
             } else {
                 let line = context.channel.allocator.buffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n")
                 context.writeAndFlush(wrapOutboundOut(line), promise: nil)
             }
         case .part(.body(let buffer)):
             request?.append(buffer)
-            if let request, request.isBeyondReading {
-                write(service.tooLarge(), to: request, closes: true, context)
+            guard let request else { return }
+            if NIODeadline.now() - request.began > Self.longestBody {
+                context.close(promise: nil)
+            } else if let refusal = request.refusal, request.isBeyondReading {
+                write(answer(to: refusal), to: request, closes: true, context)
             }
         case .part(.end):
             guard let request else { return }
-            if request.isTooLarge {
-                write(service.tooLarge(), to: request, closes: true, context)
+            if let refusal = request.refusal {
+                write(answer(to: refusal), to: request, closes: true, context)
             } else {
                 answer(request, context)
             }
+        }
+    }
+
+    private func answer(to refusal: IncomingRequest.Refusal) -> HTTPAnswer {
+        switch refusal {
+        case .tooLarge: service.tooLarge()
+        case .noRoom: HTTPAnswer(status: 503, headers: [.retryAfter: "1"])
         }
     }
 

@@ -12,10 +12,12 @@ struct ConnectionSetup: ServerChildChannel {
 
     private let service: Listener.Service
     private let date = DateHeader()
+    private let budget: BodyBudget
     private let limits: NIOHTTPDecoderLimitConfiguration
 
     init(service: Listener.Service) {
         self.service = service
+        budget = BodyBudget(limit: service.maximumBodies)
         var limits = NIOHTTPDecoderLimitConfiguration()
         limits.maxHeaderFieldSize = 80 << 10
         limits.maxHeaderListSize = 80 << 10
@@ -28,7 +30,7 @@ struct ConnectionSetup: ServerChildChannel {
             let pipeline = channel.pipeline.syncOperations
             let decoder = HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes, limitConfiguration: limits)
             try pipeline.addHandler(ByteToMessageHandler(decoder))
-            try pipeline.addHandler(Connection(service: service, date: date))
+            try pipeline.addHandler(Connection(service: service, date: date, budget: budget))
             return Value(channel: channel)
         }
     }

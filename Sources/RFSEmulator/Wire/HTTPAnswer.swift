@@ -39,6 +39,8 @@ extension HTTPField.Name {
     static let securityToken = known("X-Security-Token")
     /// `X-Project-Id`: the project that the caller names.
     static let projectID = known("X-Project-Id")
+    /// `X-Emulator-Mutant`: the rule that the emulator breaks on purpose, and how.
+    static let emulatorMutant = known("X-Emulator-Mutant")
     /// `X-Domain-Id`: the account that the caller names.
     static let domainID = known("X-Domain-Id")
 

@@ -8,8 +8,11 @@ struct IncomingRequest {
     private static let maximumDrain = 256 << 20
 
     /// What stands for a request that is none.
-    static let malformed = IncomingRequest(
-        HTTPRequestHead(version: .http1_1, method: .GET, uri: "/", headers: ["Connection": "close"]), maximumBody: 0)
+    static var malformed: IncomingRequest {
+        IncomingRequest(
+            HTTPRequestHead(version: .http1_1, method: .GET, uri: "/", headers: ["Connection": "close"]), maximumBody: 0,
+            share: BodyBudget.Share(of: BodyBudget(limit: 0)))
+    }
 
     /// The request without its end; complete once the connection says so.
     private(set) var call: HTTPCall
@@ -19,16 +22,23 @@ struct IncomingRequest {
     let isOld: Bool
     /// Whether the sender waits to be told that the body is wanted.
     let waitsForContinue: Bool
+    /// When the head had arrived.
+    let began = NIODeadline.now()
     private let maximumBody: Int
+    private let share: BodyBudget.Share
     private var dropped = 0
 
-    /// Whether the body is larger than the listener takes.
-    private(set) var isTooLarge: Bool
+    /// Why the body is not taken.
+    enum Refusal { case tooLarge, noRoom }
+
+    /// Why the body is dropped: it is larger than the listener takes, or all bodies together are.
+    private(set) var refusal: Refusal?
     /// Whether so much was dropped that the rest is not waited for.
     var isBeyondReading: Bool { dropped >= Self.maximumDrain }
 
-    init(_ head: HTTPRequestHead, maximumBody: Int) {
+    init(_ head: HTTPRequestHead, maximumBody: Int, share: BodyBudget.Share) {
         self.maximumBody = maximumBody
+        self.share = share
         isOld = head.version == .http1_0
         var host: String?
         var fields = HTTPFields()
@@ -52,21 +62,28 @@ struct IncomingRequest {
         // The parser reads nothing behind a request that asks for another protocol.
         closes = upgrades || !head.isKeepAlive
         waitsForContinue = waits
-        isTooLarge = waits && stated > maximumBody
+        refusal = waits && stated > maximumBody ? .tooLarge : nil
         call = HTTPCall(
             method: head.method.rawValue, target: Self.target(head.uri), host: host ?? "", headers: fields)
         call.body.reserveCapacity(min(max(stated, 0), maximumBody, 1 << 20))
     }
 
-    /// Adds a part of the body; drops it once the body is too large.
+    /// Adds a part of the body; drops it once the body is refused.
     mutating func append(_ buffer: ByteBuffer) {
-        if isTooLarge || call.body.count + buffer.readableBytes > maximumBody {
-            isTooLarge = true
-            dropped += call.body.count + buffer.readableBytes
+        if refusal == nil {
+            if call.body.count + buffer.readableBytes > maximumBody {
+                refusal = .tooLarge
+            } else if !share.take(buffer.readableBytes) {
+                refusal = .noRoom
+            } else {
+                call.body.append(contentsOf: buffer.readableBytesView)
+                return
+            }
+            dropped = call.body.count
             call.body = []
-        } else {
-            call.body.append(contentsOf: buffer.readableBytesView)
+            share.giveBack()
         }
+        dropped += buffer.readableBytes
     }
 
     /// Path and query of a request target, which may be a whole URL (RFC 9112, section 3.2.2).

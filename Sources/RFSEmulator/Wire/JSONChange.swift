@@ -4,6 +4,8 @@ struct JSONChange: Sendable, Hashable {
     enum Act: Sendable, Hashable {
         case remove
         case set(JSONValue)
+        /// Another text in place of one.
+        case replace(String, with: String)
         case change(TextChange)
         /// Elements in reverse order.
         case reverse
@@ -47,6 +49,7 @@ struct JSONChange: Sendable, Hashable {
         switch (act, value) {
         case (.remove, _): return nil
         case (.set(let other), _): return other
+        case (.replace(let old, let new), .string(let text)) where text == old: return .string(new)
         case (.change(let change), .string(let text)): return .string(change.applied(to: text))
         case (.reverse, .array(let elements)): return .array(elements.reversed())
         case (.doubleFirst, .array(let elements)): return .array(elements.prefix(1) + elements)

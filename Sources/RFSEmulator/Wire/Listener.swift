@@ -10,6 +10,8 @@ final class Listener: Sendable {
     struct Service: Sendable {
         /// The largest body that is read, in bytes.
         var maximumBody: Int
+        /// The bytes of bodies that are held at once, all connections together; what goes beyond is answered with 503.
+        var maximumBodies = 192 << 20
         /// How long every answer is held back.
         var latency: Duration = .zero
         /// How answers are framed.

@@ -63,6 +63,7 @@ struct RunCommand: AsyncParsableCommand {
                     "the secret '\(missing.name)' of the environment '\(resolution.environment.name)' has no value",
                 hint: missing.variable.map { "set \($0)" })
         }
+        let fileHost = emulator == nil ? try await FileHost.start(target.fileHost, &resolution) : nil
         var outcome: RunReport
         do {
             let settings = try settings(
@@ -71,9 +72,11 @@ struct RunCommand: AsyncParsableCommand {
             outcome = try await perform(settings)
         } catch {
             await emulator?.stop()
+            await fileHost?.stop()
             throw error
         }
         await emulator?.stop()
+        await fileHost?.stop()
         outcome.claim = claim
         outcome.run.shard = try selection.shardFacts(plan, of: loaded, required: claim.map { Set($0.rules) })
         outcome = excuses.apply(to: outcome)
@@ -115,6 +118,10 @@ struct RunCommand: AsyncParsableCommand {
         return limits
     }
 
+    /// How many bytes of content the cases that run at once may hold together, unless `--max-body` says otherwise.
+    private static let allBodies = 64 << 20
+    private static let leastBody = 256 << 10
+
     private func settings(
         _ plan: Plan, _ loaded: LoadedSuite, _ resolution: TargetResolution, _ limits: Limits, endpoint: String?,
         isEmbedded: Bool
@@ -124,12 +131,16 @@ struct RunCommand: AsyncParsableCommand {
             options.timeout = .milliseconds(milliseconds)
         }
         let usual =
-            resolution.environment.pace.jobs ?? (isEmbedded ? max(2, ProcessInfo.processInfo.activeProcessorCount) : 8)
+            resolution.environment.pace.jobs ?? (isEmbedded ? max(2, ProcessInfo.processInfo.activeProcessorCount) : nil)
+        let jobs = limits.jobs ?? usual
+        if target.maxBody == nil {
+            options.maximumBodyBytes = min(options.maximumBodyBytes, max(Self.allBodies / (jobs ?? 8), Self.leastBody))
+        }
         return RunSettings(
             suite: loaded.suite, plan: plan, environment: resolution.environment, variables: resolution.variables,
             secrets: resolution.secrets, endpoint: endpoint, targetName: isEmbedded ? "embedded emulator" : nil,
             runID: isEmbedded ? RunIdentity.derived(from: seed) : RunIdentity.random(), seed: seed,
-            jobs: limits.jobs ?? usual, rate: limits.rate,
+            jobs: jobs, rate: limits.rate,
             failFast: failFast, strict: strict, suiteDigest: loaded.digest, selection: selection.words(loaded),
             version: Hallmark.version,
             transport: options, timeLimit: try timeLimit(), ledgerFolder: isEmbedded ? nil : ledgers.ledger,
@@ -157,7 +168,7 @@ struct RunCommand: AsyncParsableCommand {
         let runner: Runner
         do {
             runner = try Runner(
-                settings, transport: transport, cleanupTransport: CurlTransport(options: settings.transport),
+                settings, transport: transport, cleanupTransport: CurlTransport(beside: transport),
                 interruption: interruption)
         } catch {
             throw Failure(status: .invalidFile, message: error.message, hint: error.hint)

@@ -79,8 +79,10 @@ struct ServeCommand: AsyncParsableCommand {
 /// Starts emulators, with messages for what goes wrong.
 enum EmbeddedEmulator {
     /// One for a single run: virtual clock, state in memory, ports chosen by the system.
+    ///
+    /// A deployment takes as long as a run usually pauses between two looks at it, so that one pause is enough.
     static func start(seed: UInt64) async throws -> RunningEmulator {
-        try await start(EmulatorConfiguration(clock: .virtual, seed: seed))
+        try await start(EmulatorConfiguration(clock: .virtual, seed: seed, transition: .milliseconds(500)))
     }
 
     static func start(_ configuration: EmulatorConfiguration) async throws -> RunningEmulator {

@@ -30,7 +30,8 @@ enum FileReading {
         let tooLarge = Failure(status: .invalidFile, message: "the file '\(path)' has more than \(limit >> 20) MiB")
         guard facts.st_size <= limit else { throw tooLarge }
         var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        // One more than the file has, so that its end shows in the second call.
+        var buffer = [UInt8](repeating: 0, count: min(64 << 10, max(1, Int(facts.st_size) + 1)))
         while true {
             let count = read(descriptor, &buffer, buffer.count)
             if count < 0, errno == EINTR { continue }
@@ -43,13 +44,19 @@ enum FileReading {
 
     /// Whether a path, with all links followed, lies in a folder.
     static func isInside(_ path: String, _ folder: String) -> Bool {
-        guard let real = realpath(path, nil), let root = realpath(folder, nil) else { return false }
-        defer {
-            free(real)
-            free(root)
-        }
-        let base = String(cString: root)
-        return String(cString: real).hasPrefix(base.hasSuffix("/") ? base : base + "/")
+        real(folder).map { isInside(path, realFolder: $0) } ?? false
+    }
+
+    /// As above, for a folder whose links were followed.
+    static func isInside(_ path: String, realFolder folder: String) -> Bool {
+        real(path)?.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/") ?? false
+    }
+
+    /// A path with all links followed; nil when it leads nowhere.
+    static func real(_ path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
     }
 
     /// A text file.

@@ -13,10 +13,20 @@ enum InstalledContracts {
         return manager.fileExists(atPath: "\(path)/\(SuiteLoader.suiteFile)") ? path : nil
     }
 
+    /// The names of the installed suites, in order.
+    static func names(process: [String: String] = ProcessInfo.processInfo.environment) -> [String] {
+        let folder = folder(process)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter {
+            FileManager.default.fileExists(atPath: "\(folder)/\($0)/\(SuiteLoader.suiteFile)")
+        }.sorted()
+    }
+
     private static func folder(_ process: [String: String]) -> String {
         if let named = process["HALLMARK_SUITES"], !named.isEmpty { return named }
         let program =
-            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+            ?? CommandLine.arguments.first ?? ""
         let prefix = ((program as NSString).deletingLastPathComponent as NSString).deletingLastPathComponent
         return (prefix as NSString).appendingPathComponent("share/hallmark/Contracts")
     }

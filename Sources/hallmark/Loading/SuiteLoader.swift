@@ -51,10 +51,12 @@ enum SuiteLoader {
         var roots: [String] = []
         for path in paths {
             guard FileManager.default.fileExists(atPath: path) else {
+                let installed = InstalledContracts.names()
                 throw Failure(
                     status: .invalidFile, message: "there is no file or folder '\(path)'",
-                    hint: paths == ["Contracts"]
-                        ? "name the contracts to run, or go to the folder that holds 'Contracts'" : nil)
+                    hint: installed.isEmpty
+                        ? "name the contracts, or go to the folder that holds 'Contracts'"
+                        : "name the contracts; installed are: \(installed.joined(separator: ", "))")
             }
             for root in Self.roots(of: path) where !roots.contains(root) { roots.append(root) }
         }
@@ -77,12 +79,10 @@ enum SuiteLoader {
                 status: .invalidFile, message: "there are \(names.count) contract files, more than \(fileLimit)")
         }
         var size = 0
+        let folder = FileReading.real(isFolder(root) ? root : (root as NSString).deletingLastPathComponent.orCurrent)
         for name in names {
             // A link may lead anywhere, and what it leads to would be shown in messages.
-            guard
-                FileReading.isInside(
-                    name, isFolder(root) ? root : (root as NSString).deletingLastPathComponent.orCurrent)
-            else {
+            guard let folder, FileReading.isInside(name, realFolder: folder) else {
                 throw Failure(
                     status: .invalidFile, message: "the contract file '\(name)' is a link that leads out of '\(root)'",
                     hint: "contracts read nothing outside their folder: copy the file into it")
@@ -94,11 +94,10 @@ enum SuiteLoader {
                     status: .invalidFile, message: "the contract files have more than \(sizeLimit >> 20) MiB together")
             }
         }
-        let (suite, readDiagnostics) = SuiteReader.read(files)
-        let (plan, planDiagnostics) = Planner.plan(suite)
+        let (suite, plan, diagnostics) = Planner.read(files)
         let selected = paths.filter { $0 != root && !root.hasPrefix($0 + "/") }
         return LoadedSuite(
-            suite: suite, plan: plan, diagnostics: readDiagnostics.all + planDiagnostics.all,
+            suite: suite, plan: plan, diagnostics: diagnostics,
             renderer: DiagnosticRenderer(files: files), root: root, paths: selected, digest: digest(of: files))
     }
 

@@ -52,9 +52,10 @@ extension Prover {
             defer { emulator.stop() }
             let transport = MutatingTransport(
                 DirectTransport(emulator: emulator), operation, mutation, endpoint: emulator.ready.endpoint)
-            let results = try laboratory.run(
-                laboratory.cases(ofOperation: operation.name), ready: emulator.ready, transport)
-            return Set(results.filter { $0.verdict == .fail && usual[$0.id] == .pass }.map(\.rule)).sorted()
+            return try laboratory.first(of: operation, minding: mutation) { item in
+                try laboratory.run([item], ready: emulator.ready, transport)
+                    .contains { $0.verdict == .fail && usual[$0.id] == .pass }
+            }
         }
     }
 
@@ -77,27 +78,28 @@ extension Prover {
         let usual = Dictionary(plain.map { ($0.id, $0.verdict) }) { first, _ in first }
         return try await fields(operations, suite) { operation, mutation in
             let wrong = MutatingTransport(transport, operation, mutation, endpoint: endpoint)
-            let results = try laboratory.run(
-                laboratory.cases(ofOperation: operation.name), resolution, endpoint: endpoint, wrong, jobs: 1,
-                clock: .system)
-            return Set(results.filter { $0.verdict == .fail && usual[$0.id] == .pass }.map(\.rule)).sorted()
+            return try laboratory.first(of: operation, minding: mutation) { item in
+                guard usual[item.id] == .pass else { return false }
+                return try laboratory.run([item], resolution, endpoint: endpoint, wrong, jobs: 1, clock: .system)
+                    .contains { $0.verdict == .fail }
+            }
         }
     }
 
     private func fields(
         _ operations: [String], _ suite: Suite,
-        _ notice: @escaping @Sendable (OperationDescription, WireMutation) throws -> [String]
+        _ notice: @escaping @Sendable (OperationDescription, WireMutation) throws -> String?
     ) async throws -> [FieldCoverage] {
         let tasks = operations.compactMap { suite.operation($0) }.flatMap { operation in
             operation.wireMutations.map { FieldTask(operation: operation, field: $0.field, mutation: $0.mutation) }
         }
-        let noticed = try await laboratory.each(tasks) { try notice($0.operation, $0.mutation) }
+        let noticed: [String?] = try await laboratory.each(tasks) { try notice($0.operation, $0.mutation) }
         var coverage: [FieldCoverage] = []
-        for (task, rules) in zip(tasks, noticed) {
+        for (task, rule) in zip(tasks, noticed) {
             if coverage.last?.operation != task.operation.name || coverage.last?.field != task.field {
                 coverage.append(FieldCoverage(operation: task.operation.name, field: task.field, noticed: [:]))
             }
-            coverage[coverage.count - 1].noticed[task.mutation.act.word] = rules
+            coverage[coverage.count - 1].noticed[task.mutation.act.word] = rule.map { [$0] } ?? []
         }
         return coverage
     }
@@ -112,4 +114,18 @@ private struct FieldTask: Sendable {
 extension Laboratory {
     /// The cases of all rules of an operation.
     func cases(ofOperation name: String) -> [Case] { plan.cases.filter { $0.rule.hasPrefix("\(name).") } }
+
+    /// The first rule of an operation that notices a wrong answer; those that name the field are asked first.
+    fileprivate func first(
+        of operation: OperationDescription, minding mutation: WireMutation, _ notices: (Case) throws -> Bool
+    ) rethrows -> String? {
+        let cases = cases(ofOperation: operation.name)
+        let word = mutation.act.field.map { $0.replacing("_", with: "-") } ?? "success"
+        for isNamed in [true, false] {
+            for item in cases where item.rule.contains(word) == isNamed {
+                if try notices(item) { return item.rule }
+            }
+        }
+        return nil
+    }
 }

@@ -28,11 +28,35 @@ struct Laboratory: Sendable {
     /// The cases of a rule.
     func cases(of rule: String) -> [Case] { casesByRule[rule] ?? [] }
 
+    /// The same with more jobs, for runs that wait more than they work.
+    var wider: Laboratory { Laboratory(suite: suite, plan: plan, resolution: resolution, jobs: jobs * 8) }
+
+    /// Cases that are run one after the other, beside others on the same target.
+    struct Part: Sendable {
+        /// The run that they are, so that no other part has their names and files.
+        let runID: String
+        let cases: [Case]
+    }
+
+    /// Cases in parts of about equal size, one for each job.
+    func parts(of cases: [Case]) -> [Part] {
+        let count = min(jobs, max(1, cases.count))
+        return (0..<count).map { part in
+            Part(
+                runID: String(0xACE0_0000 + UInt32(part) << 12, radix: 16),
+                cases: cases.enumerated().filter { $0.offset % count == part }.map(\.element))
+        }
+    }
+
     /// Runs cases against an emulator of this process.
-    func run(_ cases: [Case], on emulator: DirectEmulator, seed: UInt64 = 1, isShared: Bool = false) throws
-        -> [CaseResult]
-    {
-        try run(cases, ready: emulator.ready, DirectTransport(emulator: emulator), seed: seed, isShared: isShared)
+    func run(_ cases: [Case], on emulator: DirectEmulator) throws -> [CaseResult] {
+        try run(cases, ready: emulator.ready, DirectTransport(emulator: emulator))
+    }
+
+    /// Runs a part of the cases against an emulator of this process.
+    func run(_ part: Part, on emulator: DirectEmulator, seed: UInt64 = 1) throws -> [CaseResult] {
+        try run(
+            part.cases, ready: emulator.ready, DirectTransport(emulator: emulator), seed: seed, runID: part.runID)
     }
 
     /// Runs cases against an emulator, one after the other.

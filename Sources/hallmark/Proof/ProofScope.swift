@@ -18,10 +18,10 @@ struct ProofScope {
         var plan = Selection(rules: command.rule, paths: loaded.paths).apply(to: loaded.plan)
         var words = Selection(rules: command.rule, paths: loaded.paths).words.map { [$0] } ?? []
         if let base = command.changed {
-            let touched = try ChangedFiles.since(base).operations(among: loaded.suite.operations.map(\.name))
+            let touched = try Changes.since(base).touched(loaded.plan.rules, loaded.suite.operations.map(\.name))
             if let touched {
-                plan.rules.removeAll { !touched.contains($0.operation) }
-                words.append("changed since \(base): \(touched.sorted().joined(separator: ", "))")
+                plan.rules.removeAll { !touched.contains($0.id) }
+                words.append("changed since \(base)")
             }
         }
         var mutants = Mutants.all.filter { mutant in
@@ -39,7 +39,14 @@ struct ProofScope {
             let broken = Set(mutants.map(\.rule))
             plan.rules.removeAll { !broken.contains($0.id) }
         }
-        mutants.removeAll { !known.contains($0.rule) }
+        let all = Set(loaded.plan.rules.map(\.id))
+        let operations = Set(plan.rules.map(\.operation))
+        // A mutant of a rule that no contract has is listed, so that it is either moved or given a rule.
+        let isStray: (Mutant) -> Bool = { mutant in
+            command.changed == nil && !all.contains(mutant.rule) && operations.contains(mutant.operation)
+                && (command.rule.isEmpty || command.rule.contains { Glob.matches($0, mutant.rule) })
+        }
+        mutants.removeAll { !known.contains($0.rule) && !isStray($0) }
         guard !plan.rules.isEmpty else {
             throw Failure(
                 status: .nothingSelected, message: "no rule is selected (\(words.joined(separator: "; ")))",
@@ -50,20 +57,21 @@ struct ProofScope {
         cases = loaded.plan.cases.filter { ids.contains($0.rule) }
         tested = Set(cases.map(\.rule))
         self.mutants = mutants
-        operations = rules.map(\.operation).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        self.operations = rules.map(\.operation).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
         self.words = words.isEmpty ? nil : words.joined(separator: "; ")
         parts = command.part.isEmpty ? (self.words == nil ? ProveCommand.Part.allCases : [.mutants]) : command.part
     }
 
     /// Every rule of the scope with what proves it.
     func provedRules(_ results: [MutantResult]) -> [ProvedRule] {
-        let byRule = Dictionary(grouping: results.filter { $0.outcome != .equivalent }, by: \.mutant.rule)
+        let byRule = Dictionary(grouping: results, by: \.mutant.rule)
         return rules.map { rule in
-            let results = byRule[rule.id] ?? []
+            let all = byRule[rule.id] ?? []
+            let results = all.filter { $0.outcome != .equivalent }
             return ProvedRule(
                 id: rule.id, level: rule.level, text: rule.text, isTested: tested.contains(rule.id),
-                mutants: results.count,
-                killed: results.count { $0.outcome == .killed }, exemption: nil)
+                mutants: results.count, killed: results.count { $0.outcome == .killed },
+                exemption: results.isEmpty ? all.first?.mutant.equivalent : nil)
         }
     }
 
@@ -78,50 +86,4 @@ struct ProofScope {
 extension PlannedRule {
     /// The operation, or contract, that the rule belongs to.
     var operation: String { String(id.prefix { $0 != "." }) }
-}
-
-/// The files that differ from a commit.
-struct ChangedFiles {
-    let names: [String]
-
-    /// Asks git.
-    static func since(_ commit: String) throws(Failure) -> ChangedFiles {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["git", "diff", "--name-only", commit, "--"]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = Pipe()
-        do {
-            try process.run()
-            let data = output.fileHandleForReading.readDataToEndOfFile()
-            process.waitUntilExit()
-            guard process.terminationStatus == 0 else {
-                throw Failure(status: .usage, message: "git knows no commit '\(commit)' here")
-            }
-            return ChangedFiles(names: String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init))
-        } catch let failure as Failure {
-            throw failure
-        } catch {
-            throw Failure(status: .undecided, message: "git cannot be run: \(error.localizedDescription)")
-        }
-    }
-
-    /// The operations that the changes touch; nil when a change may touch all of them.
-    func operations(among known: [String]) -> Set<String>? {
-        var touched: Set<String> = []
-        for name in names where name.hasSuffix(".yaml") || name.hasSuffix(".swift") {
-            let stem = (name as NSString).lastPathComponent.prefix { $0 != "." }
-            let kebab = stem.reduce(into: "") { text, character in
-                if character.isUppercase, !text.isEmpty { text += "-" }
-                text += character.lowercased()
-            }
-            guard let operation = known.first(where: { $0 == kebab }) else {
-                if name.hasPrefix("Tests/") { continue }
-                return nil
-            }
-            touched.insert(operation)
-        }
-        return touched
-    }
 }

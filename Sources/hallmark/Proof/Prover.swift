@@ -14,7 +14,7 @@ struct Prover: Sendable {
     func baseline(_ cases: [Case]) async throws -> (results: [CaseResult], unfaithful: [ChangedVerdict]) {
         tell("\(cases.count) cases on the faithful emulator")
         let laboratory = laboratory
-        let results = try await laboratory.each(parts(of: cases)) { part in
+        let results = try await laboratory.each(laboratory.parts(of: cases)) { part in
             let emulator = try DirectEmulator.started()
             defer { emulator.stop() }
             return try laboratory.run(part, on: emulator)
@@ -39,11 +39,16 @@ struct Prover: Sendable {
             defer { done.advance() }
             let emulator = try DirectEmulator.started(mutant: mutant.id)
             defer { emulator.stop() }
-            let own = try laboratory.run(laboratory.cases(of: mutant.rule), on: emulator)
+            let facts = MutantFacts(mutant)
+            var own: [CaseResult] = []
+            for item in laboratory.cases(of: mutant.rule) {
+                own += try laboratory.run([item], on: emulator)
+                if own.last.map({ KillDecision.isKill($0, of: facts) }) ?? false { break }
+            }
             let (isReached, hasDiffered) = (emulator.trace.isReached, emulator.trace.hasDiffered)
             let others = try laboratory.run(neighbours(mutant.rule), on: emulator)
             return KillDecision.result(
-                of: MutantFacts(mutant), own: own, others: others, usual: usual, isReached: isReached,
+                of: facts, own: own, others: others, usual: usual, isReached: isReached,
                 hasDiffered: hasDiffered)
         }
     }
@@ -56,13 +61,15 @@ struct Prover: Sendable {
         for variant in variants {
             let results: [CaseResult]
             if variant.isOfTheWire {
+                // Most of the time goes by on the wire, so that more cases than there are cores can be under way.
+                let laboratory = laboratory.wider
                 let running = try await EmbeddedEmulator.start(EmulatorConfiguration(variants: [variant.id]))
-                results = try await laboratory.each(parts(of: cases)) { part in
-                    try laboratory.run(part, ready: running.ready, CurlTransport())
+                results = try await laboratory.each(laboratory.parts(of: cases)) { part in
+                    try laboratory.run(part.cases, ready: running.ready, CurlTransport(), runID: part.runID)
                 }.flatMap(\.self)
                 await running.stop()
             } else {
-                results = try await laboratory.each(parts(of: cases)) { part in
+                results = try await laboratory.each(laboratory.parts(of: cases)) { part in
                     let emulator = try DirectEmulator.started(variants: [variant.id])
                     defer { emulator.stop() }
                     return try laboratory.run(part, on: emulator)
@@ -79,12 +86,6 @@ struct Prover: Sendable {
             runs.append(run)
         }
         return runs
-    }
-
-    /// Cases in parts of about equal size, one for each job.
-    func parts(of cases: [Case]) -> [[Case]] {
-        let count = min(laboratory.jobs, max(1, cases.count))
-        return (0..<count).map { part in cases.enumerated().filter { $0.offset % count == part }.map(\.element) }
     }
 }
 

@@ -11,10 +11,9 @@ extension Prover {
         let laboratory = laboratory
         var runs: [SteadyRun] = []
         func add(_ id: String, _ summary: String, _ usual: [String: Verdict], _ results: [CaseResult]) {
-            runs.append(
-                SteadyRun(
-                    id: id, summary: summary, cases: results.count,
-                    changes: ChangedVerdict.changes(in: results, usual: usual)))
+            let changes = ChangedVerdict.changes(in: results, usual: usual)
+            tell("  \(id): \(changes.isEmpty ? "no verdict changed" : "\(changes.count) verdicts changed")")
+            runs.append(SteadyRun(id: id, summary: summary, cases: results.count, changes: changes))
         }
         tell("other orders, other seeds, shared accounts")
         var generator = Shuffler(seed: 7)
@@ -28,17 +27,19 @@ extension Prover {
                 defer { emulator.stop() }
                 return try laboratory.run(rule, on: emulator)
             }.flatMap(\.self))
-        let twice = try await Laboratory.onThread { () -> [CaseResult] in
-            let emulator = try DirectEmulator.started()
-            defer { emulator.stop() }
-            _ = try laboratory.run(cases, on: emulator)
-            return try laboratory.run(cases, on: emulator)
-        }
-        add("twice", "the second of two runs in a row", usual, twice)
-        let (first, both) = try await shared(cases)
+        // Each of them is one thread.
+        async let second = twice(cases)
+        async let shared = shared(cases)
+        add("twice", "the second of two runs in a row", usual, try await second)
+        let (first, both, isTouched) = try await shared
         let alone = Dictionary(first.map { ($0.id, $0.verdict) }) { first, _ in first }
         add("shared-account", "all cases share an account that holds resources of others", open(usual, alone), first)
         add("two-at-once", "two runs at once share an account", alone, both)
+        if isTouched {
+            let words = "modules or stacks that no run made are not as they were"
+            runs[runs.count - 1].changes.append(
+                ChangedVerdict(id: "resources of others", usual: .pass, verdict: .fail, sentence: words))
+        }
         return runs
     }
 
@@ -51,16 +52,29 @@ extension Prover {
         let laboratory = laboratory
         let emulator = try DirectEmulator.started(seed: seed)
         defer { emulator.stop() }
-        return try await laboratory.each(parts(of: cases)) { try laboratory.run($0, on: emulator, seed: seed) }.flatMap(
-            \.self)
+        return try await laboratory.each(laboratory.parts(of: cases)) { part in
+            try laboratory.run(part, on: emulator, seed: seed)
+        }.flatMap(\.self)
     }
 
-    /// A run in an account with foreign resources, and two runs at once in it.
-    private func shared(_ cases: [Case]) async throws -> (alone: [CaseResult], both: [CaseResult]) {
+    private func twice(_ cases: [Case]) async throws -> [CaseResult] {
+        let laboratory = laboratory
+        return try await Laboratory.onThread {
+            let emulator = try DirectEmulator.started()
+            defer { emulator.stop() }
+            _ = try laboratory.run(cases, on: emulator)
+            return try laboratory.run(cases, on: emulator)
+        }
+    }
+
+    /// A run in an account with foreign resources, and two runs at once in it; whether the foreign ones were touched.
+    private func shared(
+        _ cases: [Case]
+    ) async throws -> (alone: [CaseResult], both: [CaseResult], isTouched: Bool) {
         let laboratory = laboratory
         let emulator = try DirectEmulator.started()
         defer { emulator.stop() }
-        for number in 0..<3 { emulator.makeForeignModule(number) }
+        let foreign = (0..<3).map { emulator.makeForeign($0) }
         // What a case takes for granted of an account of its own is not there to be shared.
         let cases = cases.filter { !laboratory.needsAccount($0) }
         let alone = try await Laboratory.onThread {
@@ -70,7 +84,7 @@ extension Prover {
             try laboratory.run(
                 cases, ready: emulator.ready, DirectTransport(emulator: emulator), isShared: true, runID: $0)
         }.flatMap(\.self)
-        return (alone, both)
+        return (alone, both, (0..<3).map { emulator.foreign($0) } != foreign)
     }
 }
 
@@ -78,20 +92,34 @@ extension Laboratory {
     /// Whether a case can only be run in an account of its own: it needs one, or changes what an account may do.
     func needsAccount(_ item: Case) -> Bool {
         let check = CapabilityCheck(suite: suite, environment: resolution.environment, variables: [])
-        let own: Set<String> = ["fresh-account", "throttling", "server-fault", "module-quota", "version-quota"]
+        let own: Set<String> = [
+            "fresh-account", "throttling", "server-fault", "module-quota", "version-quota", "stack-quota", "plan-quota",
+        ]
         return !own.isDisjoint(with: check.needs(of: item))
     }
 }
 
 extension DirectEmulator {
-    /// Puts a module into the first account that no run made.
-    func makeForeignModule(_ number: Int) {
-        _ = answer(
-            method: "POST", url: "\(ready.endpoint)/v1/private-modules",
-            headers: [
-                ("X-Auth-Token", ready.token), ("Client-Request-Id", "0a0a0a0a-0000-4000-8000-00000000000\(number)"),
-            ],
-            body: Array(#"{"module_name":"foreign-\#(number)","module_description":"not of this run"}"#.utf8))
+    /// Puts a module and a stack into the first account that no run made, and gives what is shown of them.
+    fileprivate func makeForeign(_ number: Int) -> [[UInt8]] {
+        let module = #"{"module_name":"foreign-\#(number)","module_description":"not of this run"}"#
+        _ = asked("POST", "/v1/private-modules", module, number)
+        _ = asked("POST", "/v1/\(ready.projectID)/stacks", #"{"stack_name":"foreign-\#(number)"}"#, number)
+        return foreign(number)
+    }
+
+    /// What is shown of the foreign module and the foreign stack of a number.
+    fileprivate func foreign(_ number: Int) -> [[UInt8]] {
+        [
+            asked("GET", "/v1/private-modules/foreign-\(number)/metadata", "", number),
+            asked("GET", "/v1/\(ready.projectID)/stacks/foreign-\(number)/metadata", "", number),
+        ]
+    }
+
+    private func asked(_ method: String, _ path: String, _ body: String, _ number: Int) -> [UInt8] {
+        let id = "0a0a0a0a-0000-4000-8000-00000000000\(number)"
+        let headers = [("X-Auth-Token", ready.token), ("Client-Request-Id", id)]
+        return answer(method: method, url: ready.endpoint + path, headers: headers, body: Array(body.utf8))?.body ?? []
     }
 }
 

@@ -135,14 +135,6 @@ struct PlannerTests {
         #expect(suite.plan.rules.map(\.untested) == [nil, nil, nil, "no way"])
     }
 
-    @Test func `a revision tells changes of a rule, and not where it stands`() {
-        func revision(_ text: String) -> [String] { PlannedSuite(Self.vocabulary, text).plan.rules.map(\.revision) }
-        let first = revision("contract: c\nrules: {a: {rule: r, GET: /a, expect: refused}}")
-        #expect(first.count == 1 && first[0].count == 16)
-        #expect(revision("# moved\n\ncontract: c\nrules:\n  a:\n    rule: r\n    GET: /a\n    expect: refused\n") == first)
-        #expect(revision("contract: c\nrules: {a: {rule: r, GET: /b, expect: refused}}") != first)
-    }
-
     @Test func `of two operations with one form the one that fits to the letter is meant`() {
         let suite = PlannedSuite(
             Self.vocabulary, "operation: show-one\nrequest: {GET: \"/things/{id}\", path: {id: \"${uuid}\"}}",

@@ -34,6 +34,14 @@ struct KillDecisionTests {
         }
     }
 
+    @Test func `one case that fails at the assertion that is named is enough for a kill`() {
+        let rows: [(CaseResult, Bool)] = [
+            (result(.fail, code: "status"), true), (result(.fail, code: "json"), false), (result(.fail), false),
+            (result(.inconclusive, code: "status"), false), (result(.error, code: "status"), false), (result(.pass), false),
+        ]
+        #expect(rows.map { KillDecision.isKill($0.0, of: Self.mutant) } == rows.map(\.1))
+    }
+
     @Test func `a time-out is no kill, even beside cases that passed`() {
         let late = result(.inconclusive, code: "timeout")
         let decided = KillDecision.result(of: Self.mutant, own: [result(.pass), late], isReached: true, hasDiffered: true)

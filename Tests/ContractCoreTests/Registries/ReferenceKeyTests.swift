@@ -15,7 +15,7 @@ struct ReferenceKeyTests {
         ("for each", Family.Subject.allCases.map(\.rawValue)), ("assertions", Assertions.all.map { $0.key }),
         ("matchers", Matchers.all.map { "<\($0.key)>" }), ("filters", Filter.known.keys.sorted()),
         ("fields", Array(OperationReader.types.keys).sorted()), ("who asks", ["nobody", "wrong-credentials"]),
-        ("removals", Array(Removal.keys.suffix(2))),
+        ("removals", Array(Removal.keys.suffix(4))),
         ("levels", Level.allCases.map(\.rawValue)), ("holes", Hole.names.map { "<\($0)>" }),
         ("values", ScopeChecker.builtIn.keys.filter { $0 != "row" }.sorted().map { "${\($0)" }),
     ]

@@ -4,6 +4,18 @@ import Testing
 @testable import ContractRunner
 
 struct PaceTests {
+    @Test func `a target that admits to break a rule on purpose is told of, by its first word`() throws {
+        let rule = "steps: [{GET: /a, expect: {status: 200}}, {GET: /b, expect: {status: 200}}]"
+        let rows: [[String?]] = [[nil, nil], [nil, "x/drop"], ["x/drop", "y/drop"], ["", String(repeating: "x", count: 300)]]
+        let mutations = try rows.map { words in
+            let answers = words.map { word in
+                WireResponse.of(200, HeaderLines(word.map { [HeaderLine(name: "X-Emulator-Mutant", value: $0)] } ?? []))
+            }
+            return try RunBench().run(rule: rule, answers[0], answers[1]).report.run.mutation
+        }
+        #expect(mutations == [nil, "x/drop", "x/drop", String(repeating: "x", count: 200)])
+    }
+
     @Test func `a pause that the target asks for is kept`() throws {
         let bench = RunBench()
         let outcome = try bench.run(

@@ -35,6 +35,7 @@ struct RunBench {
     var variables: [String: String] = [:]
     var jobs = 1
     var failFast = false
+    var timeLimit: Double?
     var interruption = Interruption()
 
     struct Outcome {
@@ -62,7 +63,7 @@ struct RunBench {
         let transport = ScriptedTransport(answer)
         let settings = RunSettings(
             suite: suite, plan: plan, environment: read, variables: variables, secrets: secrets, endpoint: Self.endpoint,
-            runID: "0badcafe", jobs: jobs, failFast: failFast, clock: clock.clock)
+            runID: "0badcafe", jobs: jobs, failFast: failFast, timeLimit: timeLimit, clock: clock.clock)
         let runner = try Runner(settings, transport: transport, interruption: interruption)
         return Outcome(report: runner.run(), requests: transport.requests)
     }

@@ -5,6 +5,8 @@ import Testing
 
 /// One row for each way in which a case can end.
 struct VerdictTests {
+    private static let moment = "DELETE: /a\nwhile: {GET: /a, assume: {status: 200}}"
+
     static let table: [(rule: String, answers: [WireResponse], verdict: String)] = [
         ("GET: /a\nexpect: {status: 200}", [.of(200)], "pass"),
         ("GET: /a\nexpect: {status: 200}", [.of(404)], "fail status"),
@@ -29,14 +31,20 @@ struct VerdictTests {
             "inconclusive deadline"
         ),
         (
-            "steps: [{GET: /a, until: {status: 200}, deadline: 3 s, deadline documented: true}]", [.of(404), .of(404), .of(404), .of(404)],
-            "fail deadline"
+            "steps: [{GET: /a, until: {status: 200}, deadline: 3 s, or fail: true}]", [.of(404), .of(404), .of(404), .of(404)],
+            "fail status"
         ),
-        ("steps: [{GET: /a, until: {status: 200}, deadline: 3 s, deadline documented: true}]", [.of(404), .of(404), .of(200)], "pass"),
+        ("steps: [{GET: /a, until: {status: 200}, deadline: 3 s, or fail: true}]", [.of(404), .of(404), .of(200)], "pass"),
         (
             "steps: [{GET: /a, until: {status: 200}, stop: {status: 410}, expect: {status: 200}}]", [.of(404), .of(410)],
             "inconclusive stopped"
         ),
+        ("\(moment)\nexpect: {status: 403}", [.of(200), .of(403)], "pass"),
+        ("\(moment)\nexpect: {status: 403}", [.of(404)], "inconclusive moment"),
+        ("\(moment)\nexpect: {status: 403}", [.of(200), .of(202), .of(404)], "inconclusive moment"),
+        ("\(moment)\nexpect: {status: 403}", [.of(200), .of(202), .of(200), .of(200), .of(403)], "pass"),
+        ("\(moment)\nexpect: {status: 403}", [.of(200), .of(202), .of(200), .of(200), .of(202), .of(404)], "inconclusive moment"),
+        ("\(moment)\nexpect: {status: 403}", [.of(200), .of(202), .of(200), .of(200), .of(202), .of(200)], "fail status"),
         ("GET: /a\nexpect: {unchanged: [GET /b]}", [.of(200, [:], "x"), .of(400), .of(200, [:], "x")], "pass"),
         ("GET: /a\nexpect: {unchanged: [GET /b]}", [.of(200, [:], "x"), .of(400), .of(200, [:], "y")], "fail unchanged"),
         ("GET: /a\nexpect: {unchanged: [GET /b]}", [.of(404), .of(400), .of(404)], "inconclusive unchanged"),

@@ -30,13 +30,48 @@ struct ConnectionTests {
     }
 
     @Test(arguments: ["POST", "PUT", "PATCH", "DELETE", "PURGE"])
-    func `a request that may change something gets a connection of its own`(_ method: String) throws {
+    func `a request that may change something gets a connection of its own at an unknown origin`(_ method: String) throws {
         let server = try RawSocketServer(answering: Self.empty)
         defer { server.stop() }
         let transport = CurlTransport()
         let exchanges = try ["GET", method, "GET"].map { try transport.perform(WireRequest(method: $0, url: server.origin)) }
         #expect(exchanges.map(\.reusedConnection) == [false, false, true])
         #expect(server.received.count == 2)
+    }
+
+    @Test(arguments: ["POST", "PUT", "PATCH", "DELETE", "PURGE"])
+    func `a request that may change something uses a connection of an origin that keeps them`(_ method: String) throws {
+        let server = try RawSocketServer(answering: Self.empty)
+        defer { server.stop() }
+        let transport = CurlTransport()
+        let content = Array("{}".utf8)
+        let exchanges = try ["GET", "GET", method, method, "GET"].map {
+            try transport.perform(WireRequest(method: $0, url: server.origin, body: $0 == "GET" ? nil : content))
+        }
+        #expect(exchanges.map(\.reusedConnection) == [false, true, true, true, true])
+        #expect(server.received.count == 1)
+        #expect(exchanges.map { $0.sentHead.starts(with: Array("GET ".utf8)) } == [true, true, false, false, true])
+    }
+
+    /// Answers two requests on the first connection, and ends it at the third without a word.
+    @Test func `a request that may change something is not repeated when a kept connection ends`() throws {
+        let server = try RawSocketServer { connection in
+            for _ in 0..<(connection.index == 0 ? 2 : 1) {
+                _ = connection.readRequest()
+                connection.send(Self.empty)
+            }
+            _ = connection.readRequest()
+        }
+        defer { server.stop() }
+        let transport = CurlTransport()
+        for _ in 1...2 { _ = try transport.perform(WireRequest(method: "GET", url: server.origin)) }
+        let failure = #expect(throws: TransportFailure.self) {
+            try transport.perform(WireRequest(method: "DELETE", url: server.origin))
+        }
+        #expect(failure?.kind == .brokenResponse)
+        #expect(failure?.message.contains("closed a kept connection without an answer") == true)
+        #expect(try transport.perform(WireRequest(method: "DELETE", url: server.origin)).reusedConnection == false)
+        #expect(server.receivedText.components(separatedBy: "DELETE / HTTP/1.1").count == 3)
     }
 
     /// Answers the first request on each connection and then closes it without a word at the second.

@@ -25,6 +25,20 @@ struct TransportFailureTests {
 
     static let brief = TransportOptions(timeout: .milliseconds(300))
 
+    static let framing: [Failing] = [
+        ("Content-Length: 2\r\nContent-Length: 1", "it has the lengths 1 and 2"),
+        ("Content-Length: 2, 1", "it has the lengths 1 and 2"),
+        ("Content-Length: 99999999999999999999", "the length '99999999999999999999' is no number of bytes"),
+        ("Content-Length: 2,", "the length '' is no number of bytes"),
+        ("Transfer-Encoding: rot13", "its transfer coding 'rot13' was not asked for"),
+        ("Transfer-Encoding: gzip, chunked", "its transfer coding 'gzip' was not asked for"),
+        ("Transfer-Encoding: chunked\r\nTransfer-Encoding: CHUNKED", "it is chunked twice"),
+    ].map { field, words in
+        Failing(
+            what: field, code: 0, message: "HOST does not tell where its content ends: \(words)",
+            script: answering("HTTP/1.1 200 OK\r\n\(field)\r\n\r\n2\r\n{}\r\n0\r\n\r\n"))
+    }
+
     static let table: [Failing] = [
         Failing(
             what: "no answer at all", code: 52, message: "HOST closed the connection without an answer", script: answering("")),
@@ -149,7 +163,7 @@ struct TransportFailureTests {
             }),
     ]
 
-    @Test(arguments: table)
+    @Test(arguments: table + framing)
     func `a response that cannot be had is a failure with its cause`(_ failing: Failing) throws {
         let server = try RawSocketServer(failing.script)
         defer { server.stop() }

@@ -7,6 +7,8 @@ struct CountMatcher: Matcher {
         MatcherExample("{<count>: 2}", "{}", .broken),
     ]
     let count: Template
+    /// The bounds, unless they are known only when the case runs.
+    private let bounds: ClosedBounds?
     var expressions: [Expression] { count.expressions }
     let location: Location
 
@@ -16,7 +18,7 @@ struct CountMatcher: Matcher {
                 throw TemplateError(code: "type", message: "'<count>' takes a number or a range, not \(node.kind)")
             }
             count = try Template(text)
-            if let constant = count.constant { _ = try ClosedBounds(constant) }
+            bounds = if let constant = count.constant { try ClosedBounds(constant) } else { nil }
         } catch {
             throw Diagnostic(error, at: node)
         }
@@ -26,7 +28,7 @@ struct CountMatcher: Matcher {
     func mismatches(in value: JSONValue?, at path: NormalizedPath, _ values: ValueLookup) throws(TemplateError)
         -> [Mismatch]
     {
-        let bounds = try ClosedBounds(try count.text(values))
+        let bounds = if let bounds { bounds } else { try ClosedBounds(try count.text(values)) }
         switch Self.elements(of: value, at: path, location) {
         case .failure(let missing): return [missing.mismatch]
         case .success(let elements):

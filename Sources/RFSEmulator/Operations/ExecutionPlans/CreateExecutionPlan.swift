@@ -31,9 +31,8 @@ struct CreateExecutionPlan: Operation {
             try checkRoom(plans, name, context)
             let content = try context.content(of: stack, db)
             let draft = draft(template, content, context, db)
-            let failure = draft.target.blueprint == nil ? draft.target.problems.joined(separator: "; ") : nil
-            try rules.require(
-                "invalid-template-fails-later", true, else: Refusal(.template, "the template cannot be planned"))
+            let fails = draft.target.blueprint == nil && rules.keeps("invalid-template-fails-later")
+            let failure = fails ? draft.target.problems.joined(separator: "; ") : nil
             let isAsync = rules.takesPlace("async-status")
             let fresh = context.account.nextIdentifier()
             let id = rules.keeps("new-id-each-time") ? fresh : former ?? fresh
@@ -41,10 +40,7 @@ struct CreateExecutionPlan: Operation {
                 name: name, id: id, description: arguments["description"], at: context.now,
                 ready: context.now + (isAsync ? context.transition : 0),
                 failure: rules.takesPlace("available-readable") ? failure : failure ?? "not available", draft: draft)
-            if !rules.takesPlace("stack-untouched") {
-                let planner = RunPlanner(refreshing: content, at: context.now, context.transition)
-                try context.begin(planner, on: stack, from: content, deployment: nil, stable: stack.stable, db)
-            }
+            if !rules.takesPlace("stack-untouched") { try context.refresh(stack, db) }
             return context.success(202) { writer in
                 writer.member("execution_plan_id", id, rules.form("field-execution-plan-id"))
             }
@@ -88,10 +84,12 @@ struct CreateExecutionPlan: Operation {
     }
 }
 
-extension RunPlanner {
-    /// A run that changes nothing; only altered rules make a plan begin one.
-    fileprivate init(refreshing content: StackContent, at now: Instant, _ transition: Int64) {
-        self.init(start: now, transition: transition, content: content)
-        deploy(.failure(DeploymentProblem(messages: ["planned"])), fallback: nil)
+extension OperationContext {
+    /// Begins a run that changes no resource of a stack; only altered rules do so for a plan.
+    func refresh(_ stack: StackRow, _ db: Database) throws {
+        let content = try content(of: stack, db)
+        var planner = RunPlanner(start: now, transition: transition, content: content)
+        planner.deploy(.failure(DeploymentProblem(messages: ["planned"])), fallback: nil)
+        try begin(planner, on: stack, from: content, deployment: nil, stable: stack.stable, db)
     }
 }

@@ -22,11 +22,7 @@ struct DeleteExecutionPlan: Operation {
                 if rules.takesPlace("gone-after-delete") {
                     try PlanTable(db: db, stack: stack.sequence).delete(plan)
                 }
-                if !rules.takesPlace("stack-untouched") {
-                    var changed = stack
-                    changed.updated = max(context.now, stack.updated(at: context.now) + 1000)
-                    try context.stacks(db).update(changed)
-                }
+                if !rules.takesPlace("stack-untouched") { try context.refresh(stack, db) }
                 if !rules.isBookFaithful {
                     context.services.former.note(context.planKey(plan.name, of: stack), id: plan.id)
                 }

@@ -23,10 +23,12 @@ struct EventFilter: Sendable, Hashable {
                 "filter-semicolon-ignored", true, else: Refusal(.filterValue, "filter holds a semicolon"))
             return
         }
+        let isParenthesis: (Character) -> Bool = { $0 == "(" || $0 == ")" }
         try rules.require(
-            "filter-no-parentheses", !text.contains { $0 == "(" || $0 == ")" },
+            "filter-no-parentheses", !text.contains(where: isParenthesis),
             else: Refusal(.filterValue, "filter holds a parenthesis"))
-        for conjunct in text.split(separator: ",", omittingEmptySubsequences: false) {
+        // An altered emulator takes parentheses for what they mean elsewhere.
+        for conjunct in text.filter({ !isParenthesis($0) }).split(separator: ",", omittingEmptySubsequences: false) {
             guard let part = try Self.part(conjunct, rules) else { continue }
             let isRepeated = parts.contains { $0.attribute == part.attribute }
             try rules.require(
@@ -96,9 +98,11 @@ struct EventFields: Sendable, Hashable {
         var given = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         if !rules.takesPlace("field-separator") { given = Array(given.prefix(1)) }
         for name in given {
+            let isWord = !name.isEmpty && name.unicodeScalars.allSatisfy(CharacterSet.word.contains)
             try rules.require(
-                "field-charset", !name.isEmpty && name.unicodeScalars.allSatisfy(CharacterSet.word.contains),
+                "field-charset", isWord,
                 else: Refusal(.filterValue, "field holds \(name), not only letters, digits and underscores"))
+            guard isWord else { continue }
             let isKnown = Self.known.contains(name)
             guard isKnown else { throw Refusal(.filterName, "field names the unknown attribute \(name)") }
             let rule = "field-\(Parameter.ruleStem(name))"

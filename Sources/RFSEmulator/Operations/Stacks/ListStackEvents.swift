@@ -46,8 +46,11 @@ struct ListStackEvents: Operation {
         _ arguments: Arguments, _ stack: StackRow, _ context: OperationContext, _ db: Database
     ) throws -> Int64? {
         let rules = context.rules
-        guard let id = arguments["deployment_id"] else { return nil }
-        let sequence = try DeploymentTable(db: db, stack: stack.sequence).sequence(of: id)
+        let deployments = DeploymentTable(db: db, stack: stack.sequence)
+        guard let id = arguments["deployment_id"] else {
+            return rules.breaks("all-deployments", by: "last") ? try deployments.latest().first?.sequence : nil
+        }
+        let sequence = try deployments.sequence(of: id)
         try rules.require(
             "unknown-deployment-404", sequence != nil,
             else: rules.signal(

@@ -67,7 +67,7 @@ struct TemplateArchiveRules: Sendable {
 
     private func unpack(_ entries: [ZipArchive.Entry], of archive: ZipArchive) throws(Refusal) -> TemplateFiles {
         let limit = rules.bounds("template-zip-size-unpacked", Bounds(0, Self.maximumSize)).upper
-        var left = min(limit, 64 * Self.maximumSize)
+        var left = min(limit, Self.largestSize)
         var files: [TemplateFiles.File] = []
         for entry in entries {
             do {
@@ -82,6 +82,19 @@ struct TemplateArchiveRules: Sendable {
                 throw Refusal(.packageUnreadable, "the file \(entry.path) in the archive cannot be read")
             }
         }
+        let size = files.reduce(0) { $0 + $1.bytes.count }
+        if size > Self.maximumSize { rules.note() }
         return TemplateFiles(files: files)
+    }
+
+    /// The most that is unpacked when a rule is altered, in bytes.
+    static let largestSize = 64 * maximumSize
+
+    /// The limits of the reader of templates, which takes what these rules let through.
+    var limits: TemplateLimits {
+        var limits = TemplateLimits()
+        let size = rules.bounds("template-zip-size-unpacked", Bounds(0, Self.maximumSize)).upper
+        limits.size = max(limits.size, min(size, Self.largestSize))
+        return limits
     }
 }

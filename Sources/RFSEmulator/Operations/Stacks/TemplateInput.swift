@@ -36,7 +36,9 @@ extension OperationContext {
             files = TemplateFiles.single(body: bytes)
             inputs.templateName = files.files.first?.name ?? inputs.templateName
         }
-        let configuration = try parsed(link == nil ? .templateBody : .template) { try TemplateReader.read(files) }
+        let configuration = try parsed(link == nil ? .templateBody : .template) {
+            try TemplateReader.read(files, limits: TemplateArchiveRules(rules: rules).limits)
+        }
         return TemplateInput(
             bytes: bytes, files: files, configuration: configuration, variables: variables, inputs: inputs)
     }
@@ -64,7 +66,7 @@ extension OperationContext {
         if String(validating: bytes, as: UTF8.self) == nil {
             try rules.require(
                 "template-utf8", false, else: Refusal(.templateEncoding, "the template is not UTF-8 text"))
-            content = Array(String(decoding: bytes.utf16Units, as: UTF16.self).utf8)
+            content = Array(bytes.otherEncoding.utf8)
         }
         if inputs.templateName == "main.tf.json" {
             let isJSON = (try? JSONReader.read(content)) != nil
@@ -166,13 +168,16 @@ extension Refusal {
 }
 
 extension [UInt8] {
-    /// The bytes as UTF-16 code units in the order that a byte order mark states, big end first without one.
-    fileprivate var utf16Units: [UInt16] {
+    /// The text of bytes that are not UTF-8: UTF-16 behind its byte order mark, otherwise ISO 8859-1.
+    fileprivate var otherEncoding: String {
         let isLittle = starts(with: [0xFF, 0xFE])
-        let content = isLittle || starts(with: [0xFE, 0xFF]) ? dropFirst(2) : self[...]
-        return stride(from: content.startIndex, to: content.endIndex - 1, by: 2).map { index in
-            let pair = (UInt16(content[index]), UInt16(content[index + 1]))
+        guard isLittle || starts(with: [0xFE, 0xFF]) else {
+            return String(String.UnicodeScalarView(map { Unicode.Scalar($0) }))
+        }
+        let units = stride(from: 2, to: count - 1, by: 2).map { index in
+            let pair = (UInt16(self[index]), UInt16(self[index + 1]))
             return isLittle ? pair.1 << 8 | pair.0 : pair.0 << 8 | pair.1
         }
+        return String(decoding: units, as: UTF16.self)
     }
 }

@@ -1,0 +1,64 @@
+import ContractCore
+import Foundation
+import Synchronization
+
+/// The threads that run cases: a fixed number, or one that follows what the target can take.
+final class Crew: Sendable {
+    private struct State {
+        var width: Width?
+        var running = 0
+        var widest = 0
+    }
+
+    private let state: Mutex<State>
+    private let everyone = DispatchGroup()
+    private let work: @Sendable () -> CaseResult?
+
+    /// Starts `jobs` threads, or a number that adapts up to `most`; `work` runs one case, and gives nil when none is left.
+    init(jobs: Int?, most: Int, work: @escaping @Sendable () -> CaseResult?) {
+        let width = jobs == nil ? Width(most: most) : nil
+        state = Mutex(State(width: width))
+        self.work = work
+        for _ in 0..<max(1, width?.limit ?? min(jobs ?? 1, most)) { add() }
+    }
+
+    /// Waits until no case is left, and gives the number of cases that ran at once at most.
+    func join() -> Int {
+        everyone.wait()
+        return state.withLock { $0.widest }
+    }
+
+    private func add() {
+        state.withLock { state in
+            state.running += 1
+            state.widest = max(state.widest, state.running)
+        }
+        everyone.enter()
+        Worker { [self] in
+            while isWanted(), let result = work() { takeIn(result) }
+            everyone.leave()
+        }.start()
+    }
+
+    /// Whether the thread that asks is to go on; it ends when fewer are to run.
+    private func isWanted() -> Bool {
+        state.withLock { state in
+            guard let width = state.width, state.running > width.limit else { return true }
+            state.running -= 1
+            return false
+        }
+    }
+
+    /// Learns from how requests were answered, and lets more cases run where that went well.
+    private func takeIn(_ result: CaseResult) {
+        let missing = state.withLock { state -> Int in
+            guard state.width != nil else { return 0 }
+            for exchange in result.exchanges {
+                guard let status = exchange.status else { continue }
+                state.width?.answered(in: exchange.timings.total, isThrottled: status == 429 || status == 503)
+            }
+            return (state.width?.limit ?? 0) - state.running
+        }
+        for _ in 0..<max(0, missing) { add() }
+    }
+}

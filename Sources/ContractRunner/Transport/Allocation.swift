@@ -1,0 +1,13 @@
+import CLibcurl
+
+/// How a program that sends requests takes memory from the system.
+public enum Allocation {
+    /// Lets large blocks go back to the system as soon as they are free, whichever thread took them.
+    ///
+    /// glibc keeps freed blocks for the thread that had them, and learns to do so with ever larger ones: the answers of
+    /// a target that sends megabytes would stay in memory once for each job. Called once, before threads are made.
+    public static func returnLargeBlocks() { hallmark_return_large_blocks() }
+
+    /// Gives all free memory back to the system; takes milliseconds.
+    static func giveBack() { hallmark_give_back_memory() }
+}
