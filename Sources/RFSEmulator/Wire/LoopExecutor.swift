@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Runs tasks on an event loop, so that a request is read, answered and written without changing threads.
+/// Runs tasks on an event loop, so that a connection is accepted and ended without changing threads.
 final class LoopExecutor: TaskExecutor {
     private let loop: any EventLoop
 
