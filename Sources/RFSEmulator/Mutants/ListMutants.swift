@@ -60,7 +60,9 @@ enum ListMutants {
             Mutant(
                 rule("marker-next-page"), .shift, "repeats", .way("repeats"), "repeats the last entry on the next page",
                 by: "json"),
-            Mutant(rule("marker-next-page"), .shift, "skips", .way("skips"), "skips an entry between pages", by: "at"),
+            Mutant(
+                rule("marker-next-page"), .shift, "skips", .way("skips"), "skips an entry between pages", by: "at",
+                "json"),
             Mutant(
                 rule("marker-next-page"), .signal, "400", .way("refused"), "refuses its own markers", by: "at",
                 "status", "assume"),
