@@ -46,7 +46,7 @@ hostile-check: build ## Run contracts against servers that lie, stall and attack
 	@python3 Tests/Hostile/clients.py
 
 sanitize: setup ## Run the tests with the address and the thread sanitizer
-	@swift test --sanitize=address --scratch-path .build-address
+	@LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/leaks.suppressions swift test --sanitize=address --scratch-path .build-address
 	@swift test --sanitize=thread --scratch-path .build-thread
 
 kill-check: build ## Kill runs and emulators at random points, and see that nothing is lost or left behind
