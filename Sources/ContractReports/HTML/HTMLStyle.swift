@@ -140,7 +140,7 @@ enum HTMLStyle {
         .pair{grid-template-columns:1fr;gap:.6rem}.pair>span{display:none}
         section h2{flex-wrap:wrap;gap:.2rem .8rem}
         .matrix th,.matrix td{padding:.4rem .3rem}.matrix th:first-child,.matrix td:first-child{min-width:9rem}
-        .matrix thead th{font-size:.76rem;overflow-wrap:anywhere}.matrix .word{display:none}.plain th,.plain td{padding:.4rem .6rem}}
+        .matrix thead th{font-size:.76rem;min-width:3.4rem;overflow-wrap:break-word}.matrix .word{display:none}.plain th,.plain td{padding:.4rem .6rem}}
         @media print{body{background:#fff;font-size:11px}.tools,button,#theme{display:none!important}.card{box-shadow:none;break-inside:auto}.scroll{max-height:none;overflow:visible}details.rule>summary,.case{break-inside:avoid}pre{max-height:none}}
         """
 }

@@ -54,9 +54,10 @@ enum SuiteLoader {
                 let installed = InstalledContracts.names()
                 throw Failure(
                     status: .invalidFile, message: "there is no file or folder '\(path)'",
-                    hint: installed.isEmpty
-                        ? "name the contracts, or go to the folder that holds 'Contracts'"
-                        : "name the contracts; installed are: \(installed.joined(separator: ", "))")
+                    hint: !installed.isEmpty
+                        ? "name a path, or contracts that are installed: \(installed.joined(separator: ", "))"
+                        : paths == ["Contracts"]
+                            ? "name the contracts to run, or go to the folder that holds 'Contracts'" : nil)
             }
             for root in Self.roots(of: path) where !roots.contains(root) { roots.append(root) }
         }
