@@ -22,11 +22,13 @@ public struct MatrixReport: Sendable {
     /// For a terminal: the rules that differ, and one sentence.
     public var text: String {
         var text = ""
+        let names = matrix.names.map { Escaping.visible(Wording.cut($0, to: 60)) }
+        let width = names.map { TextWidth.columns($0) }.max() ?? 0
         for row in matrix.differences {
             text +=
                 "\(Escaping.visible(row.rule.id)) [\(row.rule.level.rawValue)]\(row.hasOtherRevisions ? " (other revisions)" : "")\n"
-            for (name, verdict) in zip(matrix.names, row.verdicts) {
-                text += "  \(TextWidth.left(Escaping.visible(Wording.cut(name, to: 60)), 24)) \(Self.mark(verdict))\n"
+            for (name, verdict) in zip(names, row.verdicts) {
+                text += "  \(TextWidth.left(name, width))  \(Self.mark(verdict))\n"
             }
         }
         return text + "\(sentence)\n"
@@ -113,7 +115,9 @@ public struct MatrixReport: Sendable {
             table +=
                 row.verdicts.map { verdict in
                     let state = verdict.map { RuleState($0, .unexpected) } ?? .skipped
-                    return "<td><span class=\"pill t-\(state.rawValue)\">\(Self.mark(verdict))</span></td>"
+                    let words = Self.mark(verdict).split(separator: " ", maxSplits: 1)
+                    return "<td><span class=\"pill t-\(state.rawValue)\" title=\"\(words[1])\">\(words[0])"
+                        + "<span class=\"word\"> \(words[1])</span></span></td>"
                 }.joined() + "</tr>\n"
         }
         table += "</tbody></table></div>"

@@ -3,7 +3,7 @@
 /// Without it everything stays readable. It puts nothing into the page that comes from a target.
 enum HTMLScript {
     /// SHA-256 of `text` as a content security policy names it.
-    static let digest = "sha256-8huMupjYD2CxUd+E018bbrO8hmXM3nOkimhIuZ0OsK0="
+    static let digest = "sha256-KVf6/EJJuyx9Sx2QOxLnZ10oFywhHmjNN2dvZf2jRf4="
 
     static let text = #"""
         (() => {
@@ -41,8 +41,8 @@ enum HTMLScript {
               if (fits) count += 1;
             }
             for (const group of all("[data-group]")) group.hidden = !$("[data-rule]:not([hidden])", group);
-            const all = `${rules.length} ${rules.length === 1 ? "rule" : "rules"}`;
-            if (shown) shown.textContent = count === rules.length ? all : `${count} of ${all}`;
+            const total = `${rules.length} ${rules.length === 1 ? "rule" : "rules"}`;
+            if (shown) shown.textContent = count === rules.length ? total : `${count} of ${total}`;
             const none = $("#none");
             if (none) none.hidden = count > 0;
           };

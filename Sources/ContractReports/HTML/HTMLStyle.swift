@@ -38,7 +38,7 @@ enum HTMLStyle {
         dd{overflow-wrap:anywhere}
         .t-pass{--tone:var(--pass)}.t-fail{--tone:var(--fail)}.t-undecided{--tone:var(--undecided)}.t-excused{--tone:var(--excused)}
         .t-unsupported{--tone:var(--unsupported)}.t-skipped{--tone:var(--skipped)}.t-gold{--tone:var(--gold)}
-        .levels{display:grid;grid-template-columns:auto 1fr auto;gap:.45rem .9rem;align-items:center;margin-top:1.2rem}
+        .levels{display:grid;grid-template-columns:minmax(4rem,auto) minmax(3rem,1fr) auto;gap:.45rem .9rem;align-items:center;margin-top:1.2rem}
         .bar{display:flex;height:.7rem;border-radius:.35rem;overflow:hidden;background:var(--wash);gap:1px}
         .bar i{background:var(--tone);min-width:3px;display:block}
         .levels .n{color:var(--soft);font-size:.85rem;font-variant-numeric:tabular-nums}
@@ -139,7 +139,8 @@ enum HTMLStyle {
         details.rule>summary{grid-template-columns:1.2rem 1fr;padding:.6rem .8rem}.side{grid-column:2;flex-wrap:wrap}
         .pair{grid-template-columns:1fr;gap:.6rem}.pair>span{display:none}
         section h2{flex-wrap:wrap;gap:.2rem .8rem}
-        .matrix th,.matrix td{padding:.4rem .5rem}.matrix th:first-child,.matrix td:first-child{min-width:11rem}.plain th,.plain td{padding:.4rem .6rem}}
+        .matrix th,.matrix td{padding:.4rem .3rem}.matrix th:first-child,.matrix td:first-child{min-width:9rem}
+        .matrix thead th{font-size:.76rem;min-width:3.4rem;overflow-wrap:break-word}.matrix .word{display:none}.plain th,.plain td{padding:.4rem .6rem}}
         @media print{body{background:#fff;font-size:11px}.tools,button,#theme{display:none!important}.card{box-shadow:none;break-inside:auto}.scroll{max-height:none;overflow:visible}details.rule>summary,.case{break-inside:avoid}pre{max-height:none}}
         """
 }

@@ -55,9 +55,9 @@ enum SuiteLoader {
                 throw Failure(
                     status: .invalidFile, message: "there is no file or folder '\(path)'",
                     hint: !installed.isEmpty
-                        ? "name the contracts; installed are: \(installed.joined(separator: ", "))"
+                        ? "name a path, or contracts that are installed: \(installed.joined(separator: ", "))"
                         : paths == ["Contracts"]
-                            ? "name the contracts, or go to the folder that holds 'Contracts'" : nil)
+                            ? "name the contracts to run, or go to the folder that holds 'Contracts'" : nil)
             }
             for root in Self.roots(of: path) where !roots.contains(root) { roots.append(root) }
         }
