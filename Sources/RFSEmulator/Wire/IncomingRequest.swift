@@ -10,8 +10,8 @@ struct IncomingRequest {
     /// What stands for a request that is none.
     static var malformed: IncomingRequest {
         IncomingRequest(
-            HTTPRequestHead(version: .http1_1, method: .GET, uri: "/", headers: ["Connection": "close"]), maximumBody: 0,
-            share: BodyBudget.Share(of: BodyBudget(limit: 0)))
+            HTTPRequestHead(version: .http1_1, method: .GET, uri: "/", headers: ["Connection": "close"]),
+            maximumBody: 0, share: BodyBudget.Share(of: BodyBudget(limit: 0)))
     }
 
     /// The request without its end; complete once the connection says so.
