@@ -30,13 +30,34 @@ public final class History: Sendable {
             if !folder.isEmpty {
                 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             }
-            queue = try DatabaseQueue(path: path, configuration: configuration)
-            try Self.migrate(queue, path)
+            queue = try Self.open(path, configuration)
         } catch let error as HistoryError {
             throw error
         } catch {
             throw Self.failure(error, path)
         }
+    }
+
+    /// Opens the file and brings its tables up to date, again and again while other processes do the same.
+    ///
+    /// Neither the change to WAL mode nor the making of the first table waits for others by itself.
+    private static func open(_ path: String, _ configuration: Configuration) throws -> DatabaseQueue {
+        let end = ContinuousClock.now + .seconds(patience)
+        while true {
+            do {
+                let queue = try DatabaseQueue(path: path, configuration: configuration)
+                try migrate(queue, path)
+                return queue
+            } catch let error as DatabaseError where isOfOthers(error) && ContinuousClock.now < end {
+                Thread.sleep(forTimeInterval: 0.02)
+            }
+        }
+    }
+
+    /// Whether an error is due to another process that makes the tables at this moment.
+    private static func isOfOthers(_ error: DatabaseError) -> Bool {
+        [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode)
+            || error.message?.contains("grdb_migrations") == true
     }
 
     /// Brings the tables up to date, and refuses a database of somebody else.

@@ -78,7 +78,7 @@ extension ContractSchema {
     static let moment = SchemaMap(
         name: "while", title: "A request, and what is assumed of its answer before and after a step",
         keys: StepReader.whileKeys,
-        values: stepValues.merging([
+        values: stepValues.filter { StepReader.whileKeys.contains($0.key) }.merging([
             "witness": .init("what to change in the request that is sent afterwards", Terms.templated(Terms.values))
         ]) { first, _ in first })
 

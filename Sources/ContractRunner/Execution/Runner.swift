@@ -52,8 +52,8 @@ public struct Runner: Sendable {
         let facts = RunFacts(
             id: settings.runID, version: settings.version, transport: CurlTransport.version, startedAt: startedAt,
             seconds: context.elapsed, target: settings.targetName ?? context.redact { $0.redact(context.endpoint) },
-            environment: settings.environment.name, seed: settings.seed, jobs: settings.jobs ?? widest, strict: settings.strict,
-            suiteDigest: settings.suiteDigest, selection: settings.selection,
+            environment: settings.environment.name, seed: settings.seed, jobs: settings.jobs ?? widest,
+            strict: settings.strict, suiteDigest: settings.suiteDigest, selection: settings.selection,
             interrupted: context.interruption.isRequested, mutation: context.admission.words,
             suite: SuiteFacts(name: settings.suite.name, version: settings.suite.version))
         return RunReport(

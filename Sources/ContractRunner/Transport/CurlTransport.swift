@@ -82,7 +82,9 @@ public final class CurlTransport: Transport {
             let handle = idle.withLock { idle -> CurlHandle? in
                 idle.lastIndex { $0.origin == origin }.map { idle.remove(at: $0) }
             }
-            guard let handle else { return CurlHandle(origin: origin, options: options, flag: flag).map { ($0, false) } }
+            guard let handle else {
+                return CurlHandle(origin: origin, options: options, flag: flag).map { ($0, false) }
+            }
             if !handle.connectionIsOutOfStep {
                 if handle.keepsConnection { origins.sawOpen(origin) }
                 return (handle, origins.keepsConnections(origin))

@@ -131,7 +131,8 @@ struct RunCommand: AsyncParsableCommand {
             options.timeout = .milliseconds(milliseconds)
         }
         let usual =
-            resolution.environment.pace.jobs ?? (isEmbedded ? max(2, ProcessInfo.processInfo.activeProcessorCount) : nil)
+            resolution.environment.pace.jobs
+            ?? (isEmbedded ? max(2, ProcessInfo.processInfo.activeProcessorCount) : nil)
         let jobs = limits.jobs ?? usual
         if target.maxBody == nil {
             options.maximumBodyBytes = min(options.maximumBodyBytes, max(Self.allBodies / (jobs ?? 8), Self.leastBody))

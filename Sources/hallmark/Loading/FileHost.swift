@@ -19,7 +19,8 @@ struct FileHost {
         }
         guard !capabilities.isEmpty, resolution.variables[variable] == nil else {
             throw Failure(
-                status: .usage, message: "'--file-host' is of no use here: the environment "
+                status: .usage,
+                message: "'--file-host' is of no use here: the environment "
                     + (capabilities.isEmpty ? "does not ask for" : "knows another") + " '\(variable)'",
                 hint: "leave out one of the two")
         }

@@ -100,7 +100,7 @@ struct HopelessTests {
         let outcome = try bench.run([
             rules(11, "steps: [{GET: /a, until: {json: {state: done}}, or fail: true}]")
         ]) { (_, _) throws(TransportFailure) in .json("{\"state\": \"busy\"}") }
-        #expect(outcome.verdicts.prefix(10).allSatisfy { $0.hasSuffix("fail deadline") })
+        #expect(outcome.verdicts.prefix(10).allSatisfy { $0.hasSuffix("fail json") })
         #expect(outcome.verdicts.last == "c.r10: inconclusive deadline")
         #expect(
             outcome.report.cases.last?.reason
