@@ -61,15 +61,21 @@ struct Laboratory: Sendable {
 
     /// Runs cases against an emulator, one after the other.
     ///
-    /// - Parameter isShared: whether all cases share the emulator's first account.
+    /// - Parameter shared: the clock of a run whose cases all share the emulator's first account; nil for any other.
     func run(
-        _ cases: [Case], ready: ReadyLine, _ transport: any Transport, seed: UInt64 = 1, isShared: Bool = false,
+        _ cases: [Case], ready: ReadyLine, _ transport: any Transport, seed: UInt64 = 1, shared: RunClock? = nil,
         runID: String = "0ace0ace"
     ) throws -> [CaseResult] {
         var resolution = resolution
         resolution.adopt(ready)
-        if isShared { resolution.environment.isolation = nil }
-        return try run(cases, resolution, endpoint: ready.endpoint, transport, seed: seed, runID: runID, jobs: 1)
+        if shared != nil {
+            resolution.environment.isolation = nil
+            // A clock that one case moves is moved for all of them.
+            resolution.environment.capabilities["virtual-clock"] = nil
+        }
+        return try run(
+            cases, resolution, endpoint: ready.endpoint, transport, seed: seed, runID: runID, jobs: 1,
+            clock: shared ?? .hurried())
     }
 
     /// Runs cases against any target.
@@ -138,12 +144,17 @@ struct Laboratory: Sendable {
 
 extension RunClock {
     /// A clock on which waiting takes no time: what would be slept is added to the time.
-    static func hurried() -> RunClock {
+    ///
+    /// - Parameter pass: told how many seconds pass.
+    static func hurried(_ pass: @escaping @Sendable (Double) -> Void = { _ in }) -> RunClock {
         let slept = Slept()
         return RunClock(
             monotonic: { RunClock.system.monotonic() + slept.seconds },
             wall: { RunClock.system.wall() + slept.seconds },
-            sleep: { seconds, _ in slept.add(seconds) })
+            sleep: { seconds, _ in
+                slept.add(seconds)
+                pass(seconds)
+            })
     }
 
     private final class Slept: Sendable {

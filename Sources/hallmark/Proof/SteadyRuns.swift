@@ -75,14 +75,15 @@ extension Prover {
         let emulator = try DirectEmulator.started()
         defer { emulator.stop() }
         let foreign = (0..<3).map { emulator.makeForeign($0) }
+        let clock = RunClock.hurried { emulator.pass($0) }
         // What a case takes for granted of an account of its own is not there to be shared.
         let cases = cases.filter { !laboratory.needsAccount($0) }
         let alone = try await Laboratory.onThread {
-            try laboratory.run(cases, ready: emulator.ready, DirectTransport(emulator: emulator), isShared: true)
+            try laboratory.run(cases, ready: emulator.ready, DirectTransport(emulator: emulator), shared: clock)
         }
         let both = try await laboratory.each(["aaaa0000", "bbbb0000"]) {
             try laboratory.run(
-                cases, ready: emulator.ready, DirectTransport(emulator: emulator), isShared: true, runID: $0)
+                cases, ready: emulator.ready, DirectTransport(emulator: emulator), shared: clock, runID: $0)
         }.flatMap(\.self)
         return (alone, both, (0..<3).map { emulator.foreign($0) } != foreign)
     }
@@ -114,6 +115,13 @@ extension DirectEmulator {
             asked("GET", "/v1/private-modules/foreign-\(number)/metadata", "", number),
             asked("GET", "/v1/\(ready.projectID)/stacks/foreign-\(number)/metadata", "", number),
         ]
+    }
+
+    /// Lets time pass on the clock of the first account.
+    fileprivate func pass(_ seconds: Double) {
+        _ = answer(
+            method: "POST", url: "\(ready.adminEndpoint)/accounts/\(ready.domainID)/clock/advance",
+            body: Array("{\"milliseconds\":\(Int(seconds * 1_000))}".utf8))
     }
 
     private func asked(_ method: String, _ path: String, _ body: String, _ number: Int) -> [UInt8] {
