@@ -23,7 +23,7 @@ for number in $(seq "$kills"); do
     "$hallmark" run Contracts/rfs "${target[@]}" --var region=cn-north-4 --var "domain_id=$domain" --report-dir "$reports" \
         > "$work/out" 2>&1 & run=$!
     # A shell's background jobs ignore the first signals of a terminal until the program listens itself.
-    for _ in $(seq 200); do grep -q '^running' "$work/out" && break; sleep 0.05; done
+    for _ in $(seq 1200); do grep -q '^running' "$work/out" && break; sleep 0.05; done
     sleep "$((RANDOM % 4)).$((RANDOM % 1000 + 1000))"
     if [ $((number % 5)) = 0 ]; then
         # Every fifth is asked first: it has to clean up by itself.
