@@ -61,9 +61,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            swiftSettings: strictSources,
-            // The program is nobody's library: with its 36,000 names exported, each start would walk them.
-            linkerSettings: [.unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(configuration: .release))]
+            swiftSettings: strictSources
         ),
         // Not a product: `swift run fuzz --seconds N`.
         .executableTarget(

@@ -12,7 +12,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 release: setup ## Build a stripped release binary that needs only libcurl and the C library
 	@.ci/packaging/static-libraries $(STATIC)
 	PKG_CONFIG_PATH="$(STATIC)" swift build -c release --product hallmark --static-swift-stdlib \
-		-Xlinker -s -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+		-Xlinker -s -Xlinker --no-export-dynamic -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 
 # Installing builds nothing that is there already, so that it can be done by root.
 $(RELEASE):
