@@ -5,7 +5,7 @@ struct StepReader {
     let operation: OperationDescription?
     var diagnostics = Diagnostics()
     /// A digest of the steps that were read.
-    private(set) var revision = Revision()
+    var revision = Revision()
 
     static let requestKeys = RequestTemplate.methods + RequestTemplate.keys
     static let verbs = RequestTemplate.methods + ["call", "list", "wait", "arrange"]

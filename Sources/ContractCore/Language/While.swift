@@ -33,6 +33,7 @@ extension StepReader {
         var inner = StepReader(vocabulary: vocabulary, operations: operations, operation: operation)
         let step = inner.read(node)
         inner.diagnostics.all.forEach { diagnostics.add($0) }
+        revision.add(inner.revision)
         guard let step else { return nil }
         guard case .request(let request) = step.action, let condition = step.assume else {
             if inner.diagnostics.all.isEmpty {

@@ -49,13 +49,22 @@ final class Crew: Sendable {
         }
     }
 
+    /// Whether an answer asked to come back later, and was not just what the case had come for.
+    private static func isThrottling(_ exchange: ExchangeRecord, at index: Int, of result: CaseResult) -> Bool {
+        guard exchange.status == 429 || exchange.status == 503 else { return false }
+        if result.code == "throttled" || result.code == "unavailable" { return true }
+        guard index + 1 < result.exchanges.count else { return false }
+        let next = result.exchanges[index + 1]
+        return (next.label, next.method, next.url) == (exchange.label, exchange.method, exchange.url)
+    }
+
     /// Learns from how requests were answered, and lets more cases run where that went well.
     private func takeIn(_ result: CaseResult) {
         let missing = state.withLock { state -> Int in
             guard state.width != nil else { return 0 }
-            for exchange in result.exchanges {
-                guard let status = exchange.status else { continue }
-                state.width?.answered(in: exchange.timings.total, isThrottled: status == 429 || status == 503)
+            for (index, exchange) in result.exchanges.enumerated() where exchange.status != nil {
+                state.width?.answered(
+                    in: exchange.timings.total, isThrottled: Self.isThrottling(exchange, at: index, of: result))
             }
             return (state.width?.limit ?? 0) - state.running
         }

@@ -31,7 +31,7 @@ struct Width {
         let mean = self.seconds / Double(answers)
         fastest = min(fastest, mean)
         if mean > fastest * 2 {
-            limit = max(2, limit - limit / 4)
+            limit = max(2, limit - max(1, limit / 4))
             isCautious = true
         } else if mean <= fastest * 1.5 {
             limit = min(most, isCautious ? limit + 1 : limit * 2)

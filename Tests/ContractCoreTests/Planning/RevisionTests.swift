@@ -12,7 +12,7 @@ struct RevisionTests {
         "vocabulary": """
         vocabulary: v
         shapes: {error: {message: <string>, inner: "${shapes.inner}"}, inner: {code: <string>}, other: {x: 1}}
-        outcomes: {accepted: {status: 2xx}, refused: {status: 400, json: "${shapes.error}"}, unused: {status: 500}}
+        outcomes: {accepted: {status: 2xx}, refused: {status: 400, json: "${shapes.error}"}, watched: {status: 207}, unused: {status: 500}}
         files: {a package: {zip: {main.tf: one}}, another: {text: a}}
         fixtures:
           a thing: {given: {owner: an owner}, create: {POST: /things, json: {link: "${files.a package}"}}}
@@ -36,6 +36,11 @@ struct RevisionTests {
             expect: refused
             control: accepted
           changes-nothing: {rule: Nothing changes., call: operation, expect: {unchanged: true}}
+          watched:
+            rule: It is so while it lasts.
+            POST: /else
+            while: {call: make-owner, assume: watched}
+            expect: {status: 204}
           told: {rule: It cannot be seen., untested: there is no way}
         """,
         "family": """
@@ -67,7 +72,8 @@ struct RevisionTests {
     private static let all = ["shows", "refuses", "changes-nothing", "size-range"]
 
     @Test(arguments: [
-        ("suite", "one", "two", all),
+        ("suite", "one", "two", all + ["watched"]),
+        ("vocabulary", "status: 207", "status: 206", ["watched"]),
         ("thing", "size: 1}}", "size: 2}}", ["shows", "refuses", "changes-nothing"]),
         ("thing", "GET: /things/1", "GET: /things/2", all),
         ("thing", "state: [GET /things]", "state: [GET /thing]", ["changes-nothing"]),
@@ -82,7 +88,7 @@ struct RevisionTests {
         ("vocabulary", "code: <string>", "code: <integer>", ["refuses", "size-range"]),
         ("vocabulary", "create: {POST: /things,", "create: {POST: /thing,", ["shows"]),
         ("vocabulary", "main.tf: one", "main.tf: two", ["shows"]),
-        ("owner", "name: o", "name: p", ["shows"]),
+        ("owner", "name: o", "name: p", ["shows", "watched"]),
     ])
     func `what is tested changes the revision of each rule that comes to use it`(
         file: String, old: String, new: String, changed: [String]
