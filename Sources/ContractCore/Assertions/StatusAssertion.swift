@@ -58,10 +58,13 @@ public struct StatusAssertion: Assertion {
     /// Sees the status code.
     public func judge(_ answer: Answer, _ values: ValueLookup) throws(TemplateError) -> [Observation] {
         let status = answer.response.status
-        let actual = answer.response.body.isEmpty ? "\(status)" : "\(status) with \(answer.bodyWords)"
+        let holds = accepts(status: status)
+        // What came with it is told only of an answer that somebody will ask about.
+        let actual =
+            holds || answer.response.body.isEmpty ? "\(status)" : "\(status) with \(answer.bodyWords)"
         return [
             Observation(
-                accepts(status: status) ? .holds : .broken, Self.key, at: "status", expected: words, actual: actual,
+                holds ? .holds : .broken, Self.key, at: "status", expected: words, actual: actual,
                 location)
         ]
     }

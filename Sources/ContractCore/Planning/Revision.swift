@@ -20,7 +20,7 @@ struct Revision: Sendable, Hashable {
     mutating func add(_ text: String) {
         mix(text)
         mix(0xFF)
-        guard text.contains("${files."), let template = try? Template(text) else { return }
+        guard Template.isIn(text), text.contains("${files."), let template = try? Template(text) else { return }
         for expression in template.expressions where expression.root == "files" {
             if case .member(let name)? = expression.steps.first { files.insert(name) }
         }
