@@ -81,9 +81,11 @@ extension Prover {
         let alone = try await Laboratory.onThread {
             try laboratory.run(cases, ready: emulator.ready, DirectTransport(emulator: emulator), shared: clock)
         }
-        let both = try await laboratory.each(["aaaa0000", "bbbb0000"]) {
-            try laboratory.run(
-                cases, ready: emulator.ready, DirectTransport(emulator: emulator), shared: clock, runID: $0)
+        let both = try await laboratory.each(["aaaa0000", "bbbb0000"]) { runID in
+            // Each run counts its own pauses only, or the pauses of one would be the end of the other's patience.
+            let own = RunClock.hurried { emulator.pass($0) }
+            return try laboratory.run(
+                cases, ready: emulator.ready, DirectTransport(emulator: emulator), shared: own, runID: runID)
         }.flatMap(\.self)
         return (alone, both, (0..<3).map { emulator.foreign($0) } != foreign)
     }
