@@ -83,7 +83,8 @@ extension Prover {
         }
         let both = try await laboratory.each(["aaaa0000", "bbbb0000"]) { runID in
             // Each run counts its own pauses only, or the pauses of one would be the end of the other's patience.
-            let own = RunClock.hurried { emulator.pass($0) }
+            let pauses = RunClock.hurried { clock.sleep($0, Interruption()) }
+            let own = RunClock(monotonic: pauses.monotonic, wall: clock.wall, sleep: pauses.sleep)
             return try laboratory.run(
                 cases, ready: emulator.ready, DirectTransport(emulator: emulator), shared: own, runID: runID)
         }.flatMap(\.self)
