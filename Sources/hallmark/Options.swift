@@ -10,11 +10,6 @@ struct TargetOptions: ParsableArguments {
     var environment: String?
     @Option(help: ArgumentHelp("A variable, as name=value; may be repeated.", valueName: "name=value"))
     var `var`: [String] = []
-    @Option(
-        help: ArgumentHelp(
-            "Keep the files that the target fetches on this machine, at one of its addresses.",
-            valueName: "address"))
-    var fileHost: String?
     @Option(help: "A PEM file of the certificates to trust.")
     var cacert: String?
     @Option(help: "A PEM file of the client certificate.")

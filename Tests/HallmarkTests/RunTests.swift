@@ -78,6 +78,9 @@ struct RunTests {
             in: folder)
         #expect(with.code == 0, "\(with)")
         #expect(try report(folder).cases.map(\.verdict) == [.pass])
+        let embedded = await run(folder, "--file-host", "127.0.0.1")
+        #expect(embedded.code == 2)
+        #expect(embedded.error.hasPrefix("error: '--file-host' is of no use here: the embedded emulator has its own store\n"))
     }
 
     @Test func `one edited expectation is a failure that its text explains`() async throws {

@@ -12,6 +12,11 @@ struct RunCommand: AsyncParsableCommand {
     @Argument(help: "Contract files or folders (default: Contracts).")
     var paths: [String] = []
     @OptionGroup var target: TargetOptions
+    @Option(
+        help: ArgumentHelp(
+            "Keep the files that the target fetches on this machine, at one of its addresses.",
+            valueName: "address"))
+    var fileHost: String?
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var ledgers: LedgerOptions
     @OptionGroup var gate: GateOptions
@@ -53,6 +58,11 @@ struct RunCommand: AsyncParsableCommand {
         let endpoint = target.endpoint ?? resolution.statedEndpoint
         var emulator: RunningEmulator?
         if endpoint == nil {
+            guard fileHost == nil else {
+                throw Failure(
+                    status: .usage, message: "'--file-host' is of no use here: the embedded emulator has its own store",
+                    hint: "name the target with --endpoint")
+            }
             let running = try await EmbeddedEmulator.start(seed: seed)
             resolution.adopt(running.ready)
             emulator = running
@@ -63,7 +73,7 @@ struct RunCommand: AsyncParsableCommand {
                     "the secret '\(missing.name)' of the environment '\(resolution.environment.name)' has no value",
                 hint: missing.variable.map { "set \($0)" })
         }
-        let fileHost = emulator == nil ? try await FileHost.start(target.fileHost, &resolution) : nil
+        let store = try await FileHost.start(fileHost, &resolution)
         var outcome: RunReport
         do {
             let settings = try settings(
@@ -72,11 +82,11 @@ struct RunCommand: AsyncParsableCommand {
             outcome = try await perform(settings)
         } catch {
             await emulator?.stop()
-            await fileHost?.stop()
+            await store?.stop()
             throw error
         }
         await emulator?.stop()
-        await fileHost?.stop()
+        await store?.stop()
         outcome.claim = claim
         outcome.run.shard = try selection.shardFacts(plan, of: loaded, required: claim.map { Set($0.rules) })
         outcome = excuses.apply(to: outcome)
