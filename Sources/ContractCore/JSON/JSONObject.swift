@@ -28,33 +28,64 @@ public struct JSONObject: Sendable {
         }
     }
 
-    /// All members in document order.
-    public private(set) var members: [Member]
-    /// The place of the first member of each name, kept only for objects too large for a linear search.
-    private var places: [ScalarText: Int]
+    /// Where the members are.
+    private enum Storage: Sendable {
+        /// In a list, with the place of the first member of each name where they are too many for a linear search.
+        case made([Member], places: [ScalarText: Int])
+        /// Still in the text that was read.
+        case read(JSONTape, at: Int)
+    }
+
+    private var storage: Storage
 
     /// The number of members up to which a linear search is faster than hashing.
-    private static let linearLimit = 12
+    static let linearLimit = 12
 
     /// Makes an object of members in that order, none unless told otherwise.
     public init(_ members: [Member] = []) {
-        self.members = members
-        places = [:]
-        if members.count > Self.linearLimit { indexMembers() }
+        self.init(Self.storage(of: members))
+    }
+
+    private init(_ storage: Storage) {
+        self.storage = storage
+    }
+
+    /// Takes the object at a node of a text that was read.
+    init(_ tape: JSONTape, at place: Int) {
+        let isSmall = tape.count(at: place) <= Self.linearLimit
+        self.init(isSmall ? .read(tape, at: place) : Self.storage(of: tape.members(at: place)))
+    }
+
+    /// All members in document order.
+    public var members: [Member] {
+        switch storage {
+        case .made(let members, _): members
+        case .read(let tape, let place): tape.members(at: place)
+        }
     }
 
     /// The number of members, each repetition of a name counted.
-    public var count: Int { members.count }
+    public var count: Int {
+        switch storage {
+        case .made(let members, _): members.count
+        case .read(let tape, let place): tape.count(at: place)
+        }
+    }
 
     /// Whether there is no member.
-    public var isEmpty: Bool { members.isEmpty }
+    public var isEmpty: Bool { count == 0 }
 
     /// The value of that name, the first one when the name is repeated; names are compared scalar by scalar.
     ///
     /// RFC 8259 (section 4) leaves open which of several members counts; most readers take the last, some the first.
-    /// A caller that must know asks `duplicateNames` or walks `members`.
+    /// A caller that must know asks `values(of:)` or walks `members`.
     public subscript(_ name: String) -> JSONValue? {
-        place(of: name).map { members[$0].value }
+        switch storage {
+        case .made(let members, let places):
+            guard places.isEmpty else { return places[ScalarText(name)].map { members[$0].value } }
+            return members.first { $0.name.hasSameScalars(as: name) }?.value
+        case .read(let tape, let place): return tape.value(named: name, at: place)
+        }
     }
 
     /// All values of that name in document order.
@@ -64,7 +95,6 @@ public struct JSONObject: Sendable {
 
     /// The names that occur more than once, each listed once, in the order of their first repetition.
     public var duplicateNames: [String] {
-        if !places.isEmpty && places.count == members.count { return [] }
         var counts: [ScalarText: Int] = [:]
         return members.compactMap { member in
             counts[ScalarText(member.name), default: 0] += 1
@@ -75,27 +105,37 @@ public struct JSONObject: Sendable {
     /// Adds a member behind the others, and tells whether its name was there already.
     @discardableResult
     public mutating func append(_ name: String, _ value: JSONValue) -> Bool {
+        guard case .made(var members, var places) = storage else {
+            self = JSONObject(members)
+            return append(name, value)
+        }
+        // Taken out, so that the lists are not copied.
+        storage = .made([], places: [:])
+        defer { storage = .made(members, places: places) }
+        let last = members.count
         members.append(Member(name: name, value: value))
-        let last = members.count - 1
         guard members.count > Self.linearLimit else {
             return members[..<last].contains { $0.name.hasSameScalars(as: name) }
         }
-        if places.isEmpty { indexMembers() }
+        if places.isEmpty { places = Self.places(in: members) }
         let place = places[ScalarText(name), default: last]
         if place == last { places[ScalarText(name)] = last }
         return place < last
     }
 
-    private func place(of name: String) -> Int? {
-        guard places.isEmpty else { return places[ScalarText(name)] }
-        return members.firstIndex { $0.name.hasSameScalars(as: name) }
+    private static func storage(of members: [Member]) -> Storage {
+        .made(members, places: places(in: members))
     }
 
-    private mutating func indexMembers() {
+    /// The place of the first member of each name, where they are too many for a linear search.
+    private static func places(in members: [Member]) -> [ScalarText: Int] {
+        guard members.count > linearLimit else { return [:] }
+        var places: [ScalarText: Int] = [:]
         places.reserveCapacity(members.count)
         for (place, member) in members.enumerated() where places[ScalarText(member.name)] == nil {
             places[ScalarText(member.name)] = place
         }
+        return places
     }
 }
 
@@ -107,10 +147,11 @@ extension JSONObject: Hashable, ExpressibleByDictionaryLiteral {
 
     /// Compares without regard to the order of different names.
     public static func == (left: JSONObject, right: JSONObject) -> Bool {
-        guard left.members.count == right.members.count else { return false }
-        let leftNames = left.members.lazy.map { ScalarText($0.name) }
-        if leftNames.elementsEqual(right.members.lazy.map { ScalarText($0.name) }) {
-            return left.members.lazy.map(\.value).elementsEqual(right.members.lazy.map(\.value))
+        guard left.count == right.count else { return false }
+        let (leftMembers, rightMembers) = (left.members, right.members)
+        let leftNames = leftMembers.lazy.map { ScalarText($0.name) }
+        if leftNames.elementsEqual(rightMembers.lazy.map { ScalarText($0.name) }) {
+            return leftMembers.lazy.map(\.value).elementsEqual(rightMembers.lazy.map(\.value))
         }
         return left.membersByName == right.membersByName
     }

@@ -1,7 +1,9 @@
 /// One pass over the bytes of a JSON text; nesting is kept in a list of its own, not on the call stack.
 struct JSONParse {
-    var scanner: JSONScanner
+    private var scanner: JSONScanner
     private let limits: JSONReader.Limits
+    private var nodes: [JSONTape.Node] = []
+    private var decoded: [String] = []
     private var open: [Container] = []
     private var duplicates: DuplicateNames
     private var count = 0
@@ -9,45 +11,39 @@ struct JSONParse {
     /// An array or object whose end has not been reached.
     private struct Container {
         let isObject: Bool
-        /// The elements so far of an array.
-        var elements: [JSONValue] = []
-        /// The members so far of an object, the name whose value is being read, and where that name starts.
-        var object = JSONObject()
-        var name = ""
-        var nameOffset = 0
-
-        var step: NormalizedPath.Step {
-            isObject ? .name(name) : .index(elements.count)
-        }
+        /// Its own node, and that of the name whose value is being read.
+        let node: Int
+        var name = 0
+        /// The values so far, the one being read included.
+        var count = 1
+        /// The names so far, once they are too many to be looked through.
+        var names: Set<ScalarText> = []
     }
 
     init(bytes: [UInt8], limits: JSONReader.Limits) {
         scanner = JSONScanner(bytes: bytes, replacesLoneSurrogates: limits.replacesLoneSurrogates)
         self.limits = limits
         duplicates = DuplicateNames(limit: limits.duplicates)
+        // Short values with a name each are the rule.
+        nodes.reserveCapacity(min(bytes.count / 8, limits.values) + 1)
     }
 
     mutating func document() throws(JSONReadError) -> JSONDocument {
         try checkStart()
-        var value = try openValue()
-        while true {
-            guard let complete = value else {
-                value = try openValue()
-                continue
-            }
-            guard !open.isEmpty else {
-                try checkEnd()
-                return JSONDocument(
-                    value: complete, duplicates: duplicates.located(in: scanner.bytes),
-                    duplicateCount: duplicates.count, valueCount: count)
-            }
-            attach(complete)
-            value = try nextInContainer()
-        }
+        repeat {
+            if try openValue() { continue }
+            while !open.isEmpty, try !goOn() {}
+        } while !open.isEmpty
+        try checkEnd()
+        let tape = JSONTape(bytes: scanner.bytes, nodes: nodes, decoded: decoded)
+        return JSONDocument(
+            value: tape.value(at: 0), duplicates: duplicates.located(in: scanner.bytes),
+            duplicateCount: duplicates.count, valueCount: count)
     }
 
-    private mutating func checkStart() throws(JSONReadError) {
-        guard scanner.bytes.count <= limits.bytes else {
+    private func checkStart() throws(JSONReadError) {
+        var scanner = scanner
+        guard scanner.bytes.count <= min(limits.bytes, Int(UInt32.max)) else {
             throw scanner.error(
                 .tooLarge, "the text has \(scanner.bytes.count) bytes, the limit is \(limits.bytes)", at: 0)
         }
@@ -67,78 +63,135 @@ struct JSONParse {
         throw scanner.unexpected("the end of the text", kind: .trailingContent)
     }
 
-    /// Reads a value from its first byte; nil when it opens a container that has content.
-    private mutating func openValue() throws(JSONReadError) -> JSONValue? {
+    /// Reads a value from its first byte, or from white space in front; tells whether it opens a container with content.
+    private mutating func openValue() throws(JSONReadError) -> Bool {
+        scanner.skipWhiteSpace()
         count += 1
         guard count <= limits.values else {
             throw scanner.error(.tooMany, "the text holds more than \(limits.values) values")
         }
         switch scanner.peek {
         case 0x5B:  // [
-            try enter()
-            scanner.skipWhiteSpace()
-            if scanner.take(0x5D) { return .array([]) }
-            open.append(Container(isObject: false))
-            return nil
+            return try enter(.array, end: 0x5D)
         case 0x7B:  // {
-            try enter()
-            scanner.skipWhiteSpace()
-            if scanner.take(0x7D) { return .object(JSONObject()) }
-            let offset = scanner.position
-            let name = try readName("a name in double quotes or '}'")
-            open.append(Container(isObject: true, name: name, nameOffset: offset))
-            return nil
-        case 0x22: return .string(try scanner.readString())
-        case .some(0x2D), .some(0x30...0x39): return .number(try scanner.readNumber())
-        default: return try scanner.readLiteral()
+            guard try enter(.object, end: 0x7D) else { return false }
+            try readName("a name in double quotes or '}'")
+            return true
+        case 0x22:
+            try readString()
+        case .some(0x2D), .some(0x30...0x39):
+            let start = scanner.position
+            try scanner.readNumber()
+            add(.number, at: start, size: scanner.position - start)
+        default:
+            let start = scanner.position
+            add(try scanner.readLiteral(), at: start)
         }
+        return false
     }
 
-    private mutating func enter() throws(JSONReadError) {
+    private mutating func add(_ kind: JSONTape.Kind, at offset: Int, size: Int = 0) {
+        nodes.append(
+            JSONTape.Node(
+                kind: kind, offset: UInt32(offset), size: UInt32(size), next: UInt32(nodes.count + 1)))
+    }
+
+    /// Goes into a container; false when it ends at once.
+    private mutating func enter(_ kind: JSONTape.Kind, end: UInt8) throws(JSONReadError) -> Bool {
         guard open.count < limits.depth else {
             throw scanner.error(.tooDeep, "arrays and objects are nested deeper than \(limits.depth)")
         }
+        add(kind, at: scanner.position)
         scanner.position += 1
+        scanner.skipWhiteSpace()
+        if scanner.take(end) { return false }
+        open.append(Container(isObject: kind == .object, node: nodes.count - 1))
+        return true
     }
 
-    /// Reads a name and the colon behind it, up to the first byte of the value.
-    private mutating func readName(_ expected: String) throws(JSONReadError) -> String {
+    private mutating func readString() throws(JSONReadError) {
+        let start = scanner.position + 1
+        if let text = try scanner.readString() {
+            add(.escaped, at: start, size: decoded.count)
+            decoded.append(text)
+        } else {
+            add(.plain, at: start, size: scanner.position - 1 - start)
+        }
+    }
+
+    /// Reads a name of the innermost object, and the colon behind it.
+    private mutating func readName(_ expected: String) throws(JSONReadError) {
         guard scanner.peek == 0x22 else { throw scanner.unexpected(expected) }
-        let name = try scanner.readString()
+        let top = open.count - 1
+        open[top].name = nodes.count
+        try readString()
+        if isNameRepeated(in: top) {
+            let node = nodes[nodes.count - 1]
+            duplicates.record(text(of: node), at: Int(node.offset) - 1, in: open[..<top].lazy.map(step))
+        }
         scanner.skipWhiteSpace()
         guard scanner.take(0x3A) else { throw scanner.unexpected("':' behind a name") }
-        scanner.skipWhiteSpace()
-        return name
     }
 
-    /// Adds a value to the innermost container.
-    private mutating func attach(_ value: JSONValue) {
-        let top = open.count - 1
-        guard open[top].isObject else { return open[top].elements.append(value) }
-        if open[top].object.append(open[top].name, value) {
-            duplicates.record(open[top].name, at: open[top].nameOffset, in: open[..<top].lazy.map(\.step))
-        }
-    }
-
-    /// Goes on behind a value in a container: to the next value, or to the container that ends here.
-    private mutating func nextInContainer() throws(JSONReadError) -> JSONValue? {
+    /// Goes on behind a value: true where another one follows in its container, false where the container ends.
+    private mutating func goOn() throws(JSONReadError) -> Bool {
         scanner.skipWhiteSpace()
         let top = open.count - 1
-        if open[top].isObject {
-            if scanner.take(0x2C) {
-                scanner.skipWhiteSpace()
-                open[top].nameOffset = scanner.position
-                open[top].name = try readName("a name in double quotes behind ','")
-                return nil
-            }
-            guard scanner.take(0x7D) else { throw scanner.unexpected("',' or '}' behind a member") }
-            return .object(open.removeLast().object)
-        }
+        let isObject = open[top].isObject
         if scanner.take(0x2C) {
-            scanner.skipWhiteSpace()
-            return nil
+            open[top].count += 1
+            if isObject {
+                scanner.skipWhiteSpace()
+                try readName("a name in double quotes behind ','")
+            }
+            return true
         }
-        guard scanner.take(0x5D) else { throw scanner.unexpected("',' or ']' behind an element") }
-        return .array(open.removeLast().elements)
+        guard scanner.take(isObject ? 0x7D : 0x5D) else {
+            throw scanner.unexpected(isObject ? "',' or '}' behind a member" : "',' or ']' behind an element")
+        }
+        let node = open[top].node
+        nodes[node].size = UInt32(open[top].count)
+        nodes[node].next = UInt32(nodes.count)
+        open.removeLast()
+        return false
+    }
+}
+
+// MARK: - Names
+
+extension JSONParse {
+    /// Whether the last node is a name that stands in its object already.
+    private mutating func isNameRepeated(in top: Int) -> Bool {
+        let (last, container) = (nodes[nodes.count - 1], open[top])
+        if container.count > JSONObject.linearLimit + 1 {
+            return !open[top].names.insert(ScalarText(text(of: last))).inserted
+        }
+        var name = container.node + 1
+        var isRepeated = false
+        for _ in 1..<container.count {
+            if isSame(nodes[name], last) { isRepeated = true }
+            if container.count > JSONObject.linearLimit { open[top].names.insert(ScalarText(text(of: nodes[name]))) }
+            name = Int(nodes[name + 1].next)
+        }
+        if container.count > JSONObject.linearLimit { open[top].names.insert(ScalarText(text(of: last))) }
+        return isRepeated
+    }
+
+    private func isSame(_ left: JSONTape.Node, _ right: JSONTape.Node) -> Bool {
+        guard left.kind == .plain, right.kind == .plain else {
+            return text(of: left).hasSameScalars(as: text(of: right))
+        }
+        guard left.size == right.size else { return false }
+        return scanner.bytes[JSONTape.range(of: left)].elementsEqual(scanner.bytes[JSONTape.range(of: right)])
+    }
+
+    private func text(of node: JSONTape.Node) -> String {
+        guard node.kind != .escaped else { return decoded[Int(node.size)] }
+        return String(decoding: scanner.bytes[JSONTape.range(of: node)], as: UTF8.self)
+    }
+
+    /// The way from a container to what is being read in it.
+    private func step(of container: Container) -> NormalizedPath.Step {
+        container.isObject ? .name(text(of: nodes[container.name])) : .index(container.count - 1)
     }
 }

@@ -25,25 +25,26 @@ struct JSONScanner {
         while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
     }
 
-    mutating func readLiteral() throws(JSONReadError) -> JSONValue {
-        for (literal, value) in Self.literals where bytes[position...].starts(with: literal) {
+    /// Goes past `true`, `false` or `null`.
+    mutating func readLiteral() throws(JSONReadError) -> JSONTape.Kind {
+        for (literal, kind) in Self.literals where bytes[position...].starts(with: literal) {
             position += literal.count
-            return value
+            return kind
         }
         throw unexpected("a value")
     }
 
-    private static let literals: [([UInt8], JSONValue)] = [
-        (Array("true".utf8), .bool(true)), (Array("false".utf8), .bool(false)), (Array("null".utf8), .null),
+    private static let literals: [([UInt8], JSONTape.Kind)] = [
+        (Array("true".utf8), .yes), (Array("false".utf8), .no), (Array("null".utf8), .null),
     ]
 
-    mutating func readNumber() throws(JSONReadError) -> JSONNumber {
+    /// Goes past a number.
+    mutating func readNumber() throws(JSONReadError) {
         guard let end = JSONNumberGrammar.end(in: bytes, from: position) else { throw numberError() }
-        if bytes[position..<end].last == 0x30, end < bytes.count, JSONNumberGrammar.isDigit(bytes[end]) {
+        if bytes[end - 1] == 0x30, end < bytes.count, JSONNumberGrammar.isDigit(bytes[end]) {
             throw error(.invalidNumber, "a number with a leading zero")
         }
-        defer { position = end }
-        return JSONNumber(checked: String(decoding: bytes[position..<end], as: UTF8.self))
+        position = end
     }
 
     /// Tells where a number that breaks the grammar does so.

@@ -1,40 +1,47 @@
 extension JSONScanner {
-    /// Reads a string from its opening quote; what is plain is taken over in runs.
-    mutating func readString() throws(JSONReadError) -> String {
+    /// Goes past a string from its opening quote; its text if it has escapes, nil if it is what stands between the quotes.
+    mutating func readString() throws(JSONReadError) -> String? {
         let start = position
-        position += 1
-        var runStart = position
-        // Stays empty for a string without escapes, which is one run.
+        goPastPlain(from: start + 1)
+        var runStart = start + 1
         var decoded: [UInt8] = []
         while position < bytes.count {
-            let byte = bytes[position]
-            switch byte {
+            switch bytes[position] {
             case 0x22:
-                let run = bytes[runStart..<position]
                 position += 1
-                if decoded.isEmpty { return String(decoding: run, as: UTF8.self) }
-                decoded.append(contentsOf: run)
+                guard runStart > start + 1 else { return nil }
+                decoded.append(contentsOf: bytes[runStart..<position - 1])
                 return String(decoding: decoded, as: UTF8.self)
             case 0x5C:
                 decoded.append(contentsOf: bytes[runStart..<position])
                 try readEscape(into: &decoded)
                 runStart = position
-            case 0..<0x20:
+                goPastPlain(from: position)
+            case let byte where byte < 0x20:
                 throw error(
                     .controlCharacter, "the control character \(Self.codePoint(byte)) in a string, expected an escape")
-            case 0x20..<0x80:
-                position += 1
             default:
                 guard let length = UTF8Sequence.length(in: bytes, at: position) else {
                     throw invalidUTF8(at: position)
                 }
-                position += length
+                goPastPlain(from: position + length)
             }
         }
         let (line, column) = JSONPlaces.place(of: start, in: bytes)
         throw error(
             .unexpectedEnd, "the text ends inside the string that starts at line \(line), column \(column)",
             at: bytes.count)
+    }
+
+    /// Moves to the first byte from `start` on that is not a letter, digit or other plain character of ASCII.
+    private mutating func goPastPlain(from start: Int) {
+        var place = start
+        while place < bytes.count {
+            let byte = bytes[place]
+            guard byte >= 0x20, byte < 0x80, byte != 0x22, byte != 0x5C else { break }
+            place += 1
+        }
+        position = place
     }
 
     private mutating func readEscape(into decoded: inout [UInt8]) throws(JSONReadError) {
