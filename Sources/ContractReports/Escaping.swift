@@ -91,7 +91,19 @@ public enum Escaping {
 
     /// A value between quotation marks, on one line because readers turn line breaks into spaces there.
     public static func xmlAttribute(_ text: some StringProtocol) -> String {
-        replacing(visible(text)) { xmlReference($0) }
+        isWord(text) ? String(text) : replacing(visible(text)) { xmlReference($0) }
+    }
+
+    /// Whether a text has nothing but letters, digits and the punctuation of identifiers and file names.
+    private static func isWord(_ text: some StringProtocol) -> Bool {
+        text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-")...UInt8(ascii: "9"), UInt8(ascii: " "),
+                UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
     }
 
     private static func xmlReference(_ scalar: Unicode.Scalar) -> String? {

@@ -113,7 +113,8 @@ struct JUnitCase {
         self.details = details
     }
 
-    private static func outcome(_ result: CaseResult, _ level: Level, strict: Bool) -> Outcome {
+    /// What becomes of a case, by its verdict and by what was decided about a fail.
+    static func outcome(_ result: CaseResult, _ level: Level, strict: Bool) -> Outcome {
         switch (result.verdict, result.disposition) {
         case (.pass, _): return .passed
         case (.fail, .unexpected):

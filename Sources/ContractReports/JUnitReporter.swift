@@ -24,6 +24,7 @@ public struct JUnitReporter: Reporter {
     public func render(_ report: RunReport, to output: inout some TextOutputStream) {
         let suites = JUnitSuite.suites(of: report)
         var budget = Self.totalLimit
+        var names = UniqueNames()
         var xml = XMLText()
         let counts = suites.reduce(into: JUnitCounts()) { $0.add($1.counts) }
         xml.open(
@@ -31,9 +32,12 @@ public struct JUnitReporter: Reporter {
             [("name", "hallmark")] + counts.attributes + [
                 ("time", Wording.seconds(report.run.seconds)), ("timestamp", report.run.startedAt),
             ])
-        for suite in suites { suite.write(to: &xml, run: report.run, budget: &budget) }
+        for suite in suites {
+            suite.write(to: &xml, run: report.run, names: &names, budget: &budget)
+            output.write(xml.take())
+        }
         xml.close()
-        output.write(xml.text)
+        output.write(xml.take())
     }
 }
 

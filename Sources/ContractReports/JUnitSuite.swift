@@ -2,50 +2,85 @@ import ContractCore
 import Foundation
 
 /// One suite of a JUnit file: the cases of a contract.
+///
+/// Its test cases are made one after the other while they are written.
 struct JUnitSuite {
-    /// The contract's name.
-    var name: String
+    /// What the test cases are about.
+    private enum Content {
+        case rules([ReportIndex.Entry])
+        case leftovers(CleanupReport)
+        case outOfDate([GateProblem])
+    }
+
+    private let name: String
     /// The contract's file, nil where there is none or several are.
-    var file: String?
-    /// The test cases in the order of the contract.
-    var cases: [JUnitCase]
+    private let file: String?
+    private let content: Content
+    /// The outcomes of the cases.
+    private(set) var counts = JUnitCounts()
+    private var seconds = 0.0
     /// Seconds from the start of the run to the start of the first case.
-    var start = 0.0
+    private var start: Double?
 
     /// The suites of a report: one a contract, and one about resources left behind when there are any.
     static func suites(of report: RunReport) -> [JUnitSuite] {
-        var names = UniqueNames()
-        var suites = ReportIndex(report).contracts.map { contract in
-            let cases = contract.entries.flatMap { JUnitCase.cases(of: $0, run: report.run, names: &names) }
-            let ran = contract.entries.flatMap(\.cases).filter { $0.verdict != .skipped && $0.verdict != .unsupported }
-            let start = ran.map(\.start).min() ?? 0
-            return JUnitSuite(name: contract.name, file: contract.file, cases: cases, start: start)
-        }
+        var suites = ReportIndex(report).contracts.map { JUnitSuite($0, run: report.run) }
         if !report.cleanup.leftBehind.isEmpty {
-            suites.append(JUnitSuite(name: "cleanup", cases: [.leftovers(report.cleanup, names: &names)]))
+            suites.append(JUnitSuite(name: "cleanup", .leftovers(report.cleanup), errors: 1))
         }
         if let problems = report.gate?.problems, !problems.isEmpty {
-            suites.append(JUnitSuite(name: "baseline and waivers", cases: JUnitCase.outOfDate(problems, names: &names)))
+            suites.append(JUnitSuite(name: "baseline and waivers", .outOfDate(problems), failures: problems.count))
         }
         return suites
     }
 
-    /// The outcomes of the cases.
-    var counts: JUnitCounts { cases.reduce(into: JUnitCounts()) { $0.add($1.outcome) } }
+    private init(_ contract: ReportIndex.Contract, run: RunFacts) {
+        name = contract.name
+        file = contract.file
+        content = .rules(contract.entries)
+        for entry in contract.entries {
+            if entry.cases.isEmpty { counts.add(.skipped(message: "")) }
+            for result in entry.cases {
+                counts.add(JUnitCase.outcome(result, entry.rule.level, strict: run.strict))
+                seconds += result.seconds.isFinite ? max(result.seconds, 0) : 0
+                if result.verdict != .skipped, result.verdict != .unsupported {
+                    start = min(start ?? result.start, result.start)
+                }
+            }
+        }
+    }
+
+    private init(name: String, _ content: Content, failures: Int = 0, errors: Int = 0) {
+        self.name = name
+        file = nil
+        self.content = content
+        for _ in 0..<failures { counts.add(.failure(type: "", message: "")) }
+        for _ in 0..<errors { counts.add(.error(type: "", message: "")) }
+    }
 
     /// Writes the suite; `budget` is what all texts to come may take, in bytes.
-    func write(to xml: inout XMLText, run: RunFacts, budget: inout Int) {
-        let time = cases.reduce(0) { $0 + ($1.seconds.isFinite ? max($1.seconds, 0) : 0) }
+    func write(to xml: inout XMLText, run: RunFacts, names: inout UniqueNames, budget: inout Int) {
         xml.open(
             "testsuite",
             [("name", name)] + counts.attributes + [
-                ("time", Wording.seconds(time)), ("timestamp", Self.timestamp(run.startedAt, plus: start)),
+                ("time", Wording.seconds(seconds)), ("timestamp", Self.timestamp(run.startedAt, plus: start ?? 0)),
                 ("file", file),
             ])
         xml.open("properties")
         for (name, value) in Self.properties(of: run) { xml.empty("property", [("name", name), ("value", value)]) }
         xml.close()
-        for testCase in cases { testCase.write(to: &xml, budget: &budget) }
+        switch content {
+        case .rules(let entries):
+            for entry in entries {
+                for testCase in JUnitCase.cases(of: entry, run: run, names: &names) {
+                    testCase.write(to: &xml, budget: &budget)
+                }
+            }
+        case .leftovers(let cleanup):
+            JUnitCase.leftovers(cleanup, names: &names).write(to: &xml, budget: &budget)
+        case .outOfDate(let problems):
+            for testCase in JUnitCase.outOfDate(problems, names: &names) { testCase.write(to: &xml, budget: &budget) }
+        }
         xml.close()
     }
 

@@ -43,13 +43,17 @@ struct ReportIndex {
     var contracts: [Contract] {
         var places: [[String]: Int] = [:]
         var contracts: [Contract] = []
+        var (last, key) = (0, [String]())
         for entry in entries {
-            let key = [entry.rule.group, entry.rule.contract]
-            if let place = places[key] {
+            let isNext = key.first == entry.rule.group && key.last == entry.rule.contract
+            if !isNext { key = [entry.rule.group, entry.rule.contract] }
+            if let place = isNext ? last : places[key] {
+                last = place
                 contracts[place].entries.append(entry)
                 if contracts[place].file != entry.rule.file { contracts[place].file = nil }
             } else {
                 places[key] = contracts.count
+                last = contracts.count
                 contracts.append(Contract(name: entry.rule.contract, file: entry.rule.file, entries: [entry]))
             }
         }

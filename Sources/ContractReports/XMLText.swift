@@ -1,24 +1,35 @@
-/// Builds an XML document as text; everything that is put in is escaped on the way.
+/// Builds an XML document piece by piece; everything that is put in is escaped on the way.
 struct XMLText {
     /// Attributes in the order in which they are written; one without a value is left out.
     typealias Attributes = [(name: String, value: String?)]
 
-    /// The document so far.
-    private(set) var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    /// The document so far, from what was taken last.
+    private var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     private var open: [String] = []
+    private var indentation = ""
+
+    /// Hands over what was written since the last time.
+    mutating func take() -> String {
+        defer { text.removeAll(keepingCapacity: true) }
+        return text
+    }
 
     /// Opens an element, which stays open until `close`.
     mutating func open(_ name: String, _ attributes: Attributes = []) {
         begin(name, attributes)
         text += ">\n"
         open.append(name)
+        indentation += "  "
     }
 
     /// Closes the element that was opened last.
     mutating func close() {
         guard let name = open.popLast() else { return }
-        indent()
-        text += "</\(name)>\n"
+        indentation.removeLast(2)
+        text += indentation
+        text += "</"
+        text += name
+        text += ">\n"
     }
 
     /// Writes an element without content.
@@ -38,7 +49,7 @@ struct XMLText {
     }
 
     private mutating func begin(_ name: String, _ attributes: Attributes) {
-        indent()
+        text += indentation
         text += "<"
         text += name
         for case (let name, let value?) in attributes {
@@ -48,9 +59,5 @@ struct XMLText {
             text += Escaping.xmlAttribute(value)
             text += "\""
         }
-    }
-
-    private mutating func indent() {
-        for _ in open { text += "  " }
     }
 }

@@ -24,12 +24,12 @@ struct ReportFolder {
         var failures: [Failure] = []
         for format in formats {
             guard let type = Reporters.named(format) else { continue }
-            var text = ""
-            type.init().render(report, to: &text)
-            let file = (path as NSString).appendingPathComponent(type.fileName)
+            let path = (path as NSString).appendingPathComponent(type.fileName)
             do throws(Failure) {
-                try Self.replace(file, with: Array(text.utf8))
-                written.append(file)
+                var file = try ReportFile(path)
+                type.init().render(report, to: &file)
+                try file.finish()
+                written.append(path)
             } catch {
                 failures.append(error)
             }
@@ -62,38 +62,11 @@ struct ReportFolder {
         return files.map { (path as NSString).appendingPathComponent($0.name) }
     }
 
-    /// Puts a file in place by writing another one beside it, flushing it to the disk, and renaming it.
-    static func replace(_ file: String, with bytes: [UInt8]) throws(Failure) {
-        let temporary = "\(file).\(getpid()).tmp"
-        // A leftover of that name, or a link that somebody put there, is not written through.
-        unlink(temporary)
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        func fail(_ what: String) -> Failure {
-            let reason = String(cString: strerror(errno))
-            unlink(temporary)
-            return Failure(status: .undecided, message: "the report '\(file)' cannot be \(what): \(reason)")
-        }
-        guard descriptor >= 0 else { throw fail("written") }
-        var offset = 0
-        while offset < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                Foundation.write(descriptor, $0.baseAddress?.advanced(by: offset), bytes.count - offset)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                let failure = fail("written")
-                close(descriptor)
-                throw failure
-            }
-            offset += count
-        }
-        guard fsync(descriptor) == 0 else {
-            let failure = fail("written")
-            close(descriptor)
-            throw failure
-        }
-        guard close(descriptor) == 0 else { throw fail("written") }
-        guard rename(temporary, file) == 0 else { throw fail("put in place") }
+    /// Puts a file in place.
+    static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
+        let file = try ReportFile(path)
+        file.write(bytes)
+        try file.finish()
     }
 
     /// The formats that a list of names means; `all` stands for every one.

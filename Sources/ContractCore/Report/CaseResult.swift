@@ -107,58 +107,6 @@ public struct Finding: Sendable, Hashable, Codable {
     public var sentence: String { "\(place): expected \(expected), got \(actual) (\(step))" }
 }
 
-/// One exchange, cut to size and redacted for reports.
-public struct ExchangeRecord: Sendable, Hashable, Codable {
-    /// What it was for: "given a module", "step 2", "cleanup".
-    public var label: String
-    /// The method.
-    public var method: String
-    /// The absolute URL.
-    public var url: String
-    /// The header lines as sent, or nil where a passing case keeps only the outline.
-    public var requestHeaders: HeaderLines?
-    /// The content as sent.
-    public var requestBody: BodyRecord?
-    /// The status code, or nil when no response came.
-    public var status: Int?
-    /// The reason phrase behind the status code.
-    public var reasonPhrase: String?
-    /// The header lines as received.
-    public var responseHeaders: HeaderLines?
-    /// The content as received.
-    public var responseBody: BodyRecord?
-    /// Why no response came, or nil.
-    public var failure: String?
-    /// How long each phase took, in seconds.
-    public var timings: TransferTimings
-    /// The curl command that sends the same request; secrets stand in it as shell variables.
-    public var curl: String?
-    /// What was signed, for a signed request that was answered with 401.
-    public var signing: SigningRecord?
-
-    /// Makes a record.
-    public init(
-        label: String, method: String, url: String, requestHeaders: HeaderLines? = nil, requestBody: BodyRecord? = nil,
-        status: Int? = nil, reasonPhrase: String? = nil, responseHeaders: HeaderLines? = nil,
-        responseBody: BodyRecord? = nil, failure: String? = nil, timings: TransferTimings = TransferTimings(),
-        curl: String? = nil, signing: SigningRecord? = nil
-    ) {
-        self.label = label
-        self.method = method
-        self.url = url
-        self.requestHeaders = requestHeaders
-        self.requestBody = requestBody
-        self.status = status
-        self.reasonPhrase = reasonPhrase
-        self.responseHeaders = responseHeaders
-        self.responseBody = responseBody
-        self.failure = failure
-        self.timings = timings
-        self.curl = curl
-        self.signing = signing
-    }
-}
-
 /// The content of a message as a report keeps it.
 public struct BodyRecord: Sendable, Hashable, Codable {
     /// The content, cut to a limit; in base64 when it is not text.

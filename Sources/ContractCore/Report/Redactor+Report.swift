@@ -15,6 +15,7 @@ extension Redactor {
     ///
     /// A credential that a header of its exchanges shows is hidden in its other texts too, known or not.
     public func redact(_ result: CaseResult) -> CaseResult {
+        guard !result.exchanges.allSatisfy(\.isOutline) else { return redactTexts(of: result) }
         let seen = result.exchanges.flatMap { credentials(in: $0.requestHeaders) + credentials(in: $0.responseHeaders) }
         return seen.isEmpty ? redactTexts(of: result) : hiding(seen).redactTexts(of: result)
     }
@@ -25,6 +26,7 @@ extension Redactor {
         exchange.label = redact(exchange.label)
         exchange.method = redact(exchange.method)
         exchange.url = redact(exchange.url)
+        guard !exchange.isOutline else { return exchange }
         exchange.requestHeaders = exchange.requestHeaders.map { redact($0) }
         exchange.requestBody = exchange.requestBody.map { redact($0) }
         exchange.reasonPhrase = exchange.reasonPhrase.map { redact($0) }

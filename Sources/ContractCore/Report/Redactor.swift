@@ -74,13 +74,10 @@ public struct Redactor: Sendable {
 
     /// The text without secrets.
     public func redact(_ text: String) -> String {
-        guard !text.isEmpty else { return text }
+        // Most texts of a report are mere words: the one search in them is that for known values.
+        if search.isEmpty, TextMarks(in: text.utf8).isPlain { return text }
         let bytes = Array(text.utf8)
-        let marks = TextMarks(in: bytes)
-        if !marks.hasCodings, !marks.hasFields {
-            // Most texts of a report are mere words: the one search in them is that for known values.
-            guard search.hasMatch(in: bytes) else { return text }
-        }
+        if TextMarks(in: bytes).isPlain, !search.hasMatch(in: bytes) { return text }
         return String(decoding: redact(bytes), as: UTF8.self)
     }
 

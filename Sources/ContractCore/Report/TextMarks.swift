@@ -4,9 +4,11 @@ struct TextMarks {
     private(set) var hasCodings = false
     /// Whether a credential can stand behind its name: a colon or an equals sign.
     private(set) var hasFields = false
+    /// Whether there is neither.
+    var isPlain: Bool { !hasCodings && !hasFields }
 
     /// Looks at each byte once.
-    init(in bytes: [UInt8]) {
+    init(in bytes: some Sequence<UInt8>) {
         for byte in bytes {
             switch byte {
             case UInt8(ascii: "%"), UInt8(ascii: "+"), UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: "&"):

@@ -7,6 +7,8 @@ public struct CapabilityCheck: Sendable {
     private let variables: Set<String>
     /// What the environment offers, and why it cannot be had where something is missing.
     private let offered: [String: Result<Capability, Missing>]
+    /// The suite's variables that have no value before a case begins.
+    private let unset: Set<String>
 
     /// Makes a check; `variables` are the names that have a value.
     public init(suite: Suite, environment: ContractCore.Environment, variables: Set<String>) {
@@ -26,6 +28,8 @@ public struct CapabilityCheck: Sendable {
                 } ?? .success(capability)
         }
         self.offered = offered
+        let isolation = environment.isolation.flatMap { try? offered[$0]?.get() }
+        unset = Set(suite.variables).subtracting(variables).subtracting(isolation?.captures.map(\.name) ?? [])
     }
 
     /// The capability's definition when the environment has it, else why not.
@@ -74,16 +78,13 @@ public struct CapabilityCheck: Sendable {
         for step in item.steps {
             if let change = step.signature, let missing = obstacle(to: change) { return missing.words }
         }
-        let isolation = environment.isolation.flatMap { try? availability($0).get() }
-        let captured = isolation?.captures.map(\.name) ?? []
-        for name in expressions(of: item).map(\.root)
-        where suite.variables.contains(name) && !variables.contains(name) && !captured.contains(name) {
+        if !unset.isEmpty, let name = expressions(of: item).map(\.root).first(where: unset.contains) {
             return "the variable '\(name)' has no value"
         }
-        for name in files(of: item).sorted() where environment.files[name] == nil {
-            if case .failure(let missing) = availability("object-storage") {
-                return "the file '\(name)' cannot be put where the target fetches it: \(missing.words)"
-            }
+        if case .failure(let missing) = availability("object-storage"), !suite.vocabulary.files.isEmpty,
+            let name = files(of: item).sorted().first(where: { environment.files[$0] == nil })
+        {
+            return "the file '\(name)' cannot be put where the target fetches it: \(missing.words)"
         }
         let wait = longestWait(of: item)
         if wait > environment.pace.patience, case .failure = availability("virtual-clock") {
@@ -96,11 +97,16 @@ public struct CapabilityCheck: Sendable {
     /// The capabilities that a case names, itself or through its steps and fixtures.
     public func needs(of item: Case) -> [String] {
         var result = item.needs
-        for fixture in fixtures(of: item) { result += fixture.needs }
-        for step in item.steps + fixtures(of: item).flatMap(\.steps) {
-            if case .arrange(let name, _) = step.action { result.append(name) }
-            if let identity = step.identity, !Identity.builtIn.contains(identity) { result.append(identity) }
+        func add(_ steps: [Step]) {
+            for step in steps {
+                if case .arrange(let name, _) = step.action { result.append(name) }
+                if let identity = step.identity, !Identity.builtIn.contains(identity) { result.append(identity) }
+            }
         }
+        let fixtures = fixtures(of: item)
+        for fixture in fixtures { result += fixture.needs }
+        add(item.steps)
+        for fixture in fixtures { add(fixture.steps) }
         var seen: Set<String> = []
         return result.filter { seen.insert($0).inserted }
     }
@@ -148,11 +154,14 @@ public struct CapabilityCheck: Sendable {
     }
 
     private func longestWait(of item: Case) -> Int {
-        let given = item.given + fixtures(of: item).flatMap(\.given)
-        let apart = given.map { $0.count ?? 1 > 1 ? $0.apart : 0 }
-        return (item.steps + fixtures(of: item).flatMap(\.steps)).reduce(apart.max() ?? 0) { longest, step in
-            if case .wait(let milliseconds) = step.action { max(longest, milliseconds) } else { longest }
+        var longest = 0
+        func add(_ given: [Given], _ steps: [Step]) {
+            for given in given where given.count ?? 1 > 1 { longest = max(longest, given.apart) }
+            for step in steps { if case .wait(let milliseconds) = step.action { longest = max(longest, milliseconds) } }
         }
+        add(item.given, item.steps)
+        for fixture in fixtures(of: item) { add(fixture.given, fixture.steps) }
+        return longest
     }
 }
 

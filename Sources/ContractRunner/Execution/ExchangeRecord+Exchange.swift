@@ -30,7 +30,11 @@ extension ExchangeRecord {
 
     /// Method, URL, status and times, without the rest.
     var outline: ExchangeRecord {
-        ExchangeRecord(label: label, method: method, url: url, status: status, failure: failure, timings: timings)
+        guard failure != nil else {
+            return ExchangeRecord(label: label, method: method, url: url, status: status, timings: timings)
+        }
+        return ExchangeRecord(
+            label: label, method: method, url: url, status: status, failure: failure, timings: timings)
     }
 
     /// About how many bytes the record holds.

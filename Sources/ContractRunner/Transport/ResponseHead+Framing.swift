@@ -29,7 +29,7 @@ extension ResponseHead {
 
     /// The elements of all fields of a name that is given in lower case.
     private func values(of name: String) -> [String] {
-        headers.filter { $0.name.lowercased() == name }.flatMap { field in
+        headers.filter { $0.name.utf8.count == name.utf8.count && $0.name.lowercased() == name }.flatMap { field in
             field.value.split(separator: ",", omittingEmptySubsequences: false).map {
                 String($0.drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" })
             }

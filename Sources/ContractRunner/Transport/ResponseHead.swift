@@ -24,12 +24,12 @@ struct ResponseHead: Sendable {
     var hasStarted: Bool { place != .statusLine }
 
     /// Takes the next line, line break included.
-    mutating func take(_ line: some Collection<UInt8>) {
-        var line = Array(line)
+    mutating func take(_ line: some BidirectionalCollection<UInt8>) {
+        var line = line[...]
         if line.last == 0x0A { line.removeLast() }
         if line.last == 0x0D { line.removeLast() }
         switch place {
-        case .statusLine: takeStatusLine(line)
+        case .statusLine: takeStatusLine(Array(line))
         case .fields where line.isEmpty: endHead()
         case .fields: takeField(line)
         case .complete: break
@@ -48,9 +48,10 @@ struct ResponseHead: Sendable {
         }
     }
 
-    private mutating func takeField(_ line: [UInt8]) {
-        if line[0] == 0x20 || line[0] == 0x09, let last = headers.indices.last {
-            let more = Self.text(Self.trimmed(line[...]))
+    private mutating func takeField<Line: BidirectionalCollection<UInt8>>(_ line: Line)
+    where Line.SubSequence == Line {
+        if line.first == 0x20 || line.first == 0x09, let last = headers.indices.last {
+            let more = Self.text(Self.trimmed(line))
             // In place: a flood of such lines would make a copy for each of them quadratic.
             if !headers[last].value.isEmpty, !more.isEmpty { headers[last].value += " " }
             headers[last].value += more
@@ -69,7 +70,8 @@ struct ResponseHead: Sendable {
         }
     }
 
-    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    private static func trimmed<Line: BidirectionalCollection<UInt8>>(_ bytes: Line) -> Line
+    where Line.SubSequence == Line {
         var bytes = bytes.drop { $0 == 0x20 || $0 == 0x09 }
         while bytes.last == 0x20 || bytes.last == 0x09 { bytes.removeLast() }
         return bytes
