@@ -28,7 +28,7 @@ lint: build ## Check the format of the sources and the contracts
 sdk-check: setup ## Drive the emulator with the vendor's own SDK for Python
 	@Tests/SDKCheck/run
 
-bench: setup ## Measure speed beside programs in C (release build); see Tests/Bench
+bench: setup ## Measure speed beside programs in C (release build); see Tests/Bench/BENCH.md
 	@Tests/Bench/run
 
 prove: setup ## Break the emulator in every documented way, and see each break caught (release build); matrix in reports/

@@ -1,7 +1,7 @@
 """Measures Hallmark beside two C programs on libcurl, and prints a Markdown table with the ratios.
 
 Every scenario runs its programs in turn, round after round, so that what disturbs the machine disturbs all of them;
-the table shows medians. README.md in this folder tells what the scenarios are.
+the table shows medians. BENCH.md in this folder tells what the scenarios are.
 """
 
 import argparse
@@ -17,6 +17,12 @@ import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+KEYS = ("wall", "cpu", "memory", "instructions")
+
+# What `--small` sees on a quiet day: instructions (or CPU time, where nobody may count) of Hallmark for each of the C
+# program with checks. Ten times as much is no noise any more.
+USUAL_RATIO = 3.5
+SURPRISE = 10
 
 RULE = """\
   case-{number}:
@@ -49,15 +55,28 @@ def write_suite(folder, files, rules):
     return folder
 
 
+class Late:
+    """A server that answers after so many milliseconds."""
+
+    def __init__(self, work, slow, milliseconds):
+        data = work / "data.json"
+        data.write_text(document())
+        self.process = subprocess.Popen([slow, str(data), str(milliseconds)], stdout=subprocess.PIPE, text=True)
+        self.url = f"http://127.0.0.1:{int(self.process.stdout.readline())}"
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
 class Servers:
     """nginx with one worker, and a server that answers late; both on free ports of the loopback interface."""
 
     def __init__(self, work, slow):
         (work / "www").mkdir()
         (work / "www" / "data.json").write_text(document())
-        self.late = subprocess.Popen(
-            [slow, str(work / "www" / "data.json"), "20"], stdout=subprocess.PIPE, text=True)
-        self.late_url = f"http://127.0.0.1:{int(self.late.stdout.readline())}"
+        self.late = Late(work, slow, 20)
+        self.late_url = self.late.url
         socket_port = self.free_port()
         (work / "nginx.conf").write_text(f"""\
 daemon off; master_process off; worker_processes 1; pid {work}/nginx.pid; error_log {work}/error.log;
@@ -83,9 +102,9 @@ http {{
             return free.getsockname()[1]
 
     def stop(self):
-        for process in (self.nginx, self.late):
-            process.terminate()
-            process.wait()
+        self.late.stop()
+        self.nginx.terminate()
+        self.nginx.wait()
 
 
 class Emulator:
@@ -160,7 +179,7 @@ class Bench:
             for name, command in commands.items():
                 samples[name].append(self.measure(command))
         return {
-            name: {key: statistics.median(s[key] for s in all_of_it) for key in ("wall", "cpu", "memory")}
+            name: {key: statistics.median(s[key] for s in all_of_it) for key in KEYS}
             for name, all_of_it in samples.items()
         }
 
@@ -247,16 +266,36 @@ def emulator_rows(bench):
     return lines
 
 
+def small(bench, late):
+    """Fails where a thousand cases cost ten times what they usually do beside the C program."""
+    count = 1_000
+    suite = write_suite(bench.work / "cases", count // 50, 50)
+    medians = bench.compare({
+        "checked": bench.checked(late.url, count, 1), "hallmark": bench.run(suite, late.url, 1)})
+    key = "instructions" if all(facts["instructions"] for facts in medians.values()) else "cpu"
+    ratio = medians["hallmark"][key] / medians["checked"][key]
+    print(f"{count:,} cases: {ratio:.1f} times the {key} of the C program with checks, usually {USUAL_RATIO}")
+    if ratio > USUAL_RATIO * SURPRISE:
+        sys.exit("error: that is more than ten times as much as usual")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("hallmark", help="the program to measure, a release build")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--cases", type=int, default=10_000)
+    parser.add_argument("--small", action="store_true", help="only see that nothing has become ten times as slow")
     parser.add_argument("--output", type=pathlib.Path, default=ROOT / "reports" / "bench.md")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="hallmark-bench-") as folder:
         work = pathlib.Path(folder)
         bench = Bench(str(pathlib.Path(options.hallmark).resolve()), work, options.rounds)
+        if options.small:
+            late = Late(work, bench.programs["slow"], 0)
+            try:
+                return small(bench, late)
+            finally:
+                late.stop()
         sizes = {count: write_suite(work / f"cases-{count}", max(1, count // 50), min(50, count))
                  for count in sorted({1, 200, 1_000, options.cases})}
         write_suite(work / "files", 1_000, 10)

@@ -126,8 +126,7 @@ struct JSONParse {
         open[top].name = nodes.count
         try readString()
         if isNameRepeated(in: top) {
-            let node = nodes[nodes.count - 1]
-            duplicates.record(text(of: node), at: Int(node.offset) - 1, in: open[..<top].lazy.map(step))
+            noteRepetition(in: top)
         }
         scanner.skipWhiteSpace()
         guard scanner.take(0x3A) else { throw scanner.unexpected("':' behind a name") }
@@ -162,32 +161,55 @@ struct JSONParse {
 extension JSONParse {
     /// Whether the last node is a name that stands in its object already.
     private mutating func isNameRepeated(in top: Int) -> Bool {
-        let (last, container) = (nodes[nodes.count - 1], open[top])
-        if container.count > JSONObject.linearLimit + 1 {
-            return !open[top].names.insert(ScalarText(text(of: last))).inserted
-        }
-        var name = container.node + 1
-        var isRepeated = false
-        for _ in 1..<container.count {
-            if isSame(nodes[name], last) { isRepeated = true }
-            if container.count > JSONObject.linearLimit { open[top].names.insert(ScalarText(text(of: nodes[name]))) }
+        let count = open[top].count
+        guard count <= JSONObject.linearLimit else { return isAmongMany(in: top) }
+        let (bytes, last) = (scanner.bytes, nodes[nodes.count - 1])
+        var name = open[top].node + 1
+        for _ in 1..<count {
+            if isSame(nodes[name], last, bytes) { return true }
             name = Int(nodes[name + 1].next)
         }
-        if container.count > JSONObject.linearLimit { open[top].names.insert(ScalarText(text(of: last))) }
-        return isRepeated
+        return false
     }
 
-    private func isSame(_ left: JSONTape.Node, _ right: JSONTape.Node) -> Bool {
+    /// The same for an object whose names are too many to be looked through.
+    private mutating func isAmongMany(in top: Int) -> Bool {
+        if open[top].names.isEmpty {
+            var name = open[top].node + 1
+            for _ in 1..<open[top].count {
+                open[top].names.insert(ScalarText(text(of: nodes[name])))
+                name = Int(nodes[name + 1].next)
+            }
+        }
+        return !open[top].names.insert(ScalarText(text(of: nodes[nodes.count - 1]))).inserted
+    }
+
+    /// Whether two names are the same; most differ in their length or in a byte at one of their ends.
+    private func isSame(_ left: JSONTape.Node, _ right: JSONTape.Node, _ bytes: [UInt8]) -> Bool {
         guard left.kind == .plain, right.kind == .plain else {
             return text(of: left).hasSameScalars(as: text(of: right))
         }
         guard left.size == right.size else { return false }
-        return scanner.bytes[JSONTape.range(of: left)].elementsEqual(scanner.bytes[JSONTape.range(of: right)])
+        var (one, other) = (Int(left.offset), Int(right.offset))
+        let last = one + Int(left.size) - 1
+        guard last >= one else { return true }
+        guard bytes[last] == bytes[other + Int(right.size) - 1] else { return false }
+        while one < last {
+            guard bytes[one] == bytes[other] else { return false }
+            one += 1
+            other += 1
+        }
+        return true
     }
 
     private func text(of node: JSONTape.Node) -> String {
         guard node.kind != .escaped else { return decoded[Int(node.size)] }
         return String(decoding: scanner.bytes[JSONTape.range(of: node)], as: UTF8.self)
+    }
+
+    private mutating func noteRepetition(in top: Int) {
+        let node = nodes[nodes.count - 1]
+        duplicates.record(text(of: node), at: Int(node.offset) - 1, in: open[..<top].map { step(of: $0) })
     }
 
     /// The way from a container to what is being read in it.

@@ -33,15 +33,8 @@ extension JSONScanner {
             at: bytes.count)
     }
 
-    /// Moves to the first byte from `start` on that is not a letter, digit or other plain character of ASCII.
     private mutating func goPastPlain(from start: Int) {
-        var place = start
-        while place < bytes.count {
-            let byte = bytes[place]
-            guard byte >= 0x20, byte < 0x80, byte != 0x22, byte != 0x5C else { break }
-            place += 1
-        }
-        position = place
+        position = PlainText.end(in: bytes, from: start)
     }
 
     private mutating func readEscape(into decoded: inout [UInt8]) throws(JSONReadError) {

@@ -79,7 +79,9 @@ extension Shape {
             var result: [Mismatch] = []
             for member in members {
                 let name = try member.name.text(values)
-                result += try member.shape.mismatches(in: object[name], at: path.appending(.name(name)), values)
+                let value = object[name]
+                if member.shape.isSeenToHold(for: value) { continue }
+                result += try member.shape.mismatches(in: value, at: path.appending(.name(name)), values)
             }
             return result
         case .list(let shapes, let location):
@@ -106,6 +108,17 @@ extension Shape {
             var result: [Mismatch] = []
             for shape in shapes { result += try shape.mismatches(in: value, at: path, values) }
             return result
+        }
+    }
+
+    /// Whether a shape without parts holds; for any other one nothing is told.
+    ///
+    /// Nearly every value is as it should be, and then its path is not worth making.
+    private func isSeenToHold(for value: JSONValue?) -> Bool {
+        switch self {
+        case .constant(let expected, _): value == expected
+        case .hole(let hole, _): hole.holds(for: value)
+        default: false
         }
     }
 

@@ -16,13 +16,21 @@ final class Board: Sendable {
         var next = 0
         var done = 0
         var isStopped = false
-        var outcomes: [Outcome?]
+        var results: [CaseResult?]
+        /// What the few cases made and removed that made anything, over all of their tries.
+        var cleanups: [Int: CleanupReport] = [:]
+
+        mutating func take(_ outcome: Outcome, of index: Int) {
+            results[index] = outcome.result
+            guard outcome.cleanup != CleanupReport() else { return }
+            cleanups[index, default: CleanupReport()].add(outcome.cleanup)
+        }
     }
 
     private let state: Mutex<State>
 
     init(count: Int) {
-        state = Mutex(State(queue: Array(0..<count), outcomes: Array(repeating: nil, count: count)))
+        state = Mutex(State(queue: Array(0..<count), results: Array(repeating: nil, count: count)))
     }
 
     func next() -> Int? {
@@ -36,7 +44,7 @@ final class Board: Sendable {
     /// Leaves a case to the next round.
     func putAside(_ index: Int, _ outcome: Outcome) {
         state.withLock { state in
-            state.outcomes[index] = outcome.after(state.outcomes[index])
+            state.take(outcome, of: index)
             state.waiting.append(index)
         }
     }
@@ -53,24 +61,28 @@ final class Board: Sendable {
 
     func finish(_ index: Int, _ outcome: Outcome, stop: Bool, _ report: (CaseResult, Int) -> Void) {
         state.withLock { state in
-            state.outcomes[index] = outcome.after(state.outcomes[index])
+            state.take(outcome, of: index)
             state.done += 1
             if stop { state.isStopped = true }
             report(outcome.result, state.done)
         }
     }
 
-    var outcomes: [Outcome] { state.withLock { $0.outcomes.compactMap(\.self) } }
+    /// Hands over the results in the order of the cases, and what all of them made and removed.
+    func takeOutcomes() -> (results: [CaseResult], cleanup: CleanupReport) {
+        state.withLock { state in
+            defer { (state.results, state.cleanups) = ([], [:]) }
+            let cleanup = state.cleanups.sorted { $0.key < $1.key }.reduce(into: CleanupReport()) { $0.add($1.value) }
+            return (state.results.compactMap(\.self), cleanup)
+        }
+    }
 }
 
-extension Board.Outcome {
-    /// The outcome, with what an earlier try of the case made and removed.
-    func after(_ earlier: Board.Outcome?) -> Board.Outcome {
-        guard let earlier else { return self }
-        var outcome = self
-        outcome.cleanup.created += earlier.cleanup.created
-        outcome.cleanup.removed += earlier.cleanup.removed
-        outcome.cleanup.leftBehind = earlier.cleanup.leftBehind + outcome.cleanup.leftBehind
-        return outcome
+extension CleanupReport {
+    /// Adds what was made and removed after that.
+    mutating func add(_ other: CleanupReport) {
+        created += other.created
+        removed += other.removed
+        leftBehind += other.leftBehind
     }
 }

@@ -45,10 +45,9 @@ public struct Runner: Sendable {
             jobs = max(1, width / 4)
             context.round.add(1, ordering: .releasing)
         } while board.beginRound()
-        let outcomes = board.outcomes
+        let (results, during) = board.takeOutcomes()
         let after = cleanUpShared()
         context.ledger?.close()
-        let results = outcomes.map(\.result)
         let facts = RunFacts(
             id: settings.runID, version: settings.version, transport: CurlTransport.version, startedAt: startedAt,
             seconds: context.elapsed, target: settings.targetName ?? context.redact { $0.redact(context.endpoint) },
@@ -58,11 +57,7 @@ public struct Runner: Sendable {
             suite: SuiteFacts(name: settings.suite.name, version: settings.suite.version))
         return RunReport(
             run: facts, rules: Self.rules(settings.plan, results), cases: results,
-            cleanup: ([before] + outcomes.map(\.cleanup) + [after]).reduce(into: CleanupReport()) { sum, part in
-                sum.created += part.created
-                sum.removed += part.removed
-                sum.leftBehind += part.leftBehind
-            })
+            cleanup: [before, during, after].reduce(into: CleanupReport()) { $0.add($1) })
     }
 
     /// Runs the cases of one round, so many at once, and gives the number that did run at once.
@@ -169,9 +164,7 @@ public struct Runner: Sendable {
             let again = CaseExecution(item, index: index, attempt: attempts.count, context, check).run()
             result = again.result
             seconds += result.seconds
-            cleanup.created += again.cleanup.created
-            cleanup.removed += again.cleanup.removed
-            cleanup.leftBehind += again.cleanup.leftBehind
+            cleanup.add(again.cleanup)
         }
         guard !attempts.isEmpty else { return Board.Outcome(result: result, cleanup: cleanup) }
         result.attempts = attempts

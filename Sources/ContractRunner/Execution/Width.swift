@@ -1,8 +1,8 @@
 /// How many cases run at once where nobody says it: as many as the target answers without getting slower.
 ///
 /// The latencies of as many answers as cases run at once make a round. While a round is about as fast as the fastest
-/// one was, the width doubles; after the first slow one it grows by one. A round that takes more than twice as long
-/// costs a quarter of the width, and an answer 429 or 503 half of it.
+/// one was, the width becomes four times as large; after the first slow one it grows by one. A round that takes more
+/// than twice as long costs a quarter of the width, and an answer 429 or 503 half of it.
 struct Width {
     /// How many cases may run at once now.
     private(set) var limit: Int
@@ -34,7 +34,7 @@ struct Width {
             limit = max(2, limit - max(1, limit / 4))
             isCautious = true
         } else if mean <= fastest * 1.5 {
-            limit = min(most, isCautious ? limit + 1 : limit * 2)
+            limit = min(most, isCautious ? limit + 1 : limit * 4)
         }
         beginRound()
     }

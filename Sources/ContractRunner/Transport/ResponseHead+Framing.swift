@@ -25,7 +25,11 @@ extension ResponseHead {
     }
 
     /// The length that the head announces; nil when it announces none, or no number.
-    var contentLength: Int? { values(of: "content-length").last.flatMap(Self.length) }
+    var contentLength: Int? {
+        let name = "content-length"
+        return headers.last { $0.name.utf8.count == name.utf8.count && $0.name.lowercased() == name }
+            .flatMap { Self.length($0.value) }
+    }
 
     /// The elements of all fields of a name that is given in lower case.
     private func values(of name: String) -> [String] {

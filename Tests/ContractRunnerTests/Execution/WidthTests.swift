@@ -12,25 +12,25 @@ struct WidthTests {
         return width.limit
     }
 
-    @Test func `it doubles with each round that is as fast as the fastest`() {
+    @Test func `it becomes fourfold with each round that is as fast as the fastest`() {
         #expect(width() == 4)
         #expect(width(after: (3, 0.02)) == 4)
-        #expect(width(after: (4, 0.02)) == 8)
-        #expect(width(after: (4 + 8, 0.02)) == 16)
-        #expect(width(after: (4 + 8 + 16 + 32, 0.02)) == 32)
+        #expect(width(after: (4, 0.02)) == 16)
+        #expect(width(after: (4 + 16, 0.02)) == 32)
+        #expect(width(most: 128, after: (4 + 16 + 64 + 128, 0.02)) == 128)
         #expect(width(most: 3, after: (30, 0.02)) == 3)
     }
 
     @Test func `it stays where a round takes up to twice as long, and shrinks where it takes longer`() {
-        #expect(width(after: (4, 0.02), (8, 0.035)) == 8)
-        #expect(width(after: (4, 0.02), (8, 0.05)) == 6)
-        #expect(width(after: (4, 0.02), (8, 0.05), (6, 0.02)) == 7)
+        #expect(width(after: (4, 0.02), (16, 0.035)) == 16)
+        #expect(width(after: (4, 0.02), (16, 0.05)) == 12)
+        #expect(width(after: (4, 0.02), (16, 0.05), (12, 0.02)) == 13)
         #expect(width(after: (4, 0.02), (100, 5)) == 2)
     }
 
     @Test func `an answer that asks to come back later halves it, and then it grows by one`() {
         var width = Width(most: 32)
-        for _ in 0..<12 { width.answered(in: 0.02, isThrottled: false) }
+        for _ in 0..<4 { width.answered(in: 0.02, isThrottled: false) }
         #expect(width.limit == 16)
         width.answered(in: 0.02, isThrottled: true)
         #expect(width.limit == 8)
