@@ -163,10 +163,15 @@ extension JSONParse {
     private mutating func isNameRepeated(in top: Int) -> Bool {
         let count = open[top].count
         guard count <= JSONObject.linearLimit else { return isAmongMany(in: top) }
-        let (bytes, last) = (scanner.bytes, nodes[nodes.count - 1])
+        let last = nodes[nodes.count - 1]
         var name = open[top].node + 1
         for _ in 1..<count {
-            if isSame(nodes[name], last, bytes) { return true }
+            // Most names differ in their length, and two that were escaped are rare.
+            if last.kind == .plain, nodes[name].kind == .plain {
+                if nodes[name].size == last.size, Self.isSame(nodes[name], last, scanner.bytes) { return true }
+            } else if text(of: nodes[name]).hasSameScalars(as: text(of: last)) {
+                return true
+            }
             name = Int(nodes[name + 1].next)
         }
         return false
@@ -184,17 +189,12 @@ extension JSONParse {
         return !open[top].names.insert(ScalarText(text(of: nodes[nodes.count - 1]))).inserted
     }
 
-    /// Whether two names are the same; most differ in their length or in a byte at one of their ends.
-    private func isSame(_ left: JSONTape.Node, _ right: JSONTape.Node, _ bytes: [UInt8]) -> Bool {
-        guard left.kind == .plain, right.kind == .plain else {
-            return text(of: left).hasSameScalars(as: text(of: right))
-        }
-        guard left.size == right.size else { return false }
+    /// Whether two names of equal length without escapes are the same; many that are not differ in their last byte.
+    private static func isSame(_ left: JSONTape.Node, _ right: JSONTape.Node, _ bytes: [UInt8]) -> Bool {
         var (one, other) = (Int(left.offset), Int(right.offset))
-        let last = one + Int(left.size) - 1
-        guard last >= one else { return true }
-        guard bytes[last] == bytes[other + Int(right.size) - 1] else { return false }
-        while one < last {
+        let end = one + Int(left.size)
+        guard end > one, bytes[end - 1] == bytes[other + Int(right.size) - 1] else { return end == one }
+        while one < end {
             guard bytes[one] == bytes[other] else { return false }
             one += 1
             other += 1
