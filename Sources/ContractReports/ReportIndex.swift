@@ -30,13 +30,28 @@ struct ReportIndex {
 
     /// Brings rules and cases together; a case whose rule is not in the report gets a rule of its own name.
     init(_ report: RunReport) {
+        entries = Self.inOrder(report) ?? Self.grouped(report)
+    }
+
+    /// The rules with their cases where the cases come in the order of the rules, as a run gives them; nil where not.
+    private static func inOrder(_ report: RunReport) -> [Entry]? {
+        var cases = report.cases[...]
+        let entries = report.rules.map { rule in
+            let own = cases.prefix { $0.rule == rule.id }
+            cases = cases.dropFirst(own.count)
+            return Entry(rule: rule, cases: Array(own))
+        }
+        return cases.isEmpty ? entries : nil
+    }
+
+    private static func grouped(_ report: RunReport) -> [Entry] {
         var cases = Dictionary(grouping: report.cases, by: \.rule)
         var entries = report.rules.map { Entry(rule: $0, cases: cases.removeValue(forKey: $0.id) ?? []) }
         for result in report.cases {
             guard let unlisted = cases.removeValue(forKey: result.rule) else { continue }
-            entries.append(Entry(rule: Self.rule(of: result, unlisted), cases: unlisted))
+            entries.append(Entry(rule: rule(of: result, unlisted), cases: unlisted))
         }
-        self.entries = entries
+        return entries
     }
 
     /// The rules by contract, contracts in the order of their first rule.

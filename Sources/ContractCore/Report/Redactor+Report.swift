@@ -25,7 +25,7 @@ extension Redactor {
         var exchange = exchange
         exchange.label = redact(exchange.label)
         exchange.method = redact(exchange.method)
-        exchange.url = redact(exchange.url)
+        exchange.url = redact(url: exchange.url)
         guard !exchange.isOutline else { return exchange }
         exchange.requestHeaders = exchange.requestHeaders.map { redact($0) }
         exchange.requestBody = exchange.requestBody.map { redact($0) }

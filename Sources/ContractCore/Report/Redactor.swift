@@ -81,6 +81,22 @@ public struct Redactor: Sendable {
         return String(decoding: redact(bytes), as: UTF8.self)
     }
 
+    /// The URL without secrets.
+    ///
+    /// A credential stands in a URL behind an equals sign or before an at sign, or is a known value.
+    func redact(url: String) -> String {
+        let isBare = url.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
+                UInt8(ascii: "-")...UInt8(ascii: ":"), UInt8(ascii: "?"):
+                true
+            default: false
+            }
+        }
+        guard isBare, search.isEmpty || !search.hasMatch(in: Array(url.utf8)) else { return redact(url) }
+        return url
+    }
+
     /// The bytes without secrets; bytes that are not text are searched like any other.
     public func redact(_ bytes: [UInt8]) -> [UInt8] {
         let withoutKnown = replaceKnown(in: bytes)

@@ -15,6 +15,8 @@ extension ResponseHead {
         }
         if codings.count(where: { $0 == "chunked" }) > 1 { return "it is chunked twice" }
         guard codings.isEmpty else { return nil }
+        let length = fields("content-length")
+        if length.count < 2, length.allSatisfy({ Self.length($0) != nil }) { return nil }
         let lengths = values(of: "content-length")
         if let wrong = lengths.first(where: { Self.length($0) == nil }) {
             return "the length '\(wrong.prefix(40))' is no number of bytes"
@@ -25,16 +27,21 @@ extension ResponseHead {
     }
 
     /// The length that the head announces; nil when it announces none, or no number.
-    var contentLength: Int? {
-        let name = "content-length"
-        return headers.last { $0.name.utf8.count == name.utf8.count && $0.name.lowercased() == name }
-            .flatMap { Self.length($0.value) }
+    var contentLength: Int? { fields("content-length").last.flatMap(Self.length) }
+
+    /// The values of all fields of a name that is given in lower case.
+    private func fields(_ name: String) -> [String] {
+        var values: [String] = []
+        for field in headers where field.name.utf8.count == name.utf8.count && field.name.lowercased() == name {
+            values.append(field.value)
+        }
+        return values
     }
 
-    /// The elements of all fields of a name that is given in lower case.
+    /// The elements of all those fields.
     private func values(of name: String) -> [String] {
-        headers.filter { $0.name.utf8.count == name.utf8.count && $0.name.lowercased() == name }.flatMap { field in
-            field.value.split(separator: ",", omittingEmptySubsequences: false).map {
+        fields(name).flatMap { value in
+            value.split(separator: ",", omittingEmptySubsequences: false).map {
                 String($0.drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" })
             }
         }

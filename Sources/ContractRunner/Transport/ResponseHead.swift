@@ -17,6 +17,8 @@ struct ResponseHead: Sendable {
     /// The field lines so far.
     private(set) var headers: [HeaderLine] = []
     private var place = Place.statusLine
+    /// More field lines than most responses have.
+    private static let usualFields = 16
 
     /// Whether the empty line behind the final head was read.
     var isComplete: Bool { place == .complete }
@@ -38,6 +40,7 @@ struct ResponseHead: Sendable {
 
     private mutating func takeStatusLine(_ line: [UInt8]) {
         place = .fields
+        headers.reserveCapacity(Self.usualFields)
         let parts = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
         version = Self.text(parts[0].drop { $0 != 0x2F }.dropFirst())
         reason = parts.count > 2 ? Self.text(parts[2]) : ""
