@@ -38,6 +38,11 @@ enum Commands {
         ReportCommand.self, MergeCommand.self, CompareCommand.self, HistoryCommand.self, BaselineCommand.self,
         VerifyCommand.self, SweepCommand.self, ManualCommand.self,
     ]
+
+    /// The command of a name, when it ends in order.
+    static func stoppingInOrder(_ name: String?) -> (any StopsInOrder.Type)? {
+        all.first { $0.configuration.commandName == name } as? any StopsInOrder.Type
+    }
 }
 
 @main
@@ -45,8 +50,12 @@ enum Program {
     static func main() async {
         Console.ignoreWriteSignals()
         Allocation.returnLargeBlocks()
-        let arguments = CommandLine.arguments.dropFirst()
-        exit(await run(Array(arguments)))
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        guard let command = Commands.stoppingInOrder(arguments.first) else { exit(await run(arguments)) }
+        let signals = StopSignals()
+        signals.listen()
+        let code = await StopSignals.$current.withValue(signals) { await run(arguments) }
+        exit(signals.wasAsked ? command.statusWhenStopped?.rawValue ?? code : code)
     }
 
     /// Runs one command line and gives its exit code.

@@ -26,7 +26,7 @@ struct TargetOptions: ParsableArguments {
     var resolve: [String] = []
     @Option(
         help: ArgumentHelp(
-            "Content of an answer up to this is kept and judged (default: 8MiB, and 64MiB for all jobs together).",
+            "Content of an answer up to this is kept and judged (default: 8MiB; 64MiB or twice this for all jobs together).",
             valueName: "size"))
     var maxBody: String?
     @Option(

@@ -1,4 +1,5 @@
 import ContractCore
+import Foundation
 @_spi(Fuzz) import RFSEmulator
 
 /// One reader under test: what it is fed, and what must hold of every input.
@@ -11,6 +12,11 @@ struct FuzzTarget: Sendable {
     let words: [String]
     /// Whether the input was accepted; throws when a promise is broken.
     let check: @Sendable ([UInt8]) throws -> Bool
+
+    /// All seeds as bytes.
+    var inputs: [[UInt8]] {
+        seeds.map { Array($0.utf8) } + binarySeeds.compactMap { Data(base64Encoded: $0).map { Array($0) } }
+    }
 }
 
 /// A promise of a reader that an input broke.

@@ -72,6 +72,75 @@ struct ForeignSuiteTests {
         #expect(await run(folder, "-e", folder.file("suite/environment.yaml")).code == 0)
     }
 
+    /// Where requests of an environment that came with the contracts may go, once it holds a secret of the user.
+    struct Way: Sendable, CustomTestStringConvertible {
+        var environment: String
+        var options: [String] = []
+        /// The origin that is refused; nil where the run begins.
+        var refused: String?
+        var testDescription: String { "\(environment) \(options)" }
+    }
+
+    private static let away = "https://target.invalid:8443"
+    private static let token = ["--var", "token=t"]
+    static let ways = [
+        Way(environment: "endpoint: \(away)/base"),
+        Way(environment: "endpoint: \(away)/base", options: token, refused: away),
+        Way(environment: "endpoint: \"${where}\"", options: token + ["--var", "where=\(away)/base"]),
+        Way(environment: "endpoint: https://${where}", options: token + ["--var", "where=target.invalid:8443"], refused: away),
+        Way(environment: "endpoint: https://other.invalid", options: token + ["-u", away]),
+        Way(environment: "endpoint: http://localhost:1", options: token),
+        Way(environment: "endpoint: http://127.4.3.2:1", options: token),
+        Way(environment: "endpoint: http://[::1]:1", options: token),
+        Way(environment: "endpoint: http://127.0.0.1.invalid:1", options: token, refused: "http://127.0.0.1.invalid:1"),
+        Way(environment: "endpoint: http://127.0.0.999:1", options: token, refused: "http://127.0.0.999:1"),
+        Way(environment: "endpoint: http://localhost.invalid:1", options: token, refused: "http://localhost.invalid:1"),
+    ]
+
+    @Test(arguments: ways)
+    func `secrets of the user go where the user said, or nowhere beyond this machine`(_ way: Way) async throws {
+        let folder = try folder("")
+        try folder.write("environment: e\n\(way.environment)\nsecrets: {token: {env: HALLMARK_TEST_TOKEN}}\n", to: "suite/environment.yaml")
+        let options = [
+            "run", folder.file("suite"), "--timeout", "1s", "--resolve", "target.invalid:8443:127.0.0.1", "--report-dir",
+            folder.file("reports"), "--ledger", folder.file("ledger"),
+        ]
+        let outcome = await hallmark(options + way.options, in: folder)
+        let words = way.refused.map { "secrets of yours would go to \($0), which nobody named but the suite's own environment" }
+        #expect(outcome.error.contains(words ?? "running 1 cases"), "\(outcome)")
+        #expect(outcome.code == (way.refused == nil ? 4 : 3))
+        guard way.refused == nil || way.refused == Self.away else { return }
+        let named = await hallmark(options + ["-e", folder.file("suite/environment.yaml")] + way.options, in: folder)
+        #expect(named.error.contains("running 1 cases"), "\(named)")
+    }
+
+    @Test(
+        arguments: [
+            (
+                [],
+                "the request would go to https://other.invalid:443, which nobody named but the suite's own environment; name that with --environment if it is meant"
+            ),
+            (["-e", "FILE"], nil), (["--var", "where=https://other.invalid/x"], nil),
+        ] as [([String], String?)])
+    func `an origin that only a foreign environment declares gets nothing`(options: [String], reason: String?) async throws {
+        let folder = try folder("")
+        try folder.write(
+            "environment: e\nendpoint: http://127.0.0.1:1\norigins: [https://other.invalid]\nsecrets: {token: {env: HALLMARK_TEST_TOKEN}}\n",
+            to: "suite/environment.yaml")
+        try folder.write(
+            "contract: c\nrules: {r: {rule: t, GET: https://other.invalid/a, expect: {status: 200}}}\n", to: "suite/c.yaml")
+        let options = options.map { $0 == "FILE" ? folder.file("suite/environment.yaml") : $0 }
+        let outcome = await hallmark(
+            [
+                "run", folder.file("suite"), "--timeout", "1s", "--var", "token=t", "--resolve", "other.invalid:443:127.0.0.1",
+                "--report-dir", folder.file("reports"), "--ledger", folder.file("ledger"),
+            ] + options, in: folder)
+        let report = try folder.read("reports/report.json")
+        #expect(outcome.code == 4)
+        #expect(report.contains("undeclared-origin") == (reason != nil))
+        #expect(report.contains(reason ?? "https://other.invalid/a"))
+    }
+
     @Test(arguments: ["../outside.yaml", "link", "/etc/hostname"])
     func `a suite names no environment outside its folder`(_ name: String) async throws {
         let folder = try folder("", suite: name)

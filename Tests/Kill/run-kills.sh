@@ -8,6 +8,8 @@ work=$(mktemp -d); server=; failures=0
 trap '[ -n "$server" ] && kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 value() { python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$work/ready" "$1"; }
 api() { curl -sS -H "X-Auth-Token: $token" -H "Client-Request-Id: 11111111-1111-4111-8111-111111111111" "$@"; }
+# Whether a process keeps SIGTERM for itself.
+listens() { (( (0x$(awk '/^SigBlk/ { print $2 }' "/proc/$1/status") >> 14) & 1 )); }
 fail() { echo "FAILED: $*"; failures=$((failures + 1)); }
 
 "$hallmark" serve rfs --clock real > "$work/ready" 2> "$work/serve.log" & server=$!
@@ -22,13 +24,19 @@ for number in $(seq "$kills"); do
     reports=$work/reports-$number
     "$hallmark" run Contracts/rfs "${target[@]}" --var region=cn-north-4 --var "domain_id=$domain" --report-dir "$reports" \
         > "$work/out" 2>&1 & run=$!
-    # A shell's background jobs ignore the first signals of a terminal until the program listens itself.
-    for _ in $(seq 1200); do grep -q '^running' "$work/out" && break; sleep 0.05; done
-    sleep "$((RANDOM % 4)).$((RANDOM % 1000 + 1000))"
+    if [ $((number % 10)) = 0 ]; then
+        # Before the run begins: from the moment on at which the process listens.
+        for _ in $(seq 1200); do listens "$run" && break; sleep 0.02; done
+        sleep "0.$((RANDOM % 900 + 100))"
+    else
+        for _ in $(seq 1200); do grep -q '^running' "$work/out" && break; sleep 0.05; done
+        sleep "$((RANDOM % 4)).$((RANDOM % 900 + 100))"
+    fi
     if [ $((number % 5)) = 0 ]; then
         # Every fifth is asked first: it has to clean up by itself.
         kill -TERM "$run" 2>/dev/null; wait "$run"; code=$?
         [ "$code" = 130 ] || fail "kill $number: an interrupted run ended with $code"
+        [ -s "$reports/report.json" ] || fail "kill $number: an interrupted run wrote no report"
         interrupted=$((interrupted + 1))
     else
         kill -KILL "$run" 2>/dev/null; wait "$run" 2>/dev/null

@@ -47,12 +47,14 @@ public struct WireResponse: Sendable, Hashable {
     public var bodySize: Int
     /// SHA-256 in hexadecimal of all content bytes, when `body` does not hold them all.
     public var bodyDigest: String?
+    /// The room that `body` takes in memory; nil when it is short.
+    public var share: ContentShare?
 
     /// Makes a response.
     public init(
         status: Int, reason: String = "", headers: HeaderLines = HeaderLines(), body: [UInt8] = [],
         bodySize: Int? = nil,
-        bodyDigest: String? = nil
+        bodyDigest: String? = nil, share: ContentShare? = nil
     ) {
         self.status = status
         self.reason = reason
@@ -60,6 +62,7 @@ public struct WireResponse: Sendable, Hashable {
         self.body = body
         self.bodySize = bodySize ?? body.count
         self.bodyDigest = bodyDigest
+        self.share = share
     }
 
     /// Whether the target sent more content than was kept.

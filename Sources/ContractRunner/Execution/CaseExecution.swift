@@ -45,6 +45,8 @@ final class CaseExecution {
     /// The login whose values the last signature was made with.
     var loginNumber: Int?
     var lastStatus = 0
+    /// Whether the content of an answer was cut although it was not too long, since other cases held too much.
+    var wasCrowdedOut = false
     /// Whether this case reads a long answer, and the others wait for it.
     var isReadingAlone = false
     private var depth = 0
@@ -79,6 +81,7 @@ final class CaseExecution {
             result.code = error.code
             result.reason = error.reason
         }
+        if wasCrowdedOut, result.verdict == .inconclusive || result.verdict == .error { result.code = Stop.crowdedOut }
         cleanUp()
         result.remarks = remarks
         result.observations = observations

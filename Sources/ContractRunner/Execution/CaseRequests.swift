@@ -86,11 +86,9 @@ extension CaseExecution {
         let outer = isEnvironmentScope
         defer { isEnvironmentScope = outer }
         isEnvironmentScope = true
-        guard grantedOrigins.contains(origin) || context.allows(origin, lookUp) else {
-            throw Stop(
-                .inconclusive, "undeclared-origin",
-                "the request would go to \(origin), which is neither the endpoint nor among the environment's 'origins'"
-            )
+        if grantedOrigins.contains(origin) { return }
+        if let objection = context.objection(to: origin, lookUp) {
+            throw Stop(.inconclusive, "undeclared-origin", "the request would go to \(origin), \(objection)")
         }
     }
 
@@ -140,6 +138,7 @@ extension CaseExecution {
                 throw Stop(error)
             }
             record(exchange, label: label, isOutline: isOutline)
+            if lacksRoom(exchange.response) { wasCrowdedOut = true }
             let status = exchange.response.status
             guard [429, 503].contains(status), !foresees(status) else {
                 context.answered()

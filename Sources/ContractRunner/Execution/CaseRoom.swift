@@ -28,10 +28,12 @@ extension CaseExecution {
 }
 
 extension Stop {
+    /// The code of a case that got an answer for which this run had no memory.
+    static let crowdedOut = "crowded-out"
     /// The code of a case that found the target full.
     static let noRoom = "no-room"
     /// The code of a case that came too late for what lasts a moment only.
     static let moment = "moment"
     /// The codes of cases that may end otherwise when fewer run at once.
-    static let crowded = [noRoom, moment]
+    static let crowded = [noRoom, moment, crowdedOut]
 }

@@ -292,9 +292,18 @@ extension CaseExecution {
         guard aboutContent.contains(observation.assertion) else { return observation }
         var observation = observation
         observation.outcome = .undecidable
-        let limit = SizeText.text(context.settings.transport.maximumBodyBytes)
-        observation.actual = "content of \(response.bodySize) bytes, over the limit of \(limit) (--max-body)"
+        let options = context.settings.transport
+        let size = "content of \(response.bodySize) bytes"
+        observation.actual =
+            lacksRoom(response)
+            ? "\(size), for which the other cases left no room of \(SizeText.text(options.maximumHeldBytes)) (--jobs)"
+            : "\(size), over the limit of \(SizeText.text(options.maximumBodyBytes)) (--max-body)"
         return observation
+    }
+
+    /// Whether content was cut although it is not too long: other cases held too much at that time.
+    func lacksRoom(_ response: WireResponse) -> Bool {
+        response.isCut && response.bodySize <= context.settings.transport.maximumBodyBytes
     }
 }
 

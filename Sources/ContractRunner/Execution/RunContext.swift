@@ -12,6 +12,8 @@ final class RunContext: Sendable {
     /// Values of the environment and the command line.
     let variables: [String: JSONValue]
     let endpoint: String
+    /// Origins that the user named; nil where the environment is trusted.
+    private let named: Set<Origin>?
     /// What the signer's login gave.
     let login = LoginState()
     /// Sends what removes things, also when the run was interrupted.
@@ -73,11 +75,17 @@ final class RunContext: Sendable {
             known[expression.root]
         }
         let endpoint = settings.endpoint ?? stated
-        guard let endpoint, Origin(endpoint) != nil else {
+        guard let endpoint, let origin = Origin(endpoint) else {
             throw ConfigurationError(
                 endpoint.map { "the endpoint '\($0)' is not an http or https URL" }
                     ?? "there is no endpoint to run against",
                 hint: "name one with --endpoint https://host, or leave it out to use the embedded emulator")
+        }
+        named = settings.namedURLs.map { Set($0.compactMap(Origin.init)) }
+        if let named, !Self.isMeant(origin, named) {
+            throw ConfigurationError(
+                "secrets of yours would go to \(origin), which nobody named but the suite's own environment",
+                hint: "name the environment with --environment if it is meant")
         }
         self.endpoint = endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint
         values["endpoint"] = .string(self.endpoint)
@@ -193,7 +201,20 @@ final class RunContext: Sendable {
     /// Whether a host is that of the endpoint or of an origin that the environment declares.
     func names(_ host: String, _ values: ValueLookup) -> Bool {
         if host == Origin(endpoint)?.host { return true }
-        return settings.environment.origins.contains { (try? $0.text(values)).flatMap(Origin.init)?.host == host }
+        return settings.environment.origins.contains {
+            guard let origin = (try? $0.text(values)).flatMap(Origin.init) else { return false }
+            return origin.host == host && isMeant(origin)
+        }
+    }
+
+    /// Whether requests of this run may go to an origin that the environment declares.
+    ///
+    /// An environment that came with the contracts, and holds secrets of the user, leads to this machine and to what the
+    /// user named.
+    private func isMeant(_ origin: Origin) -> Bool { named.map { Self.isMeant(origin, $0) } ?? true }
+
+    private static func isMeant(_ origin: Origin, _ named: Set<Origin>) -> Bool {
+        origin.isLoopback || named.contains(origin)
     }
 
     /// Keeps a value that came up during the run out of every output.
@@ -232,13 +253,16 @@ final class RunContext: Sendable {
         return rest.first == UInt8(ascii: "/") || rest.first == UInt8(ascii: "?")
     }
 
-    /// Whether requests may go to an origin: the endpoint's, or one that the environment declares.
-    func allows(_ origin: Origin, _ values: ValueLookup) -> Bool {
-        if origin == Origin(endpoint) { return true }
-        return settings.environment.origins.contains { template in
+    /// Why requests may not go to an origin; nil for the endpoint's, and for one that the environment declares.
+    func objection(to origin: Origin, _ values: ValueLookup) -> String? {
+        if origin == Origin(endpoint) { return nil }
+        let isDeclared = settings.environment.origins.contains { template in
             guard let text = try? template.text(values) else { return false }
             return Origin(text) == origin
         }
+        guard isDeclared else { return "which is neither the endpoint nor among the environment's 'origins'" }
+        return isMeant(origin)
+            ? nil : "which nobody named but the suite's own environment; name that with --environment if it is meant"
     }
 }
 

@@ -12,6 +12,8 @@ public struct RunSettings: Sendable {
     public var variables: [String: String]
     /// Secrets that were found, by the name of their variable.
     public var secrets: [String: String]
+    /// URLs that the user named, the only ones away from this machine that requests may go to; nil trusts the environment.
+    public var namedURLs: [String]?
     /// Where requests go; nil takes the environment's endpoint.
     public var endpoint: String?
     /// The name of the target for reports; nil prints the endpoint.
@@ -50,7 +52,8 @@ public struct RunSettings: Sendable {
     /// Makes settings with usual values for what is not named.
     public init(
         suite: Suite, plan: Plan, environment: ContractCore.Environment, variables: [String: String] = [:],
-        secrets: [String: String] = [:], endpoint: String? = nil, targetName: String? = nil, runID: String = "00000000",
+        secrets: [String: String] = [:], namedURLs: [String]? = nil, endpoint: String? = nil, targetName: String? = nil,
+        runID: String = "00000000",
         seed: UInt64 = 1, jobs: Int? = 1, rate: Double? = nil, failFast: Bool = false, strict: Bool = false,
         suiteDigest: String = "", selection: String? = nil, version: String = "0",
         transport: TransportOptions = TransportOptions(), timeLimit: Double? = nil, ledgerFolder: String? = nil,
@@ -62,6 +65,7 @@ public struct RunSettings: Sendable {
         self.environment = environment
         self.variables = variables
         self.secrets = secrets
+        self.namedURLs = namedURLs
         self.endpoint = endpoint
         self.targetName = targetName
         self.runID = runID

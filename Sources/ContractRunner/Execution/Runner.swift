@@ -150,7 +150,9 @@ public struct Runner: Sendable {
         // What is seen of a moment may have been chance: a fail is believed when it comes again and again.
         func isTriedAgain(_ result: CaseResult) -> Bool {
             let retries = context.settings.retries
-            guard !context.interruption.isRequested, result.code != Stop.noRoom else { return false }
+            guard !context.interruption.isRequested, result.code != Stop.noRoom, result.code != Stop.crowdedOut else {
+                return false
+            }
             let isOfAMoment = item.steps.contains { $0.during != nil }
             return switch result.verdict {
             case .fail: attempts.count < max(retries, isOfAMoment ? 2 : 0)

@@ -21,12 +21,12 @@ final class CurlHandle: @unchecked Sendable {
     private var lastUse = ContinuousClock.now
 
     /// Makes a handle, or nil when libcurl has no memory or cannot start.
-    init?(origin: String, options: TransportOptions, flag: InterruptFlag) {
+    init?(origin: String, options: TransportOptions, flag: InterruptFlag, room: ContentRoom) {
         guard Self.globalStart == CURLE_OK, let easy = curl_easy_init() else { return nil }
         self.easy = easy
         self.origin = origin
         self.options = options
-        record = TransferRecord(options: options, flag: flag)
+        record = TransferRecord(options: options, flag: flag, room: room)
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         start()
@@ -104,7 +104,7 @@ final class CurlHandle: @unchecked Sendable {
             code: Int(code.rawValue), errorText: String(cString: errorText),
             codeText: String(cString: curl_easy_strerror(code)), stop: record.stop,
             sentHead: record.sentHead, head: record.head, body: record.body, bodySize: record.bodySize,
-            bodyDigest: record.takeDigest(),
+            bodyDigest: record.takeDigest(), share: record.takeShare(),
             bytesUploaded: size(CURLINFO_SIZE_UPLOAD_T), didBeginTLS: record.didBeginTLS, timings: timings,
             remoteAddress: remoteAddress, reusedConnection: number(CURLINFO_NUM_CONNECTS) == 0)
     }

@@ -33,6 +33,7 @@ public final class CurlTransport: Transport {
     private let flag = InterruptFlag()
     private let idle = Mutex<[CurlHandle]>([])
     private let origins: OriginMemory
+    private let room: ContentRoom
     /// The number of idle handles, and so of idle connections, that are kept.
     private static let maximumIdle = 64
     /// How long a connection may have been idle that a request is to use which cannot be repeated; servers keep
@@ -43,12 +44,15 @@ public final class CurlTransport: Transport {
     public init(options: TransportOptions = TransportOptions()) {
         self.options = options
         origins = OriginMemory()
+        // A case may ask again while it holds an answer.
+        room = ContentRoom(limit: max(options.maximumHeldBytes, 2 * options.maximumBodyBytes))
     }
 
     /// Makes a transport that is cancelled on its own, with what another one has learned about origins.
     public init(beside other: CurlTransport) {
         options = other.options
         origins = other.origins
+        room = other.room
     }
 
     /// The versions of libcurl and of the libraries it uses, for instance "libcurl/8.5.0 OpenSSL/3.0.13 zlib/1.3".
@@ -83,7 +87,7 @@ public final class CurlTransport: Transport {
                 idle.lastIndex { $0.origin == origin }.map { idle.remove(at: $0) }
             }
             guard let handle else {
-                return CurlHandle(origin: origin, options: options, flag: flag).map { ($0, false) }
+                return CurlHandle(origin: origin, options: options, flag: flag, room: room).map { ($0, false) }
             }
             if !handle.connectionIsOutOfStep {
                 if handle.keepsConnection { origins.sawOpen(origin) }

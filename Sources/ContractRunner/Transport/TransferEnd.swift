@@ -15,6 +15,7 @@ struct TransferEnd {
     var body: [UInt8]
     var bodySize: Int
     var bodyDigest: String?
+    var share: ContentShare?
     var bytesUploaded: Int
     var didBeginTLS: Bool
     var timings: TransferTimings

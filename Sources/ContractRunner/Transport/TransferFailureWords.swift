@@ -29,7 +29,7 @@ extension TransferEnd {
             request: request, sentHead: sentHead,
             response: WireResponse(
                 status: status, reason: head.reason, headers: HeaderLines(head.headers), body: body, bodySize: bodySize,
-                bodyDigest: bodyDigest),
+                bodyDigest: bodyDigest, share: share),
             timings: timings, httpVersion: head.version, remoteAddress: remoteAddress,
             reusedConnection: reusedConnection)
     }

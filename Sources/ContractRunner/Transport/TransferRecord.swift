@@ -24,12 +24,18 @@ final class TransferRecord {
     private var wasSent = false
     private let options: TransportOptions
     private let flag: InterruptFlag
+    private let room: ContentRoom
+    /// How much of the room this content has, in bytes.
+    private var roomTaken = 0
 
     /// Makes an empty record with the limits of the options, ended by the flag.
-    init(options: TransportOptions, flag: InterruptFlag) {
+    init(options: TransportOptions, flag: InterruptFlag, room: ContentRoom) {
         self.options = options
         self.flag = flag
+        self.room = room
     }
+
+    deinit { leaveRoom() }
 
     /// Forgets the transfer before; the next one may be told to end with the final head, whatever the head announces,
     /// and whether its request may be sent again when a kept connection ends before it is answered.
@@ -40,6 +46,7 @@ final class TransferRecord {
         sentHead = []
         head = ResponseHead()
         body = []
+        leaveRoom()
         bodySize = 0
         hash = nil
         headerBytes = 0
@@ -93,16 +100,13 @@ final class TransferRecord {
 
     /// Takes a part of the content and keeps what the limit allows; false stops the transfer.
     ///
-    /// Content beyond the limit is no longer of use as a whole: its beginning stays, the rest is counted and digested.
+    /// Content beyond the limit, or for which there is no room, is no longer of use as a whole: its beginning stays, the
+    /// rest is counted and digested.
     func received(body bytes: UnsafeRawBufferPointer) -> Bool {
         bodySize += bytes.count
         if hash != nil {
             hash?.update(bufferPointer: bytes)
-        } else if bodySize <= options.maximumBodyBytes {
-            if body.isEmpty, let length = head.contentLength {
-                body.reserveCapacity(min(length, options.maximumBodyBytes))
-            }
-            if body.capacity < bodySize { body.reserveCapacity(roomier()) }
+        } else if bodySize <= options.maximumBodyBytes, makeRoom() {
             body.append(contentsOf: bytes)
         } else {
             var hash = SHA256()
@@ -111,15 +115,37 @@ final class TransferRecord {
             self.hash = hash
             let keep = min(Self.remnant, options.maximumBodyBytes)
             body = Array((body.prefix(keep) + bytes.prefix(max(0, keep - body.count))))
+            leaveRoom()
         }
         guard bodySize > options.maximumCountedBytes else { return true }
         stop = .bodyLimit
         return false
     }
 
-    /// Room for more content: doubling would for a moment take three times the largest content.
-    private func roomier() -> Int {
-        max(bodySize, min(options.maximumBodyBytes, bodySize + max(16 << 10, bodySize / 2)))
+    /// Makes the body large enough for what has come; false when the run has no room for it.
+    private func makeRoom() -> Bool {
+        guard body.capacity < bodySize else { return true }
+        let announced = body.isEmpty ? head.contentLength ?? 0 : 0
+        // Doubling would for a moment take three times the largest content.
+        let roomier = bodySize + max(16 << 10, bodySize / 2)
+        let wanted = max(bodySize, min(options.maximumBodyBytes, max(announced, roomier)))
+        if wanted > ContentRoom.short {
+            guard room.take(wanted - roomTaken) else { return false }
+            roomTaken = wanted
+        }
+        body.reserveCapacity(wanted)
+        return true
+    }
+
+    private func leaveRoom() {
+        room.give(roomTaken)
+        roomTaken = 0
+    }
+
+    /// Hands the room of the content on to whoever holds the content from now on.
+    func takeShare() -> ContentShare? {
+        defer { roomTaken = 0 }
+        return room.share(roomTaken)
     }
 
     /// SHA-256 in hexadecimal of content that was cut; nil for content that was kept.

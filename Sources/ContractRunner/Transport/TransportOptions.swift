@@ -20,8 +20,10 @@ public struct TransportOptions: Sendable, Hashable {
     public var connectTimeout: Duration
     /// The number of content bytes that are kept and judged; longer content is counted, digested and cut.
     ///
-    /// It bounds what a run holds in memory: each request under way may hold so much.
     public var maximumBodyBytes: Int
+    /// The number of content bytes that all responses together keep while anybody holds them, or twice
+    /// `maximumBodyBytes` when that is more; content that finds no room is cut as well.
+    public var maximumHeldBytes: Int
     /// The number of content bytes that are counted; beyond it the transfer is stopped with the kind `.limit`.
     public var maximumCountedBytes: Int
     /// The number of header bytes, all heads and trailers of a response together; beyond it the kind is `.limit`.
@@ -50,7 +52,8 @@ public struct TransportOptions: Sendable, Hashable {
     /// Makes options; the defaults suit a target that is trusted to be slow but not to be well behaved.
     public init(
         timeout: Duration = .seconds(30), connectTimeout: Duration = .seconds(10),
-        maximumBodyBytes: Int = 8 << 20, maximumCountedBytes: Int = 64 << 20, maximumHeaderBytes: Int = 256 << 10,
+        maximumBodyBytes: Int = 8 << 20, maximumHeldBytes: Int = 64 << 20, maximumCountedBytes: Int = 64 << 20,
+        maximumHeaderBytes: Int = 256 << 10,
         caCertificate: String? = nil, clientCertificate: String? = nil, clientKey: String? = nil,
         insecure: Bool = false, proxy: String? = nil, proxyFromEnvironment: Bool = false, resolve: [String] = [],
         httpVersion: HTTPVersion = .http1_1, userAgent: String? = nil
@@ -58,6 +61,7 @@ public struct TransportOptions: Sendable, Hashable {
         self.timeout = timeout
         self.connectTimeout = connectTimeout
         self.maximumBodyBytes = maximumBodyBytes
+        self.maximumHeldBytes = maximumHeldBytes
         self.maximumCountedBytes = maximumCountedBytes
         self.maximumHeaderBytes = maximumHeaderBytes
         self.caCertificate = caCertificate

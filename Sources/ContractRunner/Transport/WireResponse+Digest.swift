@@ -10,6 +10,7 @@ extension WireResponse {
         var response = self
         response.bodyDigest = SHA256.hash(data: body).hexadecimal
         response.body = Array(body.prefix(TransferRecord.remnant))
+        response.share = nil
         return response
     }
 }

@@ -52,7 +52,8 @@ struct ProveCommand: AsyncParsableCommand {
         try loaded.requireValid()
         let scope = try ProofScope(self, loaded)
         if list { return scope.print() }
-        let resolution = try TargetResolution.resolve(file: target.environment, variables: target.var, in: loaded)
+        let resolution = try TargetResolution.resolve(
+            file: target.environment, endpoint: target.endpoint, variables: target.var, in: loaded)
         guard let jobs = jobs == "auto" ? ProcessInfo.processInfo.activeProcessorCount : Int(jobs), jobs > 0 else {
             throw Failure(
                 status: .usage, message: "'--jobs \(jobs)' is not a number from 1", hint: "write a number, or auto")

@@ -5,7 +5,8 @@ import ContractRunner
 import Foundation
 import RFSEmulator
 
-struct RunCommand: AsyncParsableCommand {
+struct RunCommand: AsyncParsableCommand, StopsInOrder {
+    static let statusWhenStopped: ExitStatus? = .interrupted
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run contracts against an endpoint, or against the embedded emulator.")
 
@@ -52,7 +53,8 @@ struct RunCommand: AsyncParsableCommand {
         try loaded.requireValid()
         let (plan, claim) = try gate.claim(try selection.apply(to: loaded), in: loaded)
         let excuses = try gate.excuses(loaded)
-        var resolution = try TargetResolution.resolve(file: target.environment, variables: target.var, in: loaded)
+        var resolution = try TargetResolution.resolve(
+            file: target.environment, endpoint: target.endpoint, variables: target.var, in: loaded)
         if dryRun { return try printPlan(plan, loaded, resolution) }
 
         let endpoint = target.endpoint ?? resolution.statedEndpoint
@@ -128,10 +130,6 @@ struct RunCommand: AsyncParsableCommand {
         return limits
     }
 
-    /// How many bytes of content the cases that run at once may hold together, unless `--max-body` says otherwise.
-    private static let allBodies = 64 << 20
-    private static let leastBody = 256 << 10
-
     private func settings(
         _ plan: Plan, _ loaded: LoadedSuite, _ resolution: TargetResolution, _ limits: Limits, endpoint: String?,
         isEmbedded: Bool
@@ -144,12 +142,10 @@ struct RunCommand: AsyncParsableCommand {
             resolution.environment.pace.jobs
             ?? (isEmbedded ? max(2, ProcessInfo.processInfo.activeProcessorCount) : nil)
         let jobs = limits.jobs ?? usual
-        if target.maxBody == nil {
-            options.maximumBodyBytes = min(options.maximumBodyBytes, max(Self.allBodies / (jobs ?? 8), Self.leastBody))
-        }
         return RunSettings(
             suite: loaded.suite, plan: plan, environment: resolution.environment, variables: resolution.variables,
-            secrets: resolution.secrets, endpoint: endpoint, targetName: isEmbedded ? "embedded emulator" : nil,
+            secrets: resolution.secrets, namedURLs: resolution.namedURLs, endpoint: endpoint,
+            targetName: isEmbedded ? "embedded emulator" : nil,
             runID: isEmbedded ? RunIdentity.derived(from: seed) : RunIdentity.random(), seed: seed,
             jobs: jobs, rate: limits.rate,
             failFast: failFast, strict: strict, suiteDigest: loaded.digest, selection: selection.words(loaded),
@@ -170,11 +166,9 @@ struct RunCommand: AsyncParsableCommand {
 
     /// Runs on a thread of its own, since a run blocks; an interrupt ends it early, a second one at once.
     private func perform(_ settings: RunSettings) async throws -> RunReport {
-        let interruption = Interruption()
         let transport = CurlTransport(options: settings.transport)
         // An interrupt ends the requests under way; cleanup has a transport of its own.
-        let signals = InterruptSignals(interruption) { transport.cancel() }
-        defer { signals.stop() }
+        let interruption = StopSignals.current?.interruption { transport.cancel() } ?? Interruption()
         let progress = Progress(verbose: verbose, quiet: quiet)
         let runner: Runner
         do {

@@ -4,7 +4,8 @@ import Foundation
 import Logging
 import RFSEmulator
 
-struct ServeCommand: AsyncParsableCommand {
+struct ServeCommand: AsyncParsableCommand, StopsInOrder {
+    static let statusWhenStopped: ExitStatus? = nil
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Serve the emulator of a service.",
         discussion:
@@ -66,12 +67,11 @@ struct ServeCommand: AsyncParsableCommand {
             clock: clock, seed: seed, latency: .milliseconds(latency), transition: .milliseconds(transition),
             mutant: mutant, variants: variant)
         if let mutant { Console.error("this emulator breaks a rule on purpose: \(mutant)") }
-        let signals = EndSignals()
         let running = try await EmbeddedEmulator.start(configuration)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         Console.output(String(decoding: try encoder.encode(running.ready), as: UTF8.self))
-        await signals.wait()
+        await StopSignals.current?.wait()
         await running.stop()
     }
 }

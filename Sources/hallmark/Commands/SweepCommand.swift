@@ -4,7 +4,8 @@ import ContractReports
 import ContractRunner
 import Foundation
 
-struct SweepCommand: AsyncParsableCommand {
+struct SweepCommand: AsyncParsableCommand, StopsInOrder {
+    static let statusWhenStopped: ExitStatus? = .interrupted
     static let configuration = CommandConfiguration(
         commandName: "sweep", abstract: "Remove what interrupted runs left in the account.",
         discussion: """
@@ -76,7 +77,8 @@ struct SweepCommand: AsyncParsableCommand {
 
     /// Sweeps ledgers one after another, and gives the number of things that may still be there.
     private func sweep(_ found: [LeftLedger]) async throws -> Int {
-        let resolution = try TargetResolution.resolve(file: target.environment, variables: target.var, in: suite())
+        let resolution = try TargetResolution.resolve(
+            file: target.environment, endpoint: target.endpoint, variables: target.var, in: suite())
         if let missing = resolution.missingSecrets().first {
             throw Failure(
                 status: .invalidFile,
@@ -85,10 +87,8 @@ struct SweepCommand: AsyncParsableCommand {
                 hint: missing.variable.map { "set \($0)" })
         }
         let options = try target.transportOptions()
-        let interruption = Interruption()
         let transport = CurlTransport(options: options)
-        let signals = InterruptSignals(interruption) { transport.cancel() }
-        defer { signals.stop() }
+        let interruption = StopSignals.current?.interruption { transport.cancel() } ?? Interruption()
         var left = 0
         for ledger in found {
             let sweeper: Sweeper
@@ -140,7 +140,8 @@ struct SweepCommand: AsyncParsableCommand {
         let (suite, plan) = Self.nothing
         return RunSettings(
             suite: suite, plan: plan, environment: resolution.environment,
-            variables: resolution.variables, secrets: resolution.secrets, endpoint: endpoint, runID: ledger.head.run,
+            variables: resolution.variables, secrets: resolution.secrets, namedURLs: resolution.namedURLs,
+            endpoint: endpoint, runID: ledger.head.run,
             version: Hallmark.version, transport: options)
     }
 }

@@ -26,6 +26,7 @@ struct FileHost {
         }
         let store = try await EmbeddedEmulator.start(EmulatorConfiguration(host: address))
         resolution.variables[variable] = store.ready.objectStoreURL
+        resolution.namedURLs?.append(store.ready.objectStoreURL)
         for name in capabilities.keys { resolution.environment.capabilities[name]?.cleanup = nil }
         return FileHost(store: store)
     }

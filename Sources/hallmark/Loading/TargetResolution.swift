@@ -8,10 +8,13 @@ struct TargetResolution {
     var environment: ContractCore.Environment
     var variables: [String: String]
     var secrets: [String: String]
+    /// URLs that the user named, to which alone requests may go from an environment that came with the contracts; nil
+    /// where the user named the environment, or none of its secrets are the user's.
+    var namedURLs: [String]?
 
     /// Reads the environment file that is named, else the suite's own.
     static func resolve(
-        file: String?, variables given: [String], in loaded: LoadedSuite,
+        file: String?, endpoint: String?, variables given: [String], in loaded: LoadedSuite,
         process: [String: String] = ProcessInfo.processInfo.environment
     ) throws(Failure) -> TargetResolution {
         var environment = ContractCore.Environment(name: "none")
@@ -46,7 +49,9 @@ struct TargetResolution {
             resolution.variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
         }
         if file == nil { try resolution.checkReach(loaded.root) }
-        try resolution.readSecrets(process, given: given)
+        let named = Array(resolution.variables.values) + [endpoint].compactMap(\.self)
+        let holdsUsers = try resolution.readSecrets(process, given: given)
+        if file == nil, holdsUsers { resolution.namedURLs = named }
         return resolution
     }
 
@@ -73,7 +78,9 @@ struct TargetResolution {
         }
     }
 
-    private mutating func readSecrets(_ process: [String: String], given: [String]) throws(Failure) {
+    /// Finds the values of secrets, and says whether any of them is from elsewhere than files.
+    private mutating func readSecrets(_ process: [String: String], given: [String]) throws(Failure) -> Bool {
+        var isFromElsewhere = false
         for secret in environment.secrets {
             if given.contains(where: { $0.hasPrefix("\(secret.name)=") }) {
                 Console.error(
@@ -82,14 +89,17 @@ struct TargetResolution {
             }
             if let value = variables[secret.name] {
                 secrets[secret.name] = value
+                isFromElsewhere = true
             } else if let variable = secret.variable, let value = process[variable], !value.isEmpty {
                 secrets[secret.name] = value
+                isFromElsewhere = true
             } else if let file = secret.file {
                 let text = String(decoding: try FileReading.bytes(file), as: UTF8.self)
                 secrets[secret.name] = text.trimmingCharacters(in: .whitespacesAndNewlines)
             }
         }
         for name in secrets.keys { variables[name] = nil }
+        return isFromElsewhere
     }
 
     /// The secrets that the signer needs and nobody has given.

@@ -97,7 +97,8 @@ struct Laboratory: Sendable {
             }
             let settings = RunSettings(
                 suite: suite, plan: Plan(rules: rules, cases: batch), environment: resolution.environment,
-                variables: resolution.variables, secrets: resolution.secrets, endpoint: endpoint,
+                variables: resolution.variables, secrets: resolution.secrets, namedURLs: resolution.namedURLs,
+                endpoint: endpoint,
                 runID: String(repeating: "0", count: 8 - digits.count) + digits,
                 seed: seed,
                 jobs: jobs, clock: clock)
