@@ -83,6 +83,10 @@ public enum KillMatrixHTML {
                     + (result.repair.map { "; to mend: \(HTMLPage.text($0))" } ?? "") + "</span>"
             }
             + alert("Changed by what must change nothing", matrix.steady.flatMap(\.changes)) { line($0) }
+            + alert("Fields that no rule looks at", matrix.fields.filter { $0.attention == .overlooked }) { field in
+                "<code>\(HTMLPage.text(field.operation))</code> <code>\(HTMLPage.text(field.field))</code><br>"
+                    + "<span class=\"about\">to mend: \(HTMLPage.text(field.repair ?? ""))</span>"
+            }
     }
 
     private static func line(_ change: ChangedVerdict) -> String {
@@ -180,9 +184,10 @@ public enum KillMatrixHTML {
             + table("Degenerate targets", ["target", "does", "rules passed", "took", "first line"], matrix.degenerate) {
                 [$0.id, $0.summary, $0.passed.joined(separator: ", "), Wording.duration($0.seconds), $0.headline]
             }
-            + table("Fields", ["operation", "field", "rules that noticed"], matrix.fields) { field in
-                let noticed = field.noticed.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.count)" }
-                return [field.operation, field.field, noticed.joined(separator: ", ")]
+            + table("Fields", ["operation", "field", "looked at", "noticed when wrong", "not noticed"], matrix.fields) {
+                let seen = $0.witnesses.map { "\($0.act): \($0.rule)" }.joined(separator: "; ")
+                let unnoticed = $0.unnoticed.joined(separator: ", ")
+                return [$0.operation, $0.field, $0.attention.rawValue, seen, unnoticed]
             }
     }
 

@@ -33,10 +33,7 @@ public enum KillMatrixMarkdown {
                 prose($0.headline),
             ])
         }
-        let unseen = matrix.fields.filter(\.isUnseen)
-        page.section("Fields that no rule looks at", unseen, share: 30_000, noun: "field") {
-            "- \(code($0.operation)) \(code($0.field))\n"
-        }
+        addFields(matrix.fields, to: &page)
         page.section(
             "Equivalent mutants", matrix.mutants.filter { $0.outcome == .equivalent }, share: 30_000, noun: "mutant"
         ) {
@@ -85,6 +82,25 @@ public enum KillMatrixMarkdown {
             head: head(["run", "what is otherwise", "cases", "changed"])
         ) {
             row([code($0.id), prose($0.summary), "\($0.cases)", "\($0.changes.count)"])
+        }
+    }
+
+    private static func addFields(_ fields: [FieldCoverage], to page: inout MarkdownPage) {
+        page.section("Fields that no rule looks at", fields.filter(\.isUnseen), share: 30_000, noun: "field") { field in
+            let state =
+                field.attention == .notShown
+                ? "no answer held it" : "no rule failed when it was \(Wording.list(field.unnoticed, limit: 9))"
+            return "- \(code(field.operation)) \(code(field.field)): \(state); to mend: \(prose(field.repair ?? ""))\n"
+        }
+        page.section(
+            "Fields", fields, share: 100_000, noun: "field", isFolded: true,
+            head: head(["operation", "field", "looked at", "noticed when wrong", "not noticed"])
+        ) { field in
+            let seen = field.witnesses.map { "\($0.act): \(code($0.rule))" }.joined(separator: "<br>")
+            return row([
+                code(field.operation), code(field.field), field.attention.rawValue, seen,
+                field.unnoticed.joined(separator: ", "),
+            ])
         }
     }
 

@@ -26,9 +26,11 @@ public enum KillMatrixSummary {
             )
         }
         if !matrix.fields.isEmpty {
+            let overlooked = matrix.fields.count { $0.attention == .overlooked }
+            let absent = matrix.fields.count { $0.attention == .notShown }
             parts.append(
-                "\(matrix.fields.count(where: \.isUnseen)) of \(Wording.count(matrix.fields.count, "field")) looked at by no rule"
-            )
+                "\(overlooked) of \(Wording.count(matrix.fields.count, "field")) looked at by no rule"
+                    + (absent == 0 ? "" : ", \(absent) in no answer"))
         }
         return (matrix.isProved ? "PROVED: " : "NOT PROVED: ") + parts.joined(separator: "; ")
     }
@@ -53,6 +55,12 @@ public enum KillMatrixSummary {
             lines.append(
                 "degenerate \(run.id)  \(Wording.seconds(run.seconds)) s, passed: \(Wording.list(run.passed, limit: 5))"
             )
+        }
+        for field in matrix.fields where field.isUnseen {
+            let isAbsent = field.attention == .notShown
+            lines.append("\(isAbsent ? "in no answer" : "not looked at")  \(field.operation) \(field.field)")
+            if !isAbsent { lines.append("    no rule fails when it is \(Wording.list(field.unnoticed, limit: 9))") }
+            lines.append("    to mend: \(field.repair ?? "")")
         }
         lines.append("")
         lines.append(headline(matrix))

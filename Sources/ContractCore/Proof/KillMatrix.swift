@@ -50,7 +50,7 @@ public struct KillMatrix: Sendable, Hashable, Codable {
     /// Whether nothing has to be mended.
     public var isProved: Bool {
         unfaithful.isEmpty && mutants.allSatisfy(\.outcome.isGood) && steady.allSatisfy(\.changes.isEmpty)
-            && degenerate.allSatisfy(\.isGood) && unproved.isEmpty
+            && degenerate.allSatisfy(\.isGood) && unproved.isEmpty && !fields.contains { $0.attention == .overlooked }
     }
 
     /// Binding rules that were tested, and that no mutant has shown to be able to fail.
@@ -80,9 +80,11 @@ public struct ProvedRule: Sendable, Hashable, Codable {
     /// Whether cases test it.
     public var isTested: Bool
     /// The number of mutants that break it, equivalent ones left out.
-    public var mutants: Int
+    public private(set) var mutants: Int
     /// The number of them that it caught.
-    public var killed: Int
+    public private(set) var killed: Int
+    /// Whether at least one mutant breaks it, and it caught all of them.
+    public private(set) var isProved: Bool
     /// Why nothing can break it; nil for all but a few.
     public var exemption: String?
 
@@ -96,11 +98,9 @@ public struct ProvedRule: Sendable, Hashable, Codable {
         self.isTested = isTested
         self.mutants = mutants
         self.killed = killed
+        isProved = mutants > 0 && killed == mutants
         self.exemption = exemption
     }
-
-    /// Whether at least one mutant breaks it, and it caught all of them.
-    public var isProved: Bool { mutants > 0 && killed == mutants }
 
     /// What its proof lacks, in a few words; nil when it lacks nothing.
     public var gap: String? {
@@ -186,24 +186,4 @@ public struct DegenerateRun: Sendable, Hashable, Codable {
 
     /// Whether no rule passed and the run came to an end in time.
     public var isGood: Bool { passed.isEmpty && seconds <= bound && !headline.isEmpty }
-}
-
-/// A documented field, and the rules that notice when something is wrong with it.
-public struct FieldCoverage: Sendable, Hashable, Codable {
-    /// The operation whose answer has the field.
-    public var operation: String
-    /// The field, with its list where it is one of an element.
-    public var field: String
-    /// What was done to it, and the first rule that noticed; no rule where none did.
-    public var noticed: [String: [String]]
-
-    /// Makes the coverage of a field.
-    public init(operation: String, field: String, noticed: [String: [String]]) {
-        self.operation = operation
-        self.field = field
-        self.noticed = noticed
-    }
-
-    /// Whether no rule looks at it.
-    public var isUnseen: Bool { noticed.values.allSatisfy(\.isEmpty) }
 }

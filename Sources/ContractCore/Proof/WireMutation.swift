@@ -73,7 +73,7 @@ public struct WireMutation: Sendable, Hashable {
         case .flipStatus: response.status = response.status < 400 ? 500 : 200
         case .errorBody:
             guard response.status < 300 else { return response }
-            response.body = Array(#"{"error_code":"RF.10010001","error_msg":"internal error"}"#.utf8)
+            response.body = Array(#"{"error":"internal error"}"#.utf8)
             response.bodySize = response.body.count
         case .stale: return first ?? response
         case .loseHeader(let name): response.headers.remove(name)
@@ -82,6 +82,20 @@ public struct WireMutation: Sendable, Hashable {
             response.bodySize = response.body.count
         }
         return response
+    }
+
+    /// Whether it makes a difference to an answer.
+    ///
+    /// - Parameter first: the first answer that the same request got.
+    public func changes(_ response: WireResponse, _ first: WireResponse?) -> Bool {
+        let wrong = applied(to: response, first: first)
+        if case .stale = act { return wrong.status != response.status || wrong.body != response.body }
+        guard wrong.status == response.status, wrong.body != response.body else { return wrong != response }
+        // Written anew, content may look otherwise and say the same.
+        guard let was = try? JSONReader.read(response.body), let now = try? JSONReader.read(wrong.body) else {
+            return true
+        }
+        return was.value != now.value
     }
 
     private func edited(_ response: WireResponse, _ path: [String], _ change: (JSONValue) -> JSONValue?) -> WireResponse
@@ -118,11 +132,24 @@ extension OperationDescription {
     /// The documented fields of the success content, as paths from its root; `*` stands for the elements of a list.
     public var fieldPaths: [[String]] {
         guard let success = json["success"] else { return [] }
-        var paths = (success["fields"]?.objectValue?.members ?? []).map { [$0.name] }
+        var paths = Self.names(success["fields"]).map { [$0] }
         for list in success["items"]?.objectValue?.members ?? [] {
-            paths += (list.value.objectValue?.members ?? []).map { [list.name, "*", $0.name] }
+            paths += Self.names(list.value).map { [list.name, "*", $0] }
+        }
+        for part in success["parts"]?.objectValue?.members ?? [] {
+            guard let root = Self.steps(part.value["of"]?.stringValue) else { continue }
+            paths += Self.names(part.value["fields"]).map { root + [$0] }
         }
         return paths
+    }
+
+    private static func names(_ fields: JSONValue?) -> [String] { fields?.objectValue?.members.map(\.name) ?? [] }
+
+    /// The steps of a path like `$.items[*].price`; nil for a path of any other form.
+    private static func steps(_ path: String?) -> [String]? {
+        guard let path, path.hasPrefix("$."), !path.contains("..") else { return nil }
+        let steps = path.dropFirst(2).replacing("[*]", with: ".*").split(separator: ".").map(String.init)
+        return steps.allSatisfy { $0 == "*" || !$0.contains { "[]()?@'\"*".contains($0) } } ? steps : nil
     }
 
     /// Everything that can be done wrong to the answers of this operation.
@@ -138,17 +165,5 @@ extension OperationDescription {
         var whole: [WireMutation.Act] = [.flipStatus, .errorBody, .stale, .truncate]
         if json["success"]?["status"]?.numberValue?.integer == 307 { whole.append(.loseHeader("Location")) }
         return (fields + lists + whole.map { ("the answer", $0) }).map { ($0.0, WireMutation($0.1)) }
-    }
-
-    /// Whether a request as sent is one of this operation: same method, and a path of the same form.
-    public func matches(method: String, url: String, endpoint: String) -> Bool {
-        guard let entry = RequestTemplate.methodEntry(request), entry.key == method, let path = entry.value.text,
-            url.hasPrefix(endpoint)
-        else { return false }
-        let mine = path.split(separator: "/", omittingEmptySubsequences: false)
-        let theirs = url.dropFirst(endpoint.count).prefix { $0 != "?" }.split(
-            separator: "/", omittingEmptySubsequences: false)
-        return mine.count == theirs.count
-            && zip(mine, theirs).allSatisfy { $0 == $1 || $0.hasPrefix("{") || $0.contains("${") }
     }
 }

@@ -55,19 +55,20 @@ public final class Interruption: Sendable {
     public func request() { flag.store(true, ordering: .releasing) }
 }
 
-/// Spaces requests so that no more than so many begin in a second, over all cases.
-final class Pacer: Sendable {
+/// Spaces requests so that no more than so many begin in a second, over all that ask it.
+public final class Pacer: Sendable {
     private let interval: Double
     private let clock: RunClock
     private let next = Mutex<Double>(0)
 
-    init(rate: Double?, clock: RunClock) {
+    /// Makes one for so many requests a second; nil for no limit.
+    public init(rate: Double?, clock: RunClock) {
         interval = rate.map { 1 / $0 } ?? 0
         self.clock = clock
     }
 
-    /// Waits for the next free moment.
-    func wait(_ interruption: Interruption) {
+    /// Waits for the next free moment, or until the interruption.
+    public func wait(_ interruption: Interruption) {
         guard interval > 0 else { return }
         let now = clock.monotonic()
         let turn = next.withLock { next in

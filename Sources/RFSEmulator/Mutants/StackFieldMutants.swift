@@ -38,9 +38,6 @@ enum StackFieldMutants {
         }
         return amounts + [
             (
-                "estimate-execution-plan-price", "item-module-address", ["items", "*", "module_address"], .number("1")
-            ),
-            (
                 "get-execution-plan-metadata", "execution-plan-summary-resource-import",
                 ["summary", "resource_import"], .string("1")
             ),
@@ -148,7 +145,7 @@ enum StackFieldMutants {
             "estimate-execution-plan-price",
             [
                 ("field-currency", .listed), ("field-items", .plain), ("item-resource-type", .plain),
-                ("item-resource-name", .plain), ("item-supported", .plain),
+                ("item-resource-name", .plain), ("item-index", .plain), ("item-supported", .plain),
                 ("resource-price-response-charge-mode", .listed), ("resource-price-response-sale-price", .plain),
                 ("resource-price-response-discount", .plain), ("resource-price-response-original-price", .plain),
             ]
@@ -218,7 +215,7 @@ enum StackFieldMutants {
         (
             "estimate-execution-plan-price",
             [
-                ("item-index", .plain), ("item-unsupported-message", .plain),
+                ("item-module-address", .plain), ("item-unsupported-message", .plain),
                 ("item-resource-price", .plain), ("resource-price-response-period-type", .listed),
                 ("resource-price-response-period-count", .plain),
             ]

@@ -87,6 +87,7 @@ enum StackMutants {
                 equivalent: "how long a run takes is left free, so it may be over before it is looked at"),
             table.lost("mismatch-keeps-stack", "deletes a stack although stack_id is wrong", by: "unchanged"),
             table.denied("protection-removable", "refuses a stack that was protected once"),
+            table.denied("failed-deletion-repair", "refuses a stack whose deletion has failed before"),
             Mutant(
                 table.rule("protection-visible"), .drop, "protected", answersOf: "get-stack-metadata",
                 protection(shown: false), "shows a protected stack as one that is not", by: "json"),

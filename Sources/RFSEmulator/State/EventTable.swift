@@ -48,6 +48,14 @@ struct EventTable {
         }
     }
 
+    /// Whether something of the stack came to a status, up to an instant.
+    func has(_ status: ResourceStatus, until now: Instant) throws -> Bool {
+        let sql = "SELECT EXISTS (SELECT 1 FROM event WHERE stack = ? AND event_type = ? AND create_time <= ?)"
+        let found = try Bool.fetchOne(
+            db.cachedStatement(sql: sql), arguments: [stack, status.rawValue, now.milliseconds])
+        return found ?? false
+    }
+
     /// Events in the order of a scan, up to an instant.
     func scan(_ scan: PageScan, now: Instant, deployment: Int64?, filter: EventFilter) throws -> [EventRow] {
         var sql = """

@@ -11,6 +11,10 @@ struct ProveCommand: AsyncParsableCommand {
         discussion: """
             Each mutant of the emulator breaks one rule in one way and must be caught by that rule's own cases. Benign
             variants, other orders and seeds must change no verdict, and degenerate targets must pass no binding rule.
+
+            With an endpoint of your own, documented fields are got wrong on the way from it to the cases, one at a time:
+            dropped, null, of another type, lists in another order, old answers and so on. A field whose wrongs no rule
+            notices is a gap in the contracts. Only cases that pass on the endpoint can tell.
             """)
 
     /// A part of a proof.
@@ -42,6 +46,7 @@ struct ProveCommand: AsyncParsableCommand {
     @Flag(name: [.short, .long], help: "Print nothing on the way.")
     var quiet = false
     @OptionGroup var target: TargetOptions
+    @OptionGroup var ledgers: LedgerOptions
 
     func run() async throws {
         let began = Date()
@@ -54,7 +59,10 @@ struct ProveCommand: AsyncParsableCommand {
         if list { return scope.print() }
         let resolution = try TargetResolution.resolve(
             file: target.environment, endpoint: target.endpoint, variables: target.var, in: loaded)
-        guard let jobs = jobs == "auto" ? ProcessInfo.processInfo.activeProcessorCount : Int(jobs), jobs > 0 else {
+        let endpoint = target.endpoint ?? resolution.statedEndpoint
+        let processors = ProcessInfo.processInfo.activeProcessorCount
+        let usual = endpoint.flatMap { _ in resolution.environment.pace.jobs } ?? processors
+        guard let jobs = jobs == "auto" ? usual : Int(jobs), jobs > 0 else {
             throw Failure(
                 status: .usage, message: "'--jobs \(jobs)' is not a number from 1", hint: "write a number, or auto")
         }
@@ -63,8 +71,10 @@ struct ProveCommand: AsyncParsableCommand {
         let prover = Prover(laboratory: laboratory) { line in if !quiet { Console.error(line) } }
         var matrix = KillMatrix(
             version: Hallmark.version, suiteDigest: loaded.digest, seconds: 0, selection: scope.words)
-        if target.endpoint != nil {
-            matrix.fields = try await prover.fields(scope.operations, loaded.suite, at: target)
+        let leftovers = Leftovers()
+        if let endpoint {
+            let target = try fieldTarget(endpoint, laboratory, leftovers)
+            matrix.fields = try await prover.fields(scope.operations, at: target)
         } else {
             try await prove(scope, prover, loaded, &matrix)
         }
@@ -75,7 +85,36 @@ struct ProveCommand: AsyncParsableCommand {
         } else {
             Console.output(KillMatrixSummary.text(matrix, reports: written), terminator: "")
         }
+        for item in leftovers.all {
+            Console.error(
+                Escaping.visible("left behind: \(item.resource) of \(item.caseID), \(item.reason)\n    \(item.curl)", .lines))
+        }
         if !matrix.isProved { throw ExitStatus.broken.code }
+        if !leftovers.all.isEmpty { throw ExitStatus.undecided.code }
+    }
+
+    /// An endpoint whose answers are got wrong on their way to the cases.
+    private func fieldTarget(
+        _ endpoint: String, _ laboratory: Laboratory, _ leftovers: Leftovers
+    ) throws(Failure) -> FieldTarget {
+        let others = part.filter { $0 != .fields }.map { "--part \($0.rawValue)" }
+        let option = others.first ?? (mutant.isEmpty ? nil : "--mutant") ?? (collateral ? "--collateral" : nil)
+        if let option {
+            throw Failure(
+                status: .usage, message: "'\(option)' is about the embedded emulator, and the target is \(endpoint)",
+                hint: "leave it out: in front of an endpoint only fields are proved")
+        }
+        let resolution = laboratory.resolution
+        if let missing = resolution.missingSecrets().first {
+            throw Failure(
+                status: .invalidFile,
+                message:
+                    "the secret '\(missing.name)' of the environment '\(resolution.environment.name)' has no value",
+                hint: missing.variable.map { "set \($0)" })
+        }
+        var options = try target.transportOptions()
+        if let timeout = resolution.environment.pace.timeout { options.timeout = .milliseconds(timeout) }
+        return .endpoint(endpoint, laboratory, options, ledger: ledgers.ledger, leftovers)
     }
 
     private func prove(
@@ -84,7 +123,10 @@ struct ProveCommand: AsyncParsableCommand {
         let (usual, unfaithful) = try await prover.baseline(scope.cases)
         matrix.unfaithful = unfaithful
         guard unfaithful.isEmpty else {
-            Console.error("the faithful emulator does not keep every rule, so nothing can be proved")
+            Console.error("the embedded emulator does not keep every rule, so nothing can be proved")
+            if scope.mutants.isEmpty {
+                Console.error("hint: it stands for another service; name the target of these contracts with --endpoint")
+            }
             return
         }
         let verdicts = Dictionary(usual.map { ($0.id, $0.verdict) }) { first, _ in first }
@@ -106,7 +148,7 @@ struct ProveCommand: AsyncParsableCommand {
         }
         if scope.parts.contains(.degenerate) { matrix.degenerate = try await prover.degenerate(scope.cases) }
         if scope.parts.contains(.fields) {
-            matrix.fields = try await prover.fields(scope.operations, loaded.suite, usual: verdicts)
+            matrix.fields = try await prover.fields(scope.operations, at: .emulator(prover.laboratory))
         }
     }
 }

@@ -92,23 +92,41 @@ struct Laboratory: Sendable {
             rest = rest.dropFirst(Self.batch * jobs)
             number &+= 1
             let digits = String(number, radix: 16)
-            let rules = batch.map(\.rule).reduce(into: [PlannedRule]()) { rules, id in
-                if rules.last?.id != id, let rule = rulesByID[id] { rules.append(rule) }
-            }
-            let settings = RunSettings(
-                suite: suite, plan: Plan(rules: rules, cases: batch), environment: resolution.environment,
-                variables: resolution.variables, secrets: resolution.secrets, namedURLs: resolution.namedURLs,
-                endpoint: endpoint,
-                runID: String(repeating: "0", count: 8 - digits.count) + digits,
-                seed: seed,
-                jobs: jobs, clock: clock)
-            do throws(ConfigurationError) {
-                results += try Runner(settings, transport: transport, interruption: interruption).run().cases
-            } catch {
-                throw Failure(status: .invalidFile, message: error.message, hint: error.hint)
-            }
+            var settings = settings(for: batch, resolution, endpoint: endpoint)
+            settings.runID = String(repeating: "0", count: 8 - digits.count) + digits
+            settings.seed = seed
+            settings.jobs = jobs
+            settings.clock = clock
+            results += try report(settings, transport, interruption: interruption).cases
         }
         return results
+    }
+
+    /// The settings of a run of some cases, one after the other.
+    func settings(for cases: [Case], _ resolution: TargetResolution, endpoint: String) -> RunSettings {
+        let rules = cases.map(\.rule).reduce(into: [PlannedRule]()) { rules, id in
+            if rules.last?.id != id, let rule = rulesByID[id] { rules.append(rule) }
+        }
+        return RunSettings(
+            suite: suite, plan: Plan(rules: rules, cases: cases), environment: resolution.environment,
+            variables: resolution.variables, secrets: resolution.secrets, namedURLs: resolution.namedURLs,
+            endpoint: endpoint, version: Hallmark.version)
+    }
+
+    /// The report of a run.
+    ///
+    /// - Parameter cleanup: sends what removes things; nil for the same transport.
+    func report(
+        _ settings: RunSettings, _ transport: any Transport, cleanup: (any Transport)? = nil,
+        interruption: Interruption = Interruption()
+    ) throws(Failure) -> RunReport {
+        do throws(ConfigurationError) {
+            return try Runner(
+                settings, transport: transport, cleanupTransport: cleanup, interruption: interruption
+            ).run()
+        } catch {
+            throw Failure(status: .invalidFile, message: error.message, hint: error.hint)
+        }
     }
 
     /// Does something for each element, as many at once as there are jobs; results in the order of the elements.

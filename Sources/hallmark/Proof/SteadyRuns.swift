@@ -75,19 +75,20 @@ extension Prover {
         let emulator = try DirectEmulator.started()
         defer { emulator.stop() }
         let foreign = (0..<3).map { emulator.makeForeign($0) }
-        let clock = RunClock.hurried { emulator.pass($0) }
         // What a case takes for granted of an account of its own is not there to be shared.
         let cases = cases.filter { !laboratory.needsAccount($0) }
-        let alone = try await Laboratory.onThread {
-            try laboratory.run(cases, ready: emulator.ready, DirectTransport(emulator: emulator), shared: clock)
+        @Sendable func run(in time: SharedTime, _ runID: String) async throws -> [CaseResult] {
+            try await Laboratory.onThread {
+                defer { time.leave() }
+                return try laboratory.run(
+                    cases, ready: emulator.ready, DirectTransport(emulator: emulator), shared: time.clock, runID: runID)
+            }
         }
-        let both = try await laboratory.each(["aaaa0000", "bbbb0000"]) { runID in
-            // Each run counts its own pauses only, or the pauses of one would be the end of the other's patience.
-            let pauses = RunClock.hurried { clock.sleep($0, Interruption()) }
-            let own = RunClock(monotonic: pauses.monotonic, wall: clock.wall, sleep: pauses.sleep)
-            return try laboratory.run(
-                cases, ready: emulator.ready, DirectTransport(emulator: emulator), shared: own, runID: runID)
-        }.flatMap(\.self)
+        let alone = try await run(in: SharedTime(runs: 1) { emulator.pass($0) }, "0ace0ace")
+        let time = SharedTime(runs: 2) { emulator.pass($0) }
+        async let first = run(in: time, "aaaa0000")
+        async let second = run(in: time, "bbbb0000")
+        let both = try await first + second
         return (alone, both, (0..<3).map { emulator.foreign($0) } != foreign)
     }
 }
@@ -124,7 +125,7 @@ extension DirectEmulator {
     fileprivate func pass(_ seconds: Double) {
         _ = answer(
             method: "POST", url: "\(ready.adminEndpoint)/accounts/\(ready.domainID)/clock/advance",
-            body: Array("{\"milliseconds\":\(Int(seconds * 1_000))}".utf8))
+            body: Array("{\"milliseconds\":\(Int((seconds * 1_000).rounded()))}".utf8))
     }
 
     private func asked(_ method: String, _ path: String, _ body: String, _ number: Int) -> [UInt8] {

@@ -8,7 +8,8 @@ extension OperationContext {
                 if !rules.takesPlace("mismatch-keeps-stack") { try beginDeletion(of: stack, retaining: true, db) }
             }
             try rules.permit(
-                "failed-deletion-repair", when: stack.status(at: now) == .deletionFailed,
+                "failed-deletion-repair",
+                when: try EventTable(db: db, stack: stack.sequence).has(.deletionFailed, until: now),
                 "an earlier deletion of the stack failed")
             try check(.delete, on: stack)
             try rules.permit(
