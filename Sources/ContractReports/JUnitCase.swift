@@ -188,7 +188,7 @@ extension JUnitCase {
         if !properties.isEmpty {
             xml.open("properties")
             for (name, value) in properties {
-                xml.empty("property", [("name", name), ("value", Wording.cut(value, to: Self.messageLimit))])
+                xml.property(name, Wording.cut(value, to: Self.messageLimit))
             }
             xml.close()
         }

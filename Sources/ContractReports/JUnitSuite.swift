@@ -67,7 +67,7 @@ struct JUnitSuite {
                 ("file", file),
             ])
         xml.open("properties")
-        for (name, value) in Self.properties(of: run) { xml.empty("property", [("name", name), ("value", value)]) }
+        for (name, value) in Self.properties(of: run) { xml.property(name, value) }
         xml.close()
         switch content {
         case .rules(let entries):

@@ -41,9 +41,9 @@ enum Wording {
 
     /// A text of at most so many bytes, and a note of how many more there were.
     static func cut(_ text: String, to limit: Int) -> String {
+        guard text.utf8.count > limit else { return text }
         let kept = prefix(text, limit)
-        let more = text.utf8.count - kept.utf8.count
-        return more == 0 ? text : "\(kept)… (\(count(more, "byte")) more)"
+        return "\(kept)… (\(count(text.utf8.count - kept.utf8.count, "byte")) more)"
     }
 
     /// The whole characters among the first so many bytes.

@@ -32,10 +32,14 @@ struct XMLText {
         text += ">\n"
     }
 
-    /// Writes an element without content.
-    mutating func empty(_ name: String, _ attributes: Attributes) {
-        begin(name, attributes)
-        text += "/>\n"
+    /// Writes an element `property`, of which most of a JUnit file consists.
+    mutating func property(_ name: String, _ value: String) {
+        text += indentation
+        text += "<property name=\""
+        text += name
+        text += "\" value=\""
+        text += Escaping.xmlAttribute(value)
+        text += "\"/>\n"
     }
 
     /// Writes an element with text that is escaped already.
