@@ -29,7 +29,7 @@ struct StopSignalsTests {
     }
 
     @Test func `run, sweep and serve end in order, and no other command`() {
-        let names = Commands.all.compactMap(\.configuration.commandName).filter { Commands.stoppingInOrder($0) != nil }
+        let names = Commands.all.compactMap { $0.configuration.commandName }.filter { Commands.stoppingInOrder($0) != nil }
         #expect(names.sorted() == ["run", "serve", "sweep"])
         #expect(Commands.stoppingInOrder(nil) == nil)
     }

@@ -31,7 +31,9 @@ extension ResponseHead {
     private func values(of name: String) -> [String] {
         headers.filter { $0.name.lowercased() == name }.flatMap { field in
             field.value.split(separator: ",", omittingEmptySubsequences: false).map {
-                String($0.drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" })
+                var text = $0.drop { $0 == " " || $0 == "\t" }
+                while let last = text.last, last == " " || last == "\t" { text.removeLast() }
+                return String(text)
             }
         }
     }
