@@ -38,8 +38,8 @@ prove: setup ## Break the emulator in every documented way, and see each break c
 harness-mutants: setup ## Break the harness on purpose, one place at a time, and see the tests notice (slow)
 	@Tests/harness-mutants
 
-fuzz: setup ## Fuzz the readers for ten minutes each
-	@swift run fuzz --seconds 600
+fuzz: setup ## Fuzz the readers for ten minutes each with libFuzzer (release build)
+	@Tests/Fuzz/run 600
 
 hostile-check: build ## Run contracts against servers that lie, stall and attack, and clients like that against the emulator
 	@python3 Tests/Hostile/check.py

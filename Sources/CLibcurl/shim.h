@@ -40,7 +40,8 @@ static inline CURLcode hallmark_set_error_buffer(CURL *handle, char *buffer) {
 // The callbacks come together with the pointer that they are given, so that none runs with another's context.
 static inline CURLcode hallmark_set_callbacks(
     CURL *handle, curl_write_callback header, curl_write_callback content, curl_debug_callback debug,
-    curl_xferinfo_callback progress, curl_prereq_callback ready, void *context) {
+    curl_xferinfo_callback progress, curl_prereq_callback ready, curl_sockopt_callback opened,
+    curl_closesocket_callback closing, void *context) {
     CURLcode codes[] = {
         curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, header),
         curl_easy_setopt(handle, CURLOPT_HEADERDATA, context),
@@ -52,6 +53,10 @@ static inline CURLcode hallmark_set_callbacks(
         curl_easy_setopt(handle, CURLOPT_XFERINFODATA, context),
         curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, ready),
         curl_easy_setopt(handle, CURLOPT_PREREQDATA, context),
+        curl_easy_setopt(handle, CURLOPT_SOCKOPTFUNCTION, opened),
+        curl_easy_setopt(handle, CURLOPT_SOCKOPTDATA, context),
+        curl_easy_setopt(handle, CURLOPT_CLOSESOCKETFUNCTION, closing),
+        curl_easy_setopt(handle, CURLOPT_CLOSESOCKETDATA, context),
     };
     for (unsigned long index = 0; index < sizeof codes / sizeof codes[0]; index++) {
         if (codes[index] != CURLE_OK) {

@@ -4,8 +4,8 @@ import Synchronization
 
 /// What SIGINT and SIGTERM mean to a command that ends in order: the first asks for the end, a second is the end.
 ///
-/// A thread that does nothing else takes the signals, which all other threads leave alone. So it listens from the first
-/// moment of the process on, when nothing of the command is ready yet, and loses none.
+/// The handler only writes to a pipe, and a thread that does nothing else reads it. So signals count from the first moment
+/// of the process on, when nothing of the command is ready yet, and none is lost.
 final class StopSignals: Sendable {
     /// Those of this process, while a command runs that takes them.
     @TaskLocal static var current: StopSignals?
@@ -20,17 +20,26 @@ final class StopSignals: Sendable {
     /// Whether a signal came.
     var wasAsked: Bool { state.withLock(\.wasAsked) }
 
-    /// Begins to listen, in a process that has no other threads yet.
+    /// The end of the pipe that the handler writes to.
+    private static let bell = Atomic<Int32>(-1)
+
+    /// Begins to listen; once in a process.
     func listen() {
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
-        // Background jobs of a shell begin with signals of the terminal ignored.
-        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
-        Thread.detachNewThread { [self, signals] in
-            var (signals, number) = (signals, Int32(0))
-            while sigwait(&signals, &number) == 0 { take() }
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return }
+        Self.bell.store(ends[1], ordering: .releasing)
+        for number in [SIGINT, SIGTERM] {
+            signal(number) { _ in
+                let kept = errno
+                _ = write(StopSignals.bell.load(ordering: .relaxed), "!", 1)
+                errno = kept
+            }
+        }
+        Thread.detachNewThread { [self, end = ends[0]] in
+            var byte: UInt8 = 0
+            while true {
+                if read(end, &byte, 1) == 1 { take() } else if errno != EINTR { return }
+            }
         }
     }
 

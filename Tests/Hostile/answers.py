@@ -1,7 +1,12 @@
-"""What answers say: redirects, storms, content, texts, lists without end, TLS."""
-from behaviour import ALL, ESCAPE, OK, SOUND, Behaviour, always, behaviour, bytes_, head, sized
+"""What answers say: redirects, storms, content, texts, lists without end."""
+import base64, urllib.parse
+
+from behaviour import ALL, ESCAPE, SOUND, always, area, behaviour, bytes_, head
 
 # -- redirects and challenges; 'away' is another origin, which must not see a credential
+area("redirects and challenges")
+
+
 def away(c):
     return f"http://127.0.0.1:{c.server.away.port}/caught"
 
@@ -41,9 +46,39 @@ def _(c, *_):
     c.answer(b"", "302 Found", f"Location: http://127.0.0.1:{c.server.away.port}\\@127.0.0.1:{c.server.port}/")
 
 
+for name, host in [
+    ("in hexadecimal", "0x7f000001"), ("as a number", "2130706433"), ("in octal", "0177.0.0.1"), ("cut short", "127.1"), ("in IPv6", "[::ffff:127.0.0.1]"),
+    ("as any address", "0.0.0.0"), ("with a dot behind it", "127.0.0.1."), ("in full width", "１２７.0.0.1"),
+]:
+    @behaviour(f"a redirect to another origin, its address {name}", "inconclusive")
+    def _(c, *_, host=host):
+        c.answer(b"", "302 Found", f"Location: http://{host}:{c.server.away.port}/".encode().decode("latin-1"))
+
+
+@behaviour("a redirect within the origin, with credentials of the target", "inconclusive")
+def _(c, *_):
+    c.answer(b"", "302 Found", f"Location: http://user:word@127.0.0.1:{c.server.port}/things/one")
+
+
+@behaviour("a redirect to the origin in TLS", ("inconclusive", "error"))
+def _(c, *_):
+    c.answer(b"", "301 Secure", f"Location: https://127.0.0.1:{c.server.port}/things/one")
+
+
+@behaviour("two redirects in one answer", "inconclusive")
+def _(c, *_):
+    c.answer(b"", "302 Found", f"Location: {away(c)}", "Location: /things/one")
+
+
+@behaviour("a redirect there and back", "inconclusive")
+def _(c, method, target, fields):
+    c.answer(b"", "307 Found", f"Location: {target.partition('?')[0]}?{'x' * 500}")
+
+
 for where in [
     "file:///etc/passwd", "ftp://127.0.0.1/x", "gopher://127.0.0.1/x", "javascript:alert(1)", "data:text/plain,x", "http://", "http:///",
-    "https:things", "http://[::1", "http://127.0.0.1:99999/", "//", "\\\\127.0.0.1\\x", "http://user:word@127.0.0.1:1/",
+    "http://127.0.0.1:0/", "http://127.0.0.1:-1/", "http://127.0.0.1:1e3/", "https:things", "HTTP:things", "java\tscript:alert(1)", "ldap://127.0.0.1/x",
+    "dict://127.0.0.1:11211/stat", "smb://127.0.0.1/x", "unix:/run/docker.sock", "about:blank", "blob:x", "http://\u2488/", "http://%31%32%37.1/", "http://[::1", "http://127.0.0.1:99999/", "//", "\\\\127.0.0.1\\x", "http://user:word@127.0.0.1:1/",
 ]:
     always(f"a redirect to {where}", "inconclusive", b"", "302 Found", f"Location: {where}")
 for name, where in [
@@ -57,7 +92,11 @@ for scheme in ['Basic realm="x"', 'Digest realm="x", nonce="n"', "Negotiate", "N
     always(f"401 asking for {scheme.split()[0]}", "fail", b"", "401 Who", f"WWW-Authenticate: {scheme}")
 always("407 of a proxy that there is not", "fail", b"", "407 Proxy", 'Proxy-Authenticate: Basic realm="x"')
 
+for status in ("421 Misdirected", "426 Upgrade Required", "402 Pay", "451 Law", "511 Sign in", "103 Early Hints", "207 Multi", "226 IM Used"):
+    always(f"status {status}", "inconclusive" if status[0] == "1" else "fail", SOUND, status, "Upgrade: h2c", "Connection: Upgrade")
+
 # -- storms
+area("storms of 429 and 5xx")
 always("a storm of 429", "inconclusive", b"", "429 Slow", )
 always("a storm of 503", "inconclusive", b"", "503 Later")
 for name, after in [
@@ -70,7 +109,17 @@ for name, after in [
 always("a storm of 502", "inconclusive", b"", "502 Bad Gateway")
 always("a storm of 500", "fail", b"", "500 Oh")
 
+always("a storm of 504", "inconclusive", b"", "504 Gateway Timeout")
+
+
+@behaviour("429 and 503 in turn, each with a longer wait", "inconclusive")
+def _(c, *_):
+    c.server.count = getattr(c.server, "count", 0) + 1
+    c.answer(b"", "429 Slow" if c.server.count % 2 else "503 Later", f"Retry-After: {c.server.count}")
+
+
 # -- what content says
+area("JSON and other content")
 always("no content", "fail", b"")
 always("HTML", "fail", b"<html><script>alert(1)</script></html>", "200 OK", "Content-Type: text/html")
 for coding in ("utf-16", "utf-16-le", "utf-32", "utf-7"):
@@ -83,9 +132,22 @@ for name, text in [
     ("surrogates in UTF-8", b'{"name":"\xed\xa0\x80","size":1}'), ("NUL in a string", b'{"name":"o\0ne","size":1}'),
     ("text behind the value", SOUND + b"x"), ("two values", SOUND + SOUND), ("half a value", SOUND[:-5]),
     ("a comma too many", b'{"name":"one","size":1,}'), ("single quotes", b"{'name':'one','size':1}"),
+    ("a name twice, once in escapes", b'{"name":"one","\\u006eame":"two","size":1}'), ("a byte order mark in the middle", b'{"name":"one",\xef\xbb\xbf"size":1}'),
+    ("comments", b'{"name":"one",/* */"size":1}'), ("a number in hexadecimal", b'{"name":"one","size":0x1}'), ("a number with a plus", b'{"name":"one","size":+1}'),
+    ("a number without digits behind the point", b'{"name":"one","size":1.}'), ("a form feed", b'{"name":"one",\x0c"size":1}'), ("a line break in a string", b'{"name":"o\nne","size":1}'),
+    ("an escape that is none", b'{"name":"\\x6fne","size":1}'), ("half an escape", b'{"name":"one\\u00'), ("a low surrogate first", b'{"name":"one\\udc00\\ud800","size":1}'),
+    ("names without quotes", b'{name:"one",size:1}'), ("true in capitals", b'{"name":"one","size":TRUE}'), ("NUL behind the value", SOUND + b"\0"),
+    ("a prefix against hijacking", b")]}',\n" + SOUND), ("a callback around it", b"callback(" + SOUND + b")"), ("a line of JSON each", SOUND + b"\n" + SOUND),
+    ("a record separator", b"\x1e" + SOUND + b"\n"), ("a name that is a prototype", b'{"__proto__":{"name":"one","size":1}}'), ("combining characters", '{"name":"one\u0301","size":1}'.encode()),
     ("a number that begins with 0", b'{"name":"one","size":01}'), ("a number in a string", b'{"name":"one","size":"1"}'),
 ]:
     always(f"JSON with {name}", "fail", text)
+always("a number of 10^-999999", "pass", b'{"name":"one","size":1e-999999}')
+always("a number of minus zero", "pass", b'{"name":"one","size":-0}')
+always("a million spaces around it", "pass", b" " * 500_000 + SOUND + b"\r\n\t " * 125_000)
+always("a name of a million characters", "fail", b'{"' + b"n" * 1_000_000 + b'":1}')
+always("the documented shape, and 7 MB more in it", "pass", SOUND[:-1] + b',"more":"' + b"x" * 7_000_000 + b'"}')
+always("the documented shape, and 60 MB more in it", "inconclusive", SOUND[:-1] + b',"more":"' + b"x" * 60_000_000 + b'"}')
 always("a number of 10^999999", "pass", b'{"name":"one","size":1e999999}')
 always("a number with an exponent of 10^20", "pass", b'{"name":"one","size":1e' + b"9" * 20 + b"}")
 always("a number of a million digits", "pass", b'{"name":"one","size":' + b"7" * 1_000_000 + b"}")
@@ -119,6 +181,7 @@ def _(c, *_):
 
 
 # -- texts that act on who shows them
+area("texts that act on who shows them")
 JSON_ESCAPE = "".join(f"\\u{ord(x):04x}" for x in ESCAPE)
 always("acting texts as content", "fail", ESCAPE, "500 Owned")
 always("acting texts in a string", "fail", f'{{"name":"{JSON_ESCAPE}","size":1}}')
@@ -134,7 +197,16 @@ def _(c, method, target, fields):
     c.answer(f'{{"name":"{token}","size":"{token[::1]}"}}', "200 OK", f"X-Echo: {token}", f"Set-Cookie: t={token}")
 
 
+@behaviour("the credential sent back in pieces and codings", "fail")
+def _(c, method, target, fields):
+    token = fields.get("x-auth-token", "")
+    codes = [token[:12], token[12:], token.encode().hex(), base64.b64encode(token.encode()).decode(), "".join(f"\\u{ord(x):04x}" for x in token),
+             urllib.parse.quote(token, safe="").replace("-", "%2D")]
+    c.answer('{"name":"' + " ".join(codes) + '","size":"x"}', "200 OK", f"X-Echo: {codes[3]}")
+
+
 # -- lists, waits and removals that never end
+area("lists, waits and removals without end")
 @behaviour("pages without end", "pass")
 def _(c, *_):
     c.server.count = getattr(c.server, "count", 0) + 1
@@ -142,6 +214,14 @@ def _(c, *_):
 
 
 always("the same page again and again", "pass", b'{"name":"one","size":1,"things":[{"name":"one"}],"next":"m"}')
+
+
+for name, marker in [("of a megabyte", "x" * 1_000_000), ("that is a query", "a&limit=1#/../../x"), ("of line breaks", "\\r\\nX-Injected: a\\r\\n\\r\\n"), ("that is an URL", "http://127.0.0.1:1/x")]:
+    @behaviour(f"a marker {name}", "pass")
+    def _(c, method, target, fields, marker=marker):
+        if "x-injected" in fields:
+            c.server.away.received.append(b"injected")
+        c.answer('{"name":"one","size":1,"things":[{"name":"one"}],"next":"' + marker + '"}')
 
 
 @behaviour("pages of 7 MB without end", "fail")
@@ -166,44 +246,3 @@ def _(c, method, *_):
 
 
 ALL[-1].passes = {"makes"}
-
-# -- TLS
-for name, kind in [
-    ("a certificate that has expired", "expired"), ("a certificate of its own making", "self-signed"),
-    ("a certificate of another host", "other-host"), ("TLS 1.0 only", "old"),
-]:
-    ALL.append(Behaviour(f"TLS: {name}", "error", lambda c, *_: c.answer(SOUND), tls=kind))
-# TLS 1.3 asks once the handshake is over: the alert may come when the request is on its way.
-ALL.append(Behaviour("TLS: a client certificate asked for", ("error", "inconclusive"), lambda c, *_: c.answer(SOUND), tls="client"))
-ALL.append(Behaviour("TLS: a sound answer", "pass", lambda c, *_: c.answer(SOUND), tls="sound"))
-
-
-@behaviour("TLS: an end without a goodbye", "inconclusive", tls="sound")
-def _(c, *_):
-    c.send(OK + "\r\n", SOUND)
-    c.reset()
-
-
-@behaviour("TLS: bytes that are none", "error", raw=True, tls="plain")
-def _(c):
-    c.send(b"\x16\x03\x01\xff\xff" + b"garbage " * 100)
-
-
-@behaviour("TLS: an alert at once", "error", raw=True, tls="plain")
-def _(c):
-    c.send(b"\x15\x03\x03\x00\x02\x02\x28")
-
-
-@behaviour("TLS: plain HTTP", "error", raw=True, tls="plain")
-def _(c):
-    c.send(sized(SOUND))
-
-
-@behaviour("TLS: a handshake that stalls", "inconclusive", raw=True, tls="plain")
-def _(c):
-    c.stall()
-
-
-@behaviour("TLS: an end in the handshake", "error", raw=True, tls="plain")
-def _(c):
-    c._more()

@@ -6,8 +6,12 @@ ESCAPE = "\x1b[2J\x1b]0;owned\x07\x9b31m\u202e\u2028\r\n::error::owned\r\n##vso[
 
 
 class Behaviour:
+    """`area` is what kind of lie or attack it is, for the table."""
+
+    area = ""
+
     def __init__(self, name, verdict, serve, *, passes=(), raw=False, tls=None):
-        self.name, self.serve = name, serve
+        self.name, self.serve, self.area = name, serve, Behaviour.area
         self.verdicts = (verdict,) if isinstance(verdict, str) else verdict
         # Rules that may pass, since the target does there what they ask for.
         self.passes = set(passes)
@@ -15,6 +19,11 @@ class Behaviour:
 
 
 ALL = []
+
+
+def area(name):
+    """Begins a group of behaviours."""
+    Behaviour.area = name
 
 
 def behaviour(name, verdict, **options):

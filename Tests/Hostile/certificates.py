@@ -29,6 +29,12 @@ class Certificates:
         self._signed("sound", "IP:127.0.0.1")
         self._signed("other-host", "DNS:other.example")
         self._signed("expired", "IP:127.0.0.1", "-startdate", "20200101000000Z", "-enddate", "20200201000000Z")
+        self._signed("early", "IP:127.0.0.1", "-startdate", "20900101000000Z", "-enddate", "20900201000000Z")
+        self._signed("weak", "IP:127.0.0.1", bits=1024)
+        self._signed("127.0.0.1", None)
+        (folder / "subject.pem").write_bytes((folder / "127.0.0.1.pem").read_bytes())
+        (folder / "subject.key").write_bytes((folder / "127.0.0.1.key").read_bytes())
+        self._signed("for-clients", "IP:127.0.0.1", use="clientAuth")
         self._run(
             "req", "-x509", "-days", "2", "-subj", "/CN=self", "-addext", "subjectAltName=IP:127.0.0.1", *self._new("self-signed"),
             "-out", folder / "self-signed.pem")
@@ -40,18 +46,25 @@ class Certificates:
         if kind == "old":
             context.set_ciphers("ALL:@SECLEVEL=0")
             context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1
+        if kind == "weak":
+            context.set_ciphers("ALL:@SECLEVEL=0")
+        if kind == "no-cipher":
+            context.maximum_version = ssl.TLSVersion.TLSv1_2
+            context.set_ciphers("PSK")
         if kind == "client":
             context.verify_mode = ssl.CERT_REQUIRED
             context.load_verify_locations(self.authority)
         context.load_cert_chain(self.folder / f"{name}.pem", self.folder / f"{name}.key")
         return context
 
-    def _new(self, name):
-        return ["-newkey", "rsa:2048", "-nodes", "-keyout", self.folder / f"{name}.key"]
+    def _new(self, name, bits=2048):
+        return ["-newkey", f"rsa:{bits}", "-nodes", "-keyout", self.folder / f"{name}.key"]
 
-    def _signed(self, name, alternative, *dates):
+    def _signed(self, name, alternative, *dates, bits=2048, use=None):
         request = self.folder / f"{name}.csr"
-        self._run("req", "-subj", f"/CN={name}", "-addext", f"subjectAltName={alternative}", *self._new(name), "-out", request)
+        extensions = [f"subjectAltName={alternative}"] * (alternative is not None) + [f"extendedKeyUsage={use}"] * (use is not None)
+        self._run(
+            "req", "-subj", f"/CN={name}", *[part for item in extensions for part in ("-addext", item)], *self._new(name, bits), "-out", request)
         dates = dates or ("-days", "2")
         self._run(
             "ca", "-batch", "-notext", "-config", self.folder / "configuration", "-cert", self.authority, "-keyfile",

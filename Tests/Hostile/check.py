@@ -6,7 +6,7 @@ usage: Tests/Hostile/check.py [--only TEXT] [--jobs N] [--table FILE]     (needs
 import argparse, concurrent.futures, json, os, pathlib, re, signal, subprocess, sys, tempfile, threading, time
 
 sys.path.insert(0, os.path.dirname(__file__))
-import answers, certificates, reports, wire  # noqa: F401 (answers and wire fill the list of behaviours)
+import answers, certificates, reports, secure, wire  # noqa: F401 (most of them fill the list of behaviours)
 from behaviour import ALL, SOUND
 from server import Server
 
@@ -60,8 +60,8 @@ def run(behaviour, tls, control):
         if (folder / "peak").exists():
             result.peak = int((folder / "peak").read_text()) / 1024
         judge(result, folder, terminal, control)
-        if any(TOKEN.encode() in data for data in away.received):
-            result.problems.append("another origin received the credential")
+        if away.received:
+            result.problems.append(f"another origin received {b''.join(away.received)[:100]!r}")
         if any(TOKEN.encode() in file.read_bytes() for file in (folder / "ledger").glob("*")):
             result.problems.append("the ledger holds the credential")
     return result
@@ -115,12 +115,8 @@ def main():
         control = sound_page(tls)
         with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
             results = list(pool.map(lambda item: run(item, tls, control), chosen))
-    lines = ["| behaviour | answers | seconds | peak MiB | exit |", "|---|---|---|---|---|"]
-    lines += [
-        f"| {r.behaviour.name} | {r.words.partition(' ')[0].partition(':')[2]} | {r.seconds:.1f} | {r.peak:.0f} | {r.code} |" for r in results
-    ]
     if options.table:
-        pathlib.Path(options.table).write_text("\n".join(lines) + "\n")
+        pathlib.Path(options.table).write_text(table(results))
     for r in results:
         print(f"{'FAIL' if r.problems else 'ok  '} {r.behaviour.name:55.55} {r.seconds:5.1f} s {r.peak:4.0f} MiB  exit {r.code}  {r.words}")
         if options.verbose:
@@ -132,6 +128,35 @@ def main():
         f"{len(results)} behaviours in {time.monotonic() - began:.0f} s: {failed} failed; longest run "
         f"{max((r.seconds for r in results), default=0):.1f} s, peak {max((r.peak for r in results), default=0):.0f} MiB")
     return 1 if failed else 0
+
+
+def table(results):
+    """What was tried and what came of it, as Markdown: a line for each area, and one for each behaviour."""
+    lines = [
+        "# Behaviours of hostile targets", "",
+        "Written by `python3 Tests/Hostile/check.py --table Tests/Hostile/RESULTS.md`; not to be edited. Each behaviour is one run of",
+        "six rules: read a thing, read its head, be refused, create and remove, list, wait. A request may take "
+        f"{TIMEOUT} s, the run {RUN_TIMEOUT} s.",
+        "Of each run must hold: it ends, all six cases have a verdict and none passes that the target does not keep, JUnit, Markdown, HTML",
+        f"and JSON can be read and hold nothing that acts, no other origin gets a request, and memory stays below {MEMORY} MiB.", "",
+        "| area | behaviours | verdicts of the six rules | without a fault | slowest s | peak MiB |", "|---|---|---|---|---|---|",
+    ]
+    areas = list(dict.fromkeys(r.behaviour.area for r in results))
+    for area in areas + ["all"]:
+        group = [r for r in results if area in (r.behaviour.area, "all")]
+        verdicts = [part.partition(":")[2] for r in group for part in r.words.split()]
+        counts = ", ".join(f"{verdicts.count(name)} {name}" for name in ("pass", "fail", "inconclusive", "error") if name in verdicts)
+        lines.append(
+            f"| {area} | {len(group)} | {counts} | {sum(not r.problems for r in group)} | {max(r.seconds for r in group):.1f} "
+            f"| {max(r.peak for r in group):.0f} |")
+    for area in areas:
+        lines += ["", f"## {area[0].upper()}{area[1:]}", "", "| behaviour | reading the thing is | s | MiB | exit |", "|---|---|---|---|---|"]
+        for r in results:
+            if r.behaviour.area == area:
+                name = "".join(x if x.isprintable() and x not in "|\\`<>[]*_" else f"\\{x}" if x.isprintable() else "�" for x in r.behaviour.name)
+                answers = r.words.partition(" ")[0].partition(":")[2]
+                lines.append(f"| {name} | {answers} | {r.seconds:.1f} | {r.peak:.0f} | {r.code} |")
+    return "\n".join(lines) + "\n"
 
 
 def sound_page(tls):

@@ -8,8 +8,8 @@ work=$(mktemp -d); server=; failures=0
 trap '[ -n "$server" ] && kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 value() { python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$work/ready" "$1"; }
 api() { curl -sS -H "X-Auth-Token: $token" -H "Client-Request-Id: 11111111-1111-4111-8111-111111111111" "$@"; }
-# Whether a process keeps SIGTERM for itself.
-listens() { (( (0x$(awk '/^SigBlk/ { print $2 }' "/proc/$1/status") >> 14) & 1 )); }
+# Whether a process has a handler for SIGTERM.
+listens() { (( (0x$(awk '/^SigCgt/ { print $2 }' "/proc/$1/status" 2>/dev/null || echo 4000) >> 14) & 1 )); }
 fail() { echo "FAILED: $*"; failures=$((failures + 1)); }
 
 "$hallmark" serve rfs --clock real > "$work/ready" 2> "$work/serve.log" & server=$!
@@ -21,7 +21,7 @@ api -X POST -H 'Content-Type: application/json' -d '{"module_name":"foreign"}' "
 
 left=0; interrupted=0
 for number in $(seq "$kills"); do
-    reports=$work/reports-$number
+    reports=$work/reports-$number; : > "$work/out"
     "$hallmark" run Contracts/rfs "${target[@]}" --var region=cn-north-4 --var "domain_id=$domain" --report-dir "$reports" \
         > "$work/out" 2>&1 & run=$!
     if [ $((number % 10)) = 0 ]; then

@@ -84,10 +84,12 @@ final class CurlHandle: @unchecked Sendable {
     func perform(_ plan: RequestPlan, onFreshConnection isFresh: Bool) -> TransferEnd {
         // libcurl's own HEAD sends no content, so a HEAD with content is a POST by another name that ends with the head.
         // The record is emptied in the end too, or every idle handle would hold the content of its last response.
-        record.begin(endsWithHead: plan.method == "HEAD" && plan.content != nil, mayRepeat: plan.isSafe)
+        record.begin(
+            endsWithHead: plan.method == "HEAD" && plan.content != nil, mayRepeat: plan.isSafe, now: ContinuousClock.now
+        )
         defer {
-            record.begin(endsWithHead: false, mayRepeat: false)
             lastUse = ContinuousClock.now
+            record.begin(endsWithHead: false, mayRepeat: false, now: lastUse)
         }
         errorText[0] = 0
         setUp = common
@@ -125,6 +127,7 @@ final class CurlHandle: @unchecked Sendable {
         note(
             hallmark_set_callbacks(
                 easy, headerCallback, contentCallback, debugCallback, progressCallback, readyCallback,
+                openedCallback, closingCallback,
                 Unmanaged.passUnretained(record).toOpaque()))
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_NOPROGRESS, 0)
@@ -289,6 +292,8 @@ private let debugCallback: curl_debug_callback = { _, kind, bytes, count, contex
         record(context)?.sent(headPart: UnsafeRawBufferPointer(start: bytes, count: count))
     case CURLINFO_SSL_DATA_OUT:
         record(context)?.beganTLS()
+    case CURLINFO_SSL_DATA_IN:
+        record(context)?.heardTLS()
     default:
         break
     }
@@ -298,6 +303,18 @@ private let debugCallback: curl_debug_callback = { _, kind, bytes, count, contex
 /// Called when a connection is there, before each time that the request is sent over it.
 private let readyCallback: curl_prereq_callback = { context, _, _, _, _ in
     record(context)?.maySend() == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+}
+
+/// Called for each socket that libcurl opens for a connection.
+private let openedCallback: curl_sockopt_callback = { context, socket, _ in
+    record(context)?.sockets.append(socket)
+    return CURL_SOCKOPT_OK
+}
+
+/// Called in place of closing a socket.
+private let closingCallback: curl_closesocket_callback = { context, socket in
+    record(context)?.sockets.removeAll { $0 == socket }
+    return close(socket)
 }
 
 /// Called while data flows and about once a second while none does; anything but zero ends the transfer.

@@ -42,7 +42,9 @@ extension ResponseHead {
     private func values(of name: String) -> [String] {
         fields(name).flatMap { value in
             value.split(separator: ",", omittingEmptySubsequences: false).map {
-                String($0.drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" })
+                var text = $0.drop { $0 == " " || $0 == "	" }
+                while let last = text.last, last == " " || last == "	" { text.removeLast() }
+                return String(text)
             }
         }
     }

@@ -60,6 +60,8 @@ extension TransferEnd {
                 "\(host) closed a kept connection without an answer; the request was not sent again, since it may have "
                     + "been carried out"
             )
+        case .overdue:
+            return (.timeout, timeoutMessage(plan: plan, options: options))
         case .headIsAll, nil:
             break
         }

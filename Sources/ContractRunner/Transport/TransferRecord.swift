@@ -1,10 +1,11 @@
 import ContractCore
 import Crypto
+import Glibc
 
 /// What one transfer sent and received, written by libcurl's callbacks on the thread that runs the transfer.
 final class TransferRecord {
     /// Why we stopped a transfer that libcurl would have gone on with.
-    enum Stop { case headerLimit, bodyLimit, headIsAll, interrupted, repetition }
+    enum Stop { case headerLimit, bodyLimit, headIsAll, interrupted, repetition, overdue }
 
     private(set) var sentHead: [UInt8] = []
     private(set) var head = ResponseHead()
@@ -19,6 +20,9 @@ final class TransferRecord {
     /// Whether a TLS handshake was begun.
     private(set) var didBeginTLS = false
     private(set) var stop: Stop?
+    /// The sockets that libcurl has open for this handle.
+    var sockets: [Int32] = []
+    private var began = ContinuousClock.now
     private var endsWithHead = false
     private var mayRepeat = false
     private var wasSent = false
@@ -39,7 +43,8 @@ final class TransferRecord {
 
     /// Forgets the transfer before; the next one may be told to end with the final head, whatever the head announces,
     /// and whether its request may be sent again when a kept connection ends before it is answered.
-    func begin(endsWithHead: Bool, mayRepeat: Bool) {
+    func begin(endsWithHead: Bool, mayRepeat: Bool, now: ContinuousClock.Instant) {
+        began = now
         self.endsWithHead = endsWithHead
         self.mayRepeat = mayRepeat
         wasSent = false
@@ -75,6 +80,20 @@ final class TransferRecord {
     func beganTLS() {
         didBeginTLS = true
     }
+
+    /// Ends the connection when a target still sends records of TLS after its time.
+    ///
+    /// The TLS library reads on as long as there is one to read, content or not, and libcurl looks at no clock meanwhile.
+    func heardTLS() {
+        let limit = sentHead.isEmpty ? min(options.timeout, options.connectTimeout) : options.timeout
+        let isOverdue = ContinuousClock.now - began > limit + Self.grace
+        guard isOverdue || flag.isRaised else { return }
+        stop = flag.isRaised ? .interrupted : .overdue
+        for socket in sockets { shutdown(socket, Int32(SHUT_RDWR)) }
+    }
+
+    /// What libcurl may take beyond a limit of time until it looks at its clock.
+    private static let grace = Duration.milliseconds(500)
 
     /// Takes a part of a request head.
     ///
