@@ -35,7 +35,7 @@ struct ProveCommand: AsyncParsableCommand {
     var part: [Part] = []
     @Flag(help: "Run the other rules of a mutant's operation too, and list those whose verdict changes.")
     var collateral = false
-    @Option(name: [.short, .long], help: "Emulators at once, a number or 'auto'.")
+    @Option(name: [.short, .long], help: "Emulators, or cases on an endpoint, at once: a number or 'auto'.")
     var jobs = "auto"
     @Option(help: "The folder for kill-matrix.md, kill-matrix.json and kill-matrix.html.")
     var reportDir = "reports"
@@ -59,7 +59,9 @@ struct ProveCommand: AsyncParsableCommand {
         if list { return scope.print() }
         let resolution = try TargetResolution.resolve(file: target.environment, variables: target.var, in: loaded)
         let endpoint = target.endpoint ?? resolution.statedEndpoint
-        let usual = endpoint.flatMap { _ in resolution.environment.pace.jobs } ?? ProcessInfo.processInfo.activeProcessorCount
+        // Somebody else's target does the work, and most of the time is waiting.
+        let usual =
+            endpoint == nil ? ProcessInfo.processInfo.activeProcessorCount : resolution.environment.pace.jobs ?? 8
         guard let jobs = jobs == "auto" ? usual : Int(jobs), jobs > 0 else {
             throw Failure(
                 status: .usage, message: "'--jobs \(jobs)' is not a number from 1", hint: "write a number, or auto")
@@ -85,7 +87,8 @@ struct ProveCommand: AsyncParsableCommand {
         }
         for item in leftovers.all {
             Console.error(
-                Escaping.visible("left behind: \(item.resource) of \(item.caseID), \(item.reason)\n    \(item.curl)", .lines))
+                Escaping.visible(
+                    "left behind: \(item.resource) of \(item.caseID), \(item.reason)\n    \(item.curl)", .lines))
         }
         if !matrix.isProved { throw ExitStatus.broken.code }
         if !leftovers.all.isEmpty { throw ExitStatus.undecided.code }
@@ -132,7 +135,7 @@ struct ProveCommand: AsyncParsableCommand {
             let rules = Dictionary(grouping: usual, by: \.rule).mapValues { RollUp.verdict(of: $0.map(\.verdict)) }
             let collateral = collateral
             let byOperation = Dictionary(grouping: scope.cases) { String($0.rule.prefix { $0 != "." }) }
-            matrix.mutants = try await prover.mutants(scope.mutants, usual: rules) { rule in
+            matrix.mutants = try await prover.mutants(scope.mutants, usual: rules, usualCases: verdicts) { rule in
                 guard collateral else { return [] }
                 return (byOperation[String(rule.prefix { $0 != "." })] ?? []).filter { $0.rule != rule }
             }
