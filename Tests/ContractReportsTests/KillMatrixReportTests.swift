@@ -109,6 +109,22 @@ struct KillMatrixReportTests {
         #expect(text.contains("<h1>NOT PROVED</h1>"))
     }
 
+    @Test func `collateral is listed, and what has no reason comes first`() {
+        var matrix = Self.matrix
+        matrix.mutants[0].collateral = ["op.other", "op.third"]
+        #expect(
+            KillMatrixSummary.headline(matrix).contains(
+                "; 1 mutant changed other rules too, each where it decides otherwise; "))
+        #expect(KillMatrixMarkdown.text(matrix).contains("- `op.good/drop`: `op.other`, `op.third`\n"))
+        matrix.mutants[0].unexplained = ["op.third"]
+        #expect(KillMatrixSummary.headline(matrix).contains("; 1 mutant changed other rules too, all but 1 where it decides otherwise; "))
+        #expect(KillMatrixSummary.text(matrix, reports: []).contains("collateral without a reason  op.good/drop\n    op.third\n"))
+        #expect(
+            KillMatrixMarkdown.text(matrix).contains(
+                "- `op.good/drop` decides nothing otherwise in the cases of `op.third`, and their verdict changed\n"))
+        #expect(KillMatrixHTML.text(matrix).contains("<h2>Collateral without a reason</h2>"))
+    }
+
     @Test func `JSON says of each rule whether it is proved, and of each field whether rules look at it`() throws {
         let json = try JSONReader.read(Array(KillMatrixJSON.text(Self.matrix).utf8)).value
         let rules = json["rules"]?.arrayValue ?? []
