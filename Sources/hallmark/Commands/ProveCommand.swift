@@ -75,6 +75,11 @@ struct ProveCommand: AsyncParsableCommand {
         if let endpoint {
             let target = try fieldTarget(endpoint, laboratory, leftovers)
             matrix.fields = try await prover.fields(scope.operations, at: target)
+            guard !matrix.fields.isEmpty else {
+                throw Failure(
+                    status: .nothingSelected, message: "no operation is described, so there is no field to get wrong",
+                    hint: "describe one: operation, request, and success with its status and fields")
+            }
         } else {
             try await prove(scope, prover, loaded, &matrix)
         }
