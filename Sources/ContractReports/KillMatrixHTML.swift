@@ -82,6 +82,10 @@ public enum KillMatrixHTML {
                     + "<span class=\"about\">\(HTMLPage.text(result.outcome.rawValue))"
                     + (result.repair.map { "; to mend: \(HTMLPage.text($0))" } ?? "") + "</span>"
             }
+            + alert("Collateral without a reason", matrix.mutants.filter { !$0.unexplained.isEmpty }) { result in
+                "<code>\(HTMLPage.text(result.mutant.id))</code><br><span class=\"about\">"
+                    + "\(HTMLPage.text(result.unexplained.joined(separator: ", ")))</span>"
+            }
             + alert("Changed by what must change nothing", matrix.steady.flatMap(\.changes)) { line($0) }
             + alert("Fields that no rule looks at", matrix.fields.filter { $0.attention == .overlooked }) { field in
                 "<code>\(HTMLPage.text(field.operation))</code> <code>\(HTMLPage.text(field.field))</code><br>"

@@ -40,11 +40,16 @@ public enum KillMatrixMarkdown {
             "- \(code($0.mutant.id)): \(prose($0.mutant.equivalent ?? ""))\n"
         }
         page.section(
-            "Collateral", matrix.mutants.filter { !$0.collateral.isEmpty }, share: 100_000, noun: "mutant",
-            isFolded: true
+            "Collateral without a reason", matrix.mutants.filter { !$0.unexplained.isEmpty }, share: 60_000,
+            noun: "mutant"
         ) {
-            let rules = $0.collateral.map { code($0) }.joined(separator: ", ")
-            return "- \(code($0.mutant.id)): \(rules) (\(prose($0.explanation ?? "not explained")))\n"
+            "- \(code($0.mutant.id)) decides nothing otherwise in the cases of \(rules($0.unexplained)), and their verdict changed\n"
+        }
+        page.section(
+            "Collateral: other rules in whose cases the mutant decided something otherwise",
+            matrix.mutants.filter { !$0.collateral.isEmpty }, share: 100_000, noun: "mutant", isFolded: true
+        ) {
+            "- \(code($0.mutant.id)): \(rules($0.collateral))\n"
         }
         page.section(
             "Mutants", matrix.survivorsFirst, share: 350_000, noun: "mutant", isFolded: true,
@@ -127,6 +132,8 @@ public enum KillMatrixMarkdown {
     private static func row(_ cells: [String]) -> String {
         "| " + cells.map { $0.replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ") + " |\n"
     }
+
+    private static func rules(_ ids: [String]) -> String { ids.map { code($0) }.joined(separator: ", ") }
 
     private static func code(_ text: String) -> String { MarkdownReporter.code(text) }
 

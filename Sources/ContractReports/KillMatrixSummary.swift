@@ -15,6 +15,13 @@ public enum KillMatrixSummary {
                 "\(Wording.number(matrix.rules.count(where: \.isProved))) of \(Wording.count(matrix.rules.count(where: \.isTested), "tested rule")) proved"
             )
         }
+        let harmful = matrix.mutants.count { !$0.collateral.isEmpty }
+        if harmful > 0 {
+            let open = matrix.mutants.count { !$0.unexplained.isEmpty }
+            parts.append(
+                "\(Wording.count(harmful, "mutant")) changed other rules too, \(open == 0 ? "each" : "all but \(open)") where it decides otherwise"
+            )
+        }
         if !matrix.steady.isEmpty {
             let changed = matrix.steady.count { !$0.changes.isEmpty }
             parts.append("\(changed) of \(Wording.count(matrix.steady.count, "benign run")) changed a verdict")
@@ -43,6 +50,10 @@ public enum KillMatrixSummary {
             lines.append("\(result.outcome.rawValue)  \(result.mutant.id)\n    it \(result.mutant.accusation)")
             if let witness = result.witness { lines.append("    \(witness): \(result.sentence ?? "")") }
             if let repair = result.repair { lines.append("    to mend: \(repair)") }
+        }
+        for result in matrix.mutants where !result.unexplained.isEmpty {
+            lines.append(
+                "collateral without a reason  \(result.mutant.id)\n    \(Wording.list(result.unexplained, limit: 5))")
         }
         for rule in matrix.unproved { lines.append("unproved  \(rule.id): \(rule.gap ?? "")") }
         for run in matrix.steady {

@@ -6,18 +6,18 @@ public enum KillDecision {
     ///   - own: the results of the cases of its rule.
     ///   - others: the results of cases of other rules, when they were run.
     ///   - usual: the verdicts of rules on the faithful target.
+    ///   - unexplained: other rules that changed although the mutant decided nothing otherwise in their cases.
     ///   - isReached: whether the place where the rule is decided was reached.
     ///   - hasDiffered: whether something was decided otherwise there.
     public static func result(
         of mutant: MutantFacts, own: [CaseResult], others: [CaseResult] = [], usual: [String: Verdict] = [:],
-        isReached: Bool, hasDiffered: Bool
+        unexplained: [String] = [], isReached: Bool, hasDiffered: Bool
     ) -> MutantResult {
         let collateral = changedRules(others, usual: usual)
         func result(_ outcome: MutantOutcome, _ witness: CaseResult? = nil) -> MutantResult {
             MutantResult(
                 mutant: mutant, outcome: outcome, witness: witness?.id, sentence: witness?.reason,
-                collateral: collateral,
-                explanation: collateral.isEmpty ? nil : explanation(of: mutant, collateral))
+                collateral: collateral, unexplained: unexplained)
         }
         let failures = own.filter { $0.verdict == .fail }
         if let foreseen = failures.first(where: { isForeseen($0, by: mutant) }) { return result(.killed, foreseen) }
@@ -49,12 +49,5 @@ public enum KillDecision {
         for result in results { verdicts[result.rule, default: []].append(result.verdict) }
         return verdicts.filter { rule, seen in usual[rule].map { $0 != RollUp.verdict(of: seen) } ?? false }.keys
             .sorted()
-    }
-
-    /// Why rules beside the mutant's own changed: they rely on the same decision, by their words or by their steps.
-    private static func explanation(of mutant: MutantFacts, _ collateral: [String]) -> String? {
-        let operation = mutant.rule.prefix { $0 != "." }
-        let isNear = collateral.allSatisfy { $0.hasPrefix("\(operation).") }
-        return isNear ? "rules of the same operation rely on the same answer" : nil
     }
 }

@@ -49,7 +49,8 @@ public struct KillMatrix: Sendable, Hashable, Codable {
 
     /// Whether nothing has to be mended.
     public var isProved: Bool {
-        unfaithful.isEmpty && mutants.allSatisfy(\.outcome.isGood) && steady.allSatisfy(\.changes.isEmpty)
+        unfaithful.isEmpty && mutants.allSatisfy { $0.outcome.isGood && $0.unexplained.isEmpty }
+            && steady.allSatisfy(\.changes.isEmpty)
             && degenerate.allSatisfy(\.isGood) && unproved.isEmpty && !fields.contains { $0.attention == .overlooked }
     }
 

@@ -77,22 +77,22 @@ public struct MutantResult: Sendable, Hashable, Codable {
     public var sentence: String?
     /// Other rules whose verdict changed.
     public var collateral: [String]
-    /// Why others changed too; nil when none did, or when nobody has explained it.
-    public var explanation: String?
+    /// Those of them in whose cases the mutant decided nothing otherwise, so that nothing explains the change.
+    public var unexplained: [String]
     /// What mends it.
     public var repair: String?
 
     /// Makes a result.
     public init(
         mutant: MutantFacts, outcome: MutantOutcome, witness: String? = nil, sentence: String? = nil,
-        collateral: [String] = [], explanation: String? = nil
+        collateral: [String] = [], unexplained: [String] = []
     ) {
         self.mutant = mutant
         self.outcome = outcome
         self.witness = witness
         self.sentence = sentence
         self.collateral = collateral
-        self.explanation = explanation
+        self.unexplained = unexplained
         repair = outcome.repair
     }
 }

@@ -31,18 +31,18 @@ public struct WireMutation: Sendable, Hashable {
             }
         }
 
-        /// The word for it.
+        /// What is wrong, as a word or two that follow "it is".
         public var word: String {
             switch self {
             case .drop: "dropped"
             case .null: "null"
-            case .retype: "other type"
+            case .retype: "of another type"
             case .swap: "swapped"
             case .duplicate: "duplicated"
-            case .flipStatus: "status flipped"
-            case .errorBody: "error body"
+            case .flipStatus: "of another status"
+            case .errorBody: "an error with the status of a success"
             case .stale: "stale"
-            case .loseHeader: "header lost"
+            case .loseHeader: "without a header field"
             case .truncate: "truncated"
             }
         }

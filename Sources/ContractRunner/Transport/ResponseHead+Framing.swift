@@ -42,8 +42,8 @@ extension ResponseHead {
     private func values(of name: String) -> [String] {
         fields(name).flatMap { value in
             value.split(separator: ",", omittingEmptySubsequences: false).map {
-                var text = $0.drop { $0 == " " || $0 == "	" }
-                while let last = text.last, last == " " || last == "	" { text.removeLast() }
+                var text = $0.drop { $0 == " " || $0 == "\t" }
+                while let last = text.last, last == " " || last == "\t" { text.removeLast() }
                 return String(text)
             }
         }

@@ -40,7 +40,7 @@ enum StackFieldMutants {
             (
                 "get-execution-plan-metadata", "execution-plan-summary-resource-import",
                 ["summary", "resource_import"], .string("1")
-            ),
+            )
         ]
     }()
 

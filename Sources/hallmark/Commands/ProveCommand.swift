@@ -35,7 +35,7 @@ struct ProveCommand: AsyncParsableCommand {
     var part: [Part] = []
     @Flag(help: "Run the other rules of a mutant's operation too, and list those whose verdict changes.")
     var collateral = false
-    @Option(name: [.short, .long], help: "Emulators at once, a number or 'auto'.")
+    @Option(name: [.short, .long], help: "Emulators, or cases on an endpoint, at once: a number or 'auto'.")
     var jobs = "auto"
     @Option(help: "The folder for kill-matrix.md, kill-matrix.json and kill-matrix.html.")
     var reportDir = "reports"
@@ -60,8 +60,9 @@ struct ProveCommand: AsyncParsableCommand {
         let resolution = try TargetResolution.resolve(
             file: target.environment, endpoint: target.endpoint, variables: target.var, in: loaded)
         let endpoint = target.endpoint ?? resolution.statedEndpoint
-        let processors = ProcessInfo.processInfo.activeProcessorCount
-        let usual = endpoint.flatMap { _ in resolution.environment.pace.jobs } ?? processors
+        // Somebody else's target does the work, and most of the time is waiting.
+        let usual =
+            endpoint == nil ? ProcessInfo.processInfo.activeProcessorCount : resolution.environment.pace.jobs ?? 8
         guard let jobs = jobs == "auto" ? usual : Int(jobs), jobs > 0 else {
             throw Failure(
                 status: .usage, message: "'--jobs \(jobs)' is not a number from 1", hint: "write a number, or auto")
@@ -75,6 +76,11 @@ struct ProveCommand: AsyncParsableCommand {
         if let endpoint {
             let target = try fieldTarget(endpoint, laboratory, leftovers)
             matrix.fields = try await prover.fields(scope.operations, at: target)
+            guard !matrix.fields.isEmpty else {
+                throw Failure(
+                    status: .nothingSelected, message: "no operation is described, so there is no field to get wrong",
+                    hint: "describe one: operation, request, and success with its status and fields")
+            }
         } else {
             try await prove(scope, prover, loaded, &matrix)
         }
@@ -87,7 +93,8 @@ struct ProveCommand: AsyncParsableCommand {
         }
         for item in leftovers.all {
             Console.error(
-                Escaping.visible("left behind: \(item.resource) of \(item.caseID), \(item.reason)\n    \(item.curl)", .lines))
+                Escaping.visible(
+                    "left behind: \(item.resource) of \(item.caseID), \(item.reason)\n    \(item.curl)", .lines))
         }
         if !matrix.isProved { throw ExitStatus.broken.code }
         if !leftovers.all.isEmpty { throw ExitStatus.undecided.code }
@@ -134,7 +141,7 @@ struct ProveCommand: AsyncParsableCommand {
             let rules = Dictionary(grouping: usual, by: \.rule).mapValues { RollUp.verdict(of: $0.map(\.verdict)) }
             let collateral = collateral
             let byOperation = Dictionary(grouping: scope.cases) { String($0.rule.prefix { $0 != "." }) }
-            matrix.mutants = try await prover.mutants(scope.mutants, usual: rules) { rule in
+            matrix.mutants = try await prover.mutants(scope.mutants, usual: rules, usualCases: verdicts) { rule in
                 guard collateral else { return [] }
                 return (byOperation[String(rule.prefix { $0 != "." })] ?? []).filter { $0.rule != rule }
             }

@@ -28,9 +28,11 @@ struct Prover: Sendable {
     ///
     /// - Parameters:
     ///   - usual: the verdicts of rules on the faithful emulator.
+    ///   - usualCases: the verdicts of cases there.
     ///   - neighbours: the cases of other rules that are run too, by the rule that a mutant breaks.
     func mutants(
-        _ mutants: [Mutant], usual: [String: Verdict], neighbours: @escaping @Sendable (String) -> [Case]
+        _ mutants: [Mutant], usual: [String: Verdict], usualCases: [String: Verdict] = [:],
+        neighbours: @escaping @Sendable (String) -> [Case]
     ) async throws -> [MutantResult] {
         tell("\(mutants.count) mutants")
         let laboratory = laboratory
@@ -47,9 +49,13 @@ struct Prover: Sendable {
             }
             let (isReached, hasDiffered) = (emulator.trace.isReached, emulator.trace.hasDiffered)
             let others = try laboratory.run(neighbours(mutant.rule), on: emulator)
+            let changed = Set(ChangedVerdict.changes(in: others, usual: usualCases).map(\.id))
+            let unexplained = try others.filter { result in
+                try changed.contains(result.id) && !laboratory.differs(result, with: mutant)
+            }
             return KillDecision.result(
-                of: facts, own: own, others: others, usual: usual, isReached: isReached,
-                hasDiffered: hasDiffered)
+                of: facts, own: own, others: others, usual: usual,
+                unexplained: Set(unexplained.map(\.rule)).sorted(), isReached: isReached, hasDiffered: hasDiffered)
         }
     }
 
@@ -86,6 +92,16 @@ struct Prover: Sendable {
             runs.append(run)
         }
         return runs
+    }
+}
+
+extension Laboratory {
+    /// Whether a case ends on a mutant of its own as it did before, and the mutant decides something otherwise in it.
+    fileprivate func differs(_ result: CaseResult, with mutant: Mutant) throws -> Bool {
+        let emulator = try DirectEmulator.started(mutant: mutant.id)
+        defer { emulator.stop() }
+        let again = try run(cases(of: result.rule).filter { $0.id == result.id }, on: emulator)
+        return emulator.trace.hasDiffered && again.map(\.verdict) == [result.verdict]
     }
 }
 

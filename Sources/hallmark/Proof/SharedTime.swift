@@ -32,7 +32,9 @@ final class SharedTime: Sendable {
     /// The seconds that have passed.
     var now: Double { state.withLock { $0.now } }
 
-    /// The clock of a run. How long a run computes is no time on it; only signatures are made by the machine's time.
+    /// The clock of a run, on which computing takes no time.
+    ///
+    /// The time of day also moves with that of the machine, by which signatures are checked.
     var clock: RunClock {
         RunClock(
             monotonic: { self.now }, wall: { RunClock.system.wall() + self.now },

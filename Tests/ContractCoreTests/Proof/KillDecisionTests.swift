@@ -62,9 +62,11 @@ struct KillDecisionTests {
         let others = [result(.fail, rule: "op.a"), result(.pass, rule: "op.b"), result(.inconclusive, rule: "x.c")]
         let decided = KillDecision.result(
             of: Self.mutant, own: [result(.fail, code: "status")], others: others,
-            usual: ["op.a": .pass, "op.b": .pass, "x.c": .pass], isReached: true, hasDiffered: true)
+            usual: ["op.a": .pass, "op.b": .pass, "x.c": .pass], unexplained: ["x.c"], isReached: true, hasDiffered: true)
         #expect(decided.collateral == ["op.a", "x.c"])
-        #expect(decided.explanation == nil)
+        #expect(decided.unexplained == ["x.c"])
+        let matrix = KillMatrix(version: "1", suiteDigest: "", seconds: 0, mutants: [decided])
+        #expect(!matrix.isProved)
     }
 
     @Test func `verdicts are compared case by case`() {
