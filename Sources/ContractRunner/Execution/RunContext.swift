@@ -12,6 +12,7 @@ final class RunContext: Sendable {
     /// Values of the environment and the command line.
     let variables: [String: JSONValue]
     let endpoint: String
+    private let origin: Origin
     /// What the signer's login gave.
     let login = LoginState()
     /// Sends what removes things, also when the run was interrupted.
@@ -73,12 +74,13 @@ final class RunContext: Sendable {
             known[expression.root]
         }
         let endpoint = settings.endpoint ?? stated
-        guard let endpoint, Origin(endpoint) != nil else {
+        guard let endpoint, let origin = Origin(endpoint) else {
             throw ConfigurationError(
                 endpoint.map { "the endpoint '\($0)' is not an http or https URL" }
                     ?? "there is no endpoint to run against",
                 hint: "name one with --endpoint https://host, or leave it out to use the embedded emulator")
         }
+        self.origin = origin
         self.endpoint = endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint
         values["endpoint"] = .string(self.endpoint)
         variables = values
@@ -192,7 +194,7 @@ final class RunContext: Sendable {
 
     /// Whether a host is that of the endpoint or of an origin that the environment declares.
     func names(_ host: String, _ values: ValueLookup) -> Bool {
-        if host == Origin(endpoint)?.host { return true }
+        if host == origin.host { return true }
         return settings.environment.origins.contains { (try? $0.text(values)).flatMap(Origin.init)?.host == host }
     }
 
@@ -225,16 +227,16 @@ final class RunContext: Sendable {
         return bytes
     }
 
-    /// Whether a URL continues the endpoint's where a path or a query does, so that its origin can be no other.
-    func isBelowEndpoint(_ url: String) -> Bool {
-        var rest = url.utf8[...]
-        for byte in endpoint.utf8 where rest.popFirst() != byte { return false }
-        return rest.first == UInt8(ascii: "/") || rest.first == UInt8(ascii: "?")
+    /// Whether a URL has the origin of an endpoint, as it has where it leads below the run's.
+    func isSameOrigin(_ url: String, _ endpoint: String) -> Bool {
+        if endpoint == self.endpoint, Origin.isBelow(url, endpoint) { return true }
+        guard let origin = Origin(endpoint) else { return false }
+        return Origin(url) == origin
     }
 
     /// Whether requests may go to an origin: the endpoint's, or one that the environment declares.
     func allows(_ origin: Origin, _ values: ValueLookup) -> Bool {
-        if origin == Origin(endpoint) { return true }
+        if origin == self.origin { return true }
         return settings.environment.origins.contains { template in
             guard let text = try? template.text(values) else { return false }
             return Origin(text) == origin

@@ -140,9 +140,9 @@ struct RunCommand: AsyncParsableCommand {
         if let milliseconds = limits.timeout ?? resolution.environment.pace.timeout {
             options.timeout = .milliseconds(milliseconds)
         }
+        // A case and the emulator wait for each other, so that two cases keep a core busy.
         let usual =
-            resolution.environment.pace.jobs
-            ?? (isEmbedded ? max(2, ProcessInfo.processInfo.activeProcessorCount) : nil)
+            resolution.environment.pace.jobs ?? (isEmbedded ? ProcessInfo.processInfo.activeProcessorCount * 2 : nil)
         let jobs = limits.jobs ?? usual
         if target.maxBody == nil {
             options.maximumBodyBytes = min(options.maximumBodyBytes, max(Self.allBodies / (jobs ?? 8), Self.leastBody))
