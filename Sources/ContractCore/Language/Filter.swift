@@ -106,6 +106,7 @@ public struct Filter: Sendable, Hashable {
     }
 
     private static func padded(_ text: String, to length: Int) -> String {
-        text + String(repeating: "a", count: max(0, length - text.unicodeScalars.count))
+        let missing = max(0, length - text.unicodeScalars.count)
+        return text + String(decoding: repeatElement(UInt8(ascii: "a"), count: missing), as: UTF8.self)
     }
 }

@@ -5,9 +5,12 @@ enum SecretForms {
     /// The value itself, its base64 forms and its hexadecimal forms.
     static func patterns(of value: String) -> [[UInt8]] {
         let bytes = Array(value.utf8)
-        let digits = ["0123456789abcdef", "0123456789ABCDEF"]
-        return [bytes] + base64(bytes) + digits.map { hexadecimal(bytes, $0) }
+        return [bytes] + base64(bytes) + [lowerDigits, upperDigits].map { hexadecimal(bytes, $0) }
     }
+
+    private static let lowerDigits = Array("0123456789abcdef".utf8)
+    private static let upperDigits = Array("0123456789ABCDEF".utf8)
+    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     /// What of the base64 text depends on the value alone, for the value alone and at each place inside a larger value.
     ///
@@ -25,15 +28,15 @@ enum SecretForms {
 
     /// Base64 with padding (RFC 4648, section 4).
     static func encode(_ bytes: [UInt8]) -> [UInt8] {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
         var output: [UInt8] = []
         output.reserveCapacity((bytes.count + 2) / 3 * 4)
         for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let bits = group.reduce(0) { $0 << 8 | UInt32($1) } << (8 * UInt32(3 - group.count))
+            let size = min(3, bytes.count - start)
+            var bits: UInt32 = 0
+            for index in 0..<3 { bits = bits << 8 | (index < size ? UInt32(bytes[start + index]) : 0) }
             for position in 0..<4 {
                 let index = Int(bits >> (18 - 6 * UInt32(position)) & 0x3F)
-                output.append(position <= group.count ? alphabet[index] : UInt8(ascii: "="))
+                output.append(position <= size ? alphabet[index] : UInt8(ascii: "="))
             }
         }
         return output
@@ -47,8 +50,13 @@ enum SecretForms {
         }
     }
 
-    private static func hexadecimal(_ bytes: [UInt8], _ digits: String) -> [UInt8] {
-        let digits = Array(digits.utf8)
-        return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] }
+    private static func hexadecimal(_ bytes: [UInt8], _ digits: [UInt8]) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count * 2)
+        for byte in bytes {
+            output.append(digits[Int(byte >> 4)])
+            output.append(digits[Int(byte & 0xF)])
+        }
+        return output
     }
 }

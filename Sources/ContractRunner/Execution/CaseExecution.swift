@@ -7,6 +7,8 @@ final class CaseExecution {
     let context: RunContext
     let check: CapabilityCheck
     var values: [String: JSONValue] = [:]
+    /// What the last request of a step was made of.
+    var parts: RequestParts?
     /// Values that capabilities captured, which outrank the environment's for this case.
     var overlay: [String: JSONValue] = [:]
     var identities: [String: [String: JSONValue]] = [:]
@@ -158,9 +160,9 @@ final class CaseExecution {
         }
         var own: [String: JSONValue] = [:]
         for item in given.lets { own[item.name] = try value(item.value, "the value of '\(item.name)'") }
-        let outer = values
-        defer { values = outer }
-        values = own
+        let outer = (values, parts)
+        defer { (values, parts) = outer }
+        (values, parts) = (own, nil)
         values["index"] = .number(JSONNumber(number ?? 0))
         for item in fixture.lets where own[item.name] == nil {
             values[item.name] = try value(item.value, "the value of '\(item.name)'")

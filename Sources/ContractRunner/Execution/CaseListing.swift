@@ -54,7 +54,7 @@ extension CaseExecution {
                 }
             }
             let (request, parts) = try build(page, label, endpoint: sender.endpoint)
-            values["request"] = parts
+            self.parts = parts
             let exchange = try send(request, step, sender, "\(label), page \(pages.count + 1)")
             last = exchange
             count += 1

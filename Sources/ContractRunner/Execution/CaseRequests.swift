@@ -10,7 +10,7 @@ extension CaseExecution {
         let outer = (values, isEnvironmentScope)
         defer { (values, isEnvironmentScope) = outer }
         isEnvironmentScope = true
-        values.merge(parts) { $1 }
+        if !parts.isEmpty { values.merge(parts) { $1 } }
         if values["operation"] == nil, let operation = item.operation {
             values["operation"] = ["documented": .string(operation)]
         }
@@ -79,7 +79,7 @@ extension CaseExecution {
 
     /// Ends a request that would go where the environment names nothing.
     func checkOrigin(of request: WireRequest) throws(Stop) {
-        if context.isBelowEndpoint(request.url) { return }
+        if Origin.isBelow(request.url, context.endpoint) { return }
         guard let origin = Origin(request.url) else {
             throw Stop(.error, "bad-url", "'\(request.url)' is not an http or https URL")
         }
@@ -95,7 +95,7 @@ extension CaseExecution {
     func build(
         _ template: RequestTemplate, _ what: String, headers: [(name: Template, value: ValueTemplate)]? = nil,
         endpoint: String? = nil, files: Set<String> = []
-    ) throws(Stop) -> (request: WireRequest, parts: JSONValue) {
+    ) throws(Stop) -> (request: WireRequest, parts: RequestParts) {
         let builder = RequestBuilder(
             endpoint: endpoint ?? self.endpoint, defaultHeaders: headers ?? context.settings.suite.headers)
         do throws(TemplateError) {
@@ -131,7 +131,7 @@ extension CaseExecution {
             let exchange: Exchange
             do throws(TransportFailure) {
                 exchange = try context.transport.perform(request)
-                if request.url.hasPrefix(context.endpoint) { context.admission.hear(exchange.response) }
+                if request.url.utf8.starts(with: context.endpoint.utf8) { context.admission.hear(exchange.response) }
             } catch {
                 if error.kind == .timeout { context.pulse.missed() }
                 record(request, failure: error, label: label)

@@ -34,8 +34,7 @@ extension CaseExecution {
         _ request: WireRequest, as name: String? = nil, _ sender: Sender, _ change: SignatureChange? = nil
     ) throws(Stop) -> WireRequest {
         guard name != Identity.nobody, let description = context.settings.environment.signer(for: change),
-            let origin = Origin(sender.endpoint), Origin(request.url) == origin,
-            let type = Signers.named(description.kind)
+            context.isSameOrigin(request.url, sender.endpoint), let type = Signers.named(description.kind)
         else { return request }
         let settings = try settings(of: description, type, sender, isOptional: change != nil)
         let date = context.settings.clock.wall() + Double(virtualAdvance) / 1_000

@@ -38,7 +38,7 @@ extension CaseExecution {
         let observed = step.expect?.observed ?? []
         let before = try observe(observed, label: "before \(label)")
         let (request, parts) = try build(template, label, endpoint: sender.endpoint, files: step.files)
-        values["request"] = parts
+        self.parts = parts
         let pending = try intend(step, request, sender)
         var exchange = try sending(pending.map(\.0)) { () throws(Stop) in try send(request, step, sender, label) }
         for (pending, removal) in pending {

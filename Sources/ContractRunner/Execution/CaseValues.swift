@@ -4,6 +4,7 @@ import ContractCore
 extension CaseExecution {
     /// The value of an expression's root.
     func lookUp(_ expression: Expression) throws(TemplateError) -> JSONValue? {
+        if expression.root == "request", let parts { return parts.value }
         if let value = values[expression.root] { return value }
         // A contract sees what its suite declares of the environment, and none of its secrets besides.
         let isVisible = isEnvironmentScope || context.settings.suite.variables.contains(expression.root)

@@ -5,21 +5,25 @@ struct Origin: Hashable, CustomStringConvertible {
     let port: Int
 
     /// The origin of an absolute http or https URL.
+    ///
+    /// Every mark is ASCII, so bytes are looked at, as the library that sends the request does.
     init?(_ url: String) {
-        guard let end = url.firstRange(of: "://") else { return nil }
-        scheme = url[..<end.lowerBound].lowercased()
+        guard let end = Self.schemeEnd(url) else { return nil }
+        scheme = url[..<end].lowercased()
         guard scheme == "http" || scheme == "https" else { return nil }
-        let authority = url[end.upperBound...].prefix { !"/?#".contains($0) }
-        guard !authority.contains("@"), !authority.isEmpty else { return nil }
-        let bracket = authority.lastIndex(of: "]") ?? authority.startIndex
-        if let colon = authority[bracket...].lastIndex(of: ":") {
-            host = authority[..<colon].lowercased()
-            guard let number = Int(authority[authority.index(after: colon)...]), (0...65_535).contains(number) else {
+        let authority = url.utf8[end...].dropFirst(3).prefix { byte in
+            byte != UInt8(ascii: "/") && byte != UInt8(ascii: "?") && byte != UInt8(ascii: "#")
+        }
+        guard !authority.isEmpty, !authority.contains(UInt8(ascii: "@")) else { return nil }
+        let bracket = authority.lastIndex(of: UInt8(ascii: "]")) ?? authority.startIndex
+        if let colon = authority[bracket...].lastIndex(of: UInt8(ascii: ":")) {
+            host = Substring(authority[..<colon]).lowercased()
+            guard let number = Int(Substring(authority[colon...].dropFirst())), (0...65_535).contains(number) else {
                 return nil
             }
             port = number
         } else {
-            host = authority.lowercased()
+            host = Substring(authority).lowercased()
             port = scheme == "https" ? 443 : 80
         }
     }
@@ -31,5 +35,31 @@ struct Origin: Hashable, CustomStringConvertible {
         if host == "localhost" || host == "[::1]" { return true }
         let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
         return numbers.count == 4 && numbers[0] == "127" && numbers.allSatisfy { UInt8($0) != nil }
+    }
+
+    /// Where the scheme of a URL ends: at the first `://`; nil when there is none.
+    static func schemeEnd(_ url: String) -> String.Index? {
+        var rest = url.utf8[...]
+        while let colon = rest.firstIndex(of: UInt8(ascii: ":")) {
+            if rest[colon...].starts(with: "://".utf8) { return colon }
+            rest = rest[colon...].dropFirst()
+        }
+        return nil
+    }
+
+    /// Whether a URL is that of an endpoint, or leads below it by its path.
+    static func isAt(_ url: String, _ endpoint: String) -> Bool {
+        guard let rest = rest(of: url, behind: endpoint) else { return false }
+        return rest.isEmpty || rest.first == UInt8(ascii: "/")
+    }
+
+    /// Whether a URL continues an endpoint's where a path or a query does, so that its origin can be no other.
+    static func isBelow(_ url: String, _ endpoint: String) -> Bool {
+        let mark = rest(of: url, behind: endpoint)?.first
+        return mark == UInt8(ascii: "/") || mark == UInt8(ascii: "?")
+    }
+
+    private static func rest(of url: String, behind endpoint: String) -> Substring.UTF8View? {
+        url.utf8.starts(with: endpoint.utf8) ? url.utf8.dropFirst(endpoint.utf8.count) : nil
     }
 }

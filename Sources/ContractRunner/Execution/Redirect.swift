@@ -31,14 +31,14 @@ enum Redirect {
     /// The URL that a reference means, read at the URL that answered (RFC 3986, section 5.2); fragments are left out.
     private static func resolve(_ reference: String, against base: String) -> String? {
         let reference = String(reference.prefix { $0 != "#" })
-        guard let end = base.firstRange(of: "://") else { return nil }
+        guard let end = Origin.schemeEnd(base) else { return nil }
         if let scheme = scheme(of: reference) {
             return reference.dropFirst(scheme.count).hasPrefix("://") && Origin(reference) != nil ? reference : nil
         }
-        let authority = base[end.upperBound...].prefix { !"/?#".contains($0) }
+        let authority = base[end...].dropFirst(3).prefix { !"/?#".contains($0) }
         let root = base[..<authority.endIndex]
         let (path, query) = split(base[authority.endIndex...].prefix { $0 != "#" })
-        if reference.hasPrefix("//") { return base[..<end.lowerBound] + ":" + reference }
+        if reference.hasPrefix("//") { return base[..<end] + ":" + reference }
         if reference.isEmpty { return root + path + query }
         if reference.hasPrefix("?") { return root + path + reference }
         let (ownPath, ownQuery) = split(reference[...])

@@ -14,6 +14,7 @@ final class RunContext: Sendable {
     let endpoint: String
     /// Origins that the user named; nil where the environment is trusted.
     private let named: Set<Origin>?
+    private let origin: Origin
     /// What the signer's login gave.
     let login = LoginState()
     /// Sends what removes things, also when the run was interrupted.
@@ -87,6 +88,7 @@ final class RunContext: Sendable {
                 "secrets of yours would go to \(origin), which nobody named but the suite's own environment",
                 hint: "name the environment with --environment if it is meant")
         }
+        self.origin = origin
         self.endpoint = endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint
         values["endpoint"] = .string(self.endpoint)
         variables = values
@@ -200,7 +202,7 @@ final class RunContext: Sendable {
 
     /// Whether a host is that of the endpoint or of an origin that the environment declares.
     func names(_ host: String, _ values: ValueLookup) -> Bool {
-        if host == Origin(endpoint)?.host { return true }
+        if host == self.origin.host { return true }
         return settings.environment.origins.contains {
             guard let origin = (try? $0.text(values)).flatMap(Origin.init) else { return false }
             return origin.host == host && isMeant(origin)
@@ -246,16 +248,16 @@ final class RunContext: Sendable {
         return bytes
     }
 
-    /// Whether a URL continues the endpoint's where a path or a query does, so that its origin can be no other.
-    func isBelowEndpoint(_ url: String) -> Bool {
-        var rest = url.utf8[...]
-        for byte in endpoint.utf8 where rest.popFirst() != byte { return false }
-        return rest.first == UInt8(ascii: "/") || rest.first == UInt8(ascii: "?")
+    /// Whether a URL has the origin of an endpoint, as it has where it leads below the run's.
+    func isSameOrigin(_ url: String, _ endpoint: String) -> Bool {
+        if endpoint == self.endpoint, Origin.isBelow(url, endpoint) { return true }
+        guard let origin = Origin(endpoint) else { return false }
+        return Origin(url) == origin
     }
 
     /// Why requests may not go to an origin; nil for the endpoint's, and for one that the environment declares.
     func objection(to origin: Origin, _ values: ValueLookup) -> String? {
-        if origin == Origin(endpoint) { return nil }
+        if origin == self.origin { return nil }
         let isDeclared = settings.environment.origins.contains { template in
             guard let text = try? template.text(values) else { return false }
             return Origin(text) == origin

@@ -20,23 +20,26 @@ struct SeededGenerator: RandomNumberGenerator {
     mutating func uuid() -> String {
         let high = next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
         let low = next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-        let digits = Self.hex(high) + Self.hex(low)
-        var groups: [String] = []
-        var rest = digits[...]
-        for length in [8, 4, 4, 4, 12] {
-            groups.append(String(rest.prefix(length)))
-            rest = rest.dropFirst(length)
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        for position in 0..<32 {
+            switch position {
+            case 8, 12, 16, 20: text.append(UInt8(ascii: "-"))
+            default: break
+            }
+            let word = position < 16 ? high : low
+            text.append(Self.digits[Int(word >> UInt64(60 - position % 16 * 4) & 15)])
         }
-        return groups.joined(separator: "-")
+        return String(decoding: text, as: UTF8.self)
     }
+
+    private static let digits = Array("0123456789abcdef".utf8)
 
     /// So many lower-case letters.
     mutating func letters(_ count: Int) -> String {
-        String((0..<count).map { _ in Character(Unicode.Scalar(UInt8(97 + next() % 26))) })
-    }
-
-    static func hex(_ value: UInt64) -> String {
-        let text = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - text.count) + text
+        var text: [UInt8] = []
+        text.reserveCapacity(count)
+        for _ in 0..<count { text.append(UInt8(97 + next() % 26)) }
+        return String(decoding: text, as: UTF8.self)
     }
 }

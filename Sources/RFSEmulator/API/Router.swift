@@ -16,13 +16,13 @@ struct Router: Sendable {
                 parameters: operation.parameters, rules: rules, isBodyOptional: operation.isBodyOptional)
             segments = operation.path.dropFirst().split(separator: "/").map { segment in
                 segment.hasPrefix("{")
-                    ? .parameter(String(segment.dropFirst().dropLast())) : .literal(String(segment))
+                    ? .parameter(String(segment.dropFirst().dropLast())) : .literal(Array(segment.utf8))
             }
         }
     }
 
     fileprivate enum Segment: Sendable {
-        case literal(String)
+        case literal([UInt8])
         case parameter(String)
     }
 
@@ -59,7 +59,7 @@ struct Router: Sendable {
 extension Router.Route {
     fileprivate func matches(_ path: [Substring.UTF8View]) -> Bool {
         for (segment, given) in zip(segments, path) {
-            if case .literal(let text) = segment, !given.elementsEqual(text.utf8) { return false }
+            if case .literal(let text) = segment, !given.elementsEqual(text) { return false }
         }
         return true
     }

@@ -31,7 +31,7 @@ struct Administration: Sendable {
     func tooLarge() -> HTTPAnswer { AdminProblem(413, "the body is larger than \(Self.maximumBody) bytes").answer }
 
     private func route(_ call: HTTPCall) throws -> HTTPAnswer {
-        let path = call.rawPath.split(separator: "/", omittingEmptySubsequences: true)
+        let path = call.rawPath.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
         switch path.count {
         case 1 where path[0] == "health":
             try allow("GET", call)
@@ -45,7 +45,7 @@ struct Administration: Sendable {
         case 2... where path[0] == "accounts":
             guard let action = Self.actions[path.dropFirst(2).joined(separator: "/")] else { break }
             try allow(action.method, call)
-            guard let account = accounts.account(domainID: String(path[1])) else {
+            guard let account = accounts.account(domainID: path[1]) else {
                 throw AdminProblem(404, "there is no account \(path[1])")
             }
             return try action.perform(self, call, account)

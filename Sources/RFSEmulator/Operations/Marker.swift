@@ -20,15 +20,14 @@ struct MarkerSealer: Sendable {
         case .before(let key): bytes = [2] + Self.bytes(key)
         }
         bytes += tag(bytes, scope: scope)
-        return Data(bytes).base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        // 33 bytes are 44 characters without padding.
+        return String(decoding: Data(bytes).base64EncodedData().map(Self.forURL), as: UTF8.self)
     }
 
     /// The position behind a marker; nil when it is not one of ours or was made for other parameters.
     func open(_ marker: String, scope: String) -> PagePosition? {
         guard marker.utf8.count == 44 else { return nil }
-        let text = marker.replacing("-", with: "+").replacing("_", with: "/")
-        guard let data = Data(base64Encoded: text) else { return nil }
+        guard let data = Data(base64Encoded: Data(marker.utf8.map(Self.fromURL))) else { return nil }
         let bytes = Array(data)
         guard bytes.count == 33, zip(tag(Array(bytes[..<17]), scope: scope), bytes[17...]).allSatisfy({ $0 == $1 })
         else { return nil }
@@ -39,6 +38,23 @@ struct MarkerSealer: Sendable {
 
     private func tag(_ bytes: [UInt8], scope: String) -> [UInt8] {
         Array(HMAC<SHA256>.authenticationCode(for: bytes + Array(scope.utf8), using: key).prefix(16))
+    }
+
+    /// A character of the usual alphabet in the one for URLs (RFC 4648, section 5).
+    private static func forURL(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case UInt8(ascii: "+"): UInt8(ascii: "-")
+        case UInt8(ascii: "/"): UInt8(ascii: "_")
+        default: byte
+        }
+    }
+
+    private static func fromURL(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case UInt8(ascii: "-"): UInt8(ascii: "+")
+        case UInt8(ascii: "_"): UInt8(ascii: "/")
+        default: byte
+        }
     }
 
     private static func bytes(_ key: PageKey) -> [UInt8] {

@@ -116,7 +116,12 @@ struct Inflate {
             guard code < Self.distanceBases.count else { throw .malformed }
             let distance = Self.distanceBases[code] + (try take(Self.distanceBits[code]))
             guard distance <= output.count else { throw .malformed }
-            for _ in 0..<length { try append(output[output.count - distance]) }
+            guard output.count + length <= limit else { throw .tooLong }
+            if distance == 1, let last = output.last {
+                output.append(contentsOf: repeatElement(last, count: length))
+            } else {
+                for _ in 0..<length { output.append(output[output.count - distance]) }
+            }
         }
     }
 

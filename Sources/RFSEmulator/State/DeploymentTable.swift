@@ -80,7 +80,7 @@ struct DeploymentTable {
                 WHERE stack = ? AND template IS NOT NULL AND create_time < ? ORDER BY sequence DESC LIMIT ?
                 """)
         let limit = instant?.milliseconds ?? .max
-        return try Row.fetchAll(statement, arguments: [stack, limit, count]).map(row)
+        return try statement.all([stack, limit, count], row)
     }
 
     func find(_ sequence: Int64) throws -> DeploymentRow? {
@@ -89,7 +89,7 @@ struct DeploymentTable {
                 SELECT sequence, inputs, blueprint, object_key FROM deployment
                 WHERE sequence = ? AND template IS NOT NULL
                 """)
-        return try Row.fetchOne(statement, arguments: [sequence]).map(row)
+        return try statement.first([sequence], row)
     }
 
     /// The template of a deployment.

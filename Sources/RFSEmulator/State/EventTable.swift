@@ -73,9 +73,6 @@ struct EventTable {
             arguments += StatementArguments(part.values)
         }
         let statement = try db.cachedStatement(sql: "\(sql) \(scan.condition) \(scan.order)")
-        let cursor = try Row.fetchCursor(statement, arguments: arguments + scan.arguments)
-        var rows: [EventRow] = []
-        while let row = try cursor.next() { rows.append(EventRow(row)) }
-        return rows
+        return try statement.all(arguments + scan.arguments, EventRow.init)
     }
 }

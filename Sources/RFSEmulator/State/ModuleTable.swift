@@ -54,7 +54,7 @@ struct ModuleTable {
         let comparison = ignoringCase ? "name = ? COLLATE NOCASE" : "name = ?"
         let statement = try db.cachedStatement(
             sql: "SELECT \(Self.columns) FROM module WHERE \(scope.condition) AND \(comparison)")
-        return try Row.fetchOne(statement, arguments: [account, region, name]).map(ModuleRow.init)
+        return try statement.first([account, region, name], ModuleRow.init)
     }
 
     /// The number of modules, kept by the database itself so that it costs the same at any size.
@@ -116,9 +116,6 @@ struct ModuleTable {
             sql: """
                 SELECT \(Self.columns) FROM module WHERE \(scope.condition) \(scan.condition) \(scan.order)
                 """)
-        let cursor = try Row.fetchCursor(statement, arguments: [account, region] + scan.arguments)
-        var rows: [ModuleRow] = []
-        while let row = try cursor.next() { rows.append(ModuleRow(row)) }
-        return rows
+        return try statement.all([account, region] + scan.arguments, ModuleRow.init)
     }
 }

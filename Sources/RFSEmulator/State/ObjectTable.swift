@@ -28,7 +28,7 @@ struct ObjectTable {
     func find(bucket: [UInt8], key: [UInt8]) throws -> StoredObject? {
         let statement = try db.cachedStatement(
             sql: "SELECT content_type, etag, modified, content FROM object WHERE bucket = ? AND object_key = ?")
-        return try Row.fetchOne(statement, arguments: [Data(bucket), Data(key)]).map { row in
+        return try statement.first([Data(bucket), Data(key)]) { row in
             StoredObject(
                 contentType: row[0], etag: row[1], modified: Instant(milliseconds: row[2]),
                 content: Array(row[3] as Data))
@@ -54,7 +54,7 @@ struct ObjectTable {
                 SELECT package.content, version.create_time FROM package
                 JOIN version ON version.sequence = package.version WHERE package.object_key = ?
                 """)
-        return try Row.fetchOne(statement, arguments: [objectKey]).map { row in
+        return try statement.first([objectKey]) { row in
             (Array(row[0] as Data), Instant(milliseconds: row[1]))
         }
     }
@@ -63,7 +63,7 @@ struct ObjectTable {
     func template(_ objectKey: String) throws -> (content: [UInt8], created: Instant)? {
         let statement = try db.cachedStatement(
             sql: "SELECT template, create_time FROM deployment WHERE object_key = ?")
-        return try Row.fetchOne(statement, arguments: [objectKey]).map { row in
+        return try statement.first([objectKey]) { row in
             (Array(row[0] as Data), Instant(milliseconds: row[1]))
         }
     }

@@ -50,21 +50,19 @@ struct PlanTable {
         sequence, name, id, description, create_time, ready_time, failure, apply_time, applied_time, expired
         """
 
+    private static let find = "SELECT \(columns) FROM plan WHERE stack = ? AND name = ?"
+    private static let findIgnoringCase = "\(find) COLLATE NOCASE"
+
     func find(_ name: String, ignoringCase: Bool = false) throws -> PlanRow? {
-        let comparison = ignoringCase ? "name = ? COLLATE NOCASE" : "name = ?"
-        let statement = try db.cachedStatement(
-            sql: "SELECT \(Self.columns) FROM plan WHERE stack = ? AND \(comparison)")
-        return try Row.fetchOne(statement, arguments: [stack, name]).map(PlanRow.init)
+        let statement = try db.cachedStatement(sql: ignoringCase ? Self.findIgnoringCase : Self.find)
+        return try statement.first([stack, name], PlanRow.init)
     }
 
     /// Plans in the order of a scan, from behind a key on.
     func scan(_ scan: PageScan) throws -> [PlanRow] {
         let statement = try db.cachedStatement(
             sql: "SELECT \(Self.columns) FROM plan WHERE stack = ? \(scan.condition) \(scan.order)")
-        let cursor = try Row.fetchCursor(statement, arguments: [stack] + scan.arguments)
-        var rows: [PlanRow] = []
-        while let row = try cursor.next() { rows.append(PlanRow(row)) }
-        return rows
+        return try statement.all([stack] + scan.arguments, PlanRow.init)
     }
 
     func count() throws -> Int {
@@ -108,7 +106,7 @@ struct PlanTable {
     func draft(of plan: PlanRow) throws -> PlanDraft? {
         let statement = try db.cachedStatement(
             sql: "SELECT inputs, blueprint, items, template FROM plan WHERE sequence = ?")
-        return try Row.fetchOne(statement, arguments: [plan.sequence]).map { row in
+        return try statement.first([plan.sequence]) { row in
             PlanDraft(
                 inputs: try StoredJSON.value(DeploymentInputs.self, row[0]),
                 target: try StoredJSON.value(DeploymentTarget.self, row[1]),

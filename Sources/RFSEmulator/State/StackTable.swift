@@ -52,31 +52,27 @@ struct StackTable {
         sequence, name, id, description, agencies, protection, rollback, create_time, update_time, timeline, stable
         """
     private static let condition = "account = ? AND region = ? AND (gone_time IS NULL OR gone_time > ?)"
+    private static let find = "SELECT \(columns) FROM stack WHERE \(condition) AND name = ?"
+    private static let findIgnoringCase = "\(find) COLLATE NOCASE"
     private var bounds: StatementArguments { [account, region, now.milliseconds] }
 
     func find(_ name: String, ignoringCase: Bool = false) throws -> StackRow? {
-        let comparison = ignoringCase ? "name = ? COLLATE NOCASE" : "name = ?"
-        let statement = try db.cachedStatement(
-            sql: "SELECT \(Self.columns) FROM stack WHERE \(Self.condition) AND \(comparison)")
-        return try Row.fetchOne(statement, arguments: bounds + [name]).map(StackRow.init)
+        let statement = try db.cachedStatement(sql: ignoringCase ? Self.findIgnoringCase : Self.find)
+        return try statement.first(bounds + [name], StackRow.init)
     }
 
     /// Stacks in the order of a scan, from behind a key on.
     func scan(_ scan: PageScan) throws -> [StackRow] {
         let statement = try db.cachedStatement(
             sql: "SELECT \(Self.columns) FROM stack WHERE \(Self.condition) \(scan.condition) \(scan.order)")
-        let cursor = try Row.fetchCursor(statement, arguments: bounds + scan.arguments)
-        var rows: [StackRow] = []
-        while let row = try cursor.next() { rows.append(StackRow(row)) }
-        return rows
+        return try statement.all(bounds + scan.arguments, StackRow.init)
     }
 
     /// The number of stacks, and how many of them are in their first deployment.
     func counts() throws -> (all: Int, creating: Int) {
         let statement = try db.cachedStatement(
             sql: "SELECT count(*), coalesce(sum(created_until > ?), 0) FROM stack WHERE \(Self.condition)")
-        guard let row = try Row.fetchOne(statement, arguments: [now.milliseconds] + bounds) else { return (0, 0) }
-        return (row[0], row[1])
+        return try statement.first([now.milliseconds] + bounds) { ($0[0], $0[1]) } ?? (0, 0)
     }
 
     /// Removes a stack at once; only altered rules do.
@@ -124,9 +120,10 @@ struct StackTable {
     /// What a stack consisted of before its last run, and that run.
     func content(of stack: StackRow) throws -> (base: StackContent, run: Run?) {
         let statement = try db.cachedStatement(sql: "SELECT content, run FROM stack WHERE sequence = ?")
-        guard let row = try Row.fetchOne(statement, arguments: [stack.sequence]) else { return (StackContent(), nil) }
-        let run = try (row[1] as Data?).map { try StoredJSON.value(Run.self, $0) }
-        return (try StoredJSON.value(StackContent.self, row[0]), run)
+        return try statement.first([stack.sequence]) { row in
+            let run = try (row[1] as Data?).map { try StoredJSON.value(Run.self, $0) }
+            return (try StoredJSON.value(StackContent.self, row[0]), run)
+        } ?? (StackContent(), nil)
     }
 
     /// Stores what a stack consists of before a run, the run and its statuses.

@@ -28,7 +28,7 @@ struct VersionTable {
     func find(_ number: String) throws -> VersionRow? {
         let statement = try db.cachedStatement(
             sql: "SELECT \(Self.columns) FROM version WHERE module = ? AND number = ?")
-        return try Row.fetchOne(statement, arguments: [module, number]).map(VersionRow.init)
+        return try statement.first([module, number], VersionRow.init)
     }
 
     /// The number of versions, kept by the database itself.
@@ -95,9 +95,6 @@ struct VersionTable {
     func scan(_ scan: PageScan) throws -> [VersionRow] {
         let statement = try db.cachedStatement(
             sql: "SELECT \(Self.columns) FROM version WHERE module = ? \(scan.condition) \(scan.order)")
-        let cursor = try Row.fetchCursor(statement, arguments: [module] + scan.arguments)
-        var rows: [VersionRow] = []
-        while let row = try cursor.next() { rows.append(VersionRow(row)) }
-        return rows
+        return try statement.all([module] + scan.arguments, VersionRow.init)
     }
 }

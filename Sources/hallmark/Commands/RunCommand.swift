@@ -138,9 +138,9 @@ struct RunCommand: AsyncParsableCommand, StopsInOrder {
         if let milliseconds = limits.timeout ?? resolution.environment.pace.timeout {
             options.timeout = .milliseconds(milliseconds)
         }
+        // A case and the emulator wait for each other, so that two cases keep a core busy.
         let usual =
-            resolution.environment.pace.jobs
-            ?? (isEmbedded ? max(2, ProcessInfo.processInfo.activeProcessorCount) : nil)
+            resolution.environment.pace.jobs ?? (isEmbedded ? ProcessInfo.processInfo.activeProcessorCount * 2 : nil)
         let jobs = limits.jobs ?? usual
         return RunSettings(
             suite: loaded.suite, plan: plan, environment: resolution.environment, variables: resolution.variables,
