@@ -48,7 +48,7 @@ struct FieldProofTests {
         var outcome = await hallmark(
             ["prove", folder.path, "-u", endpoint, "--report-dir", folder.file("reports"), "--ledger", folder.file("ledger")]
                 + options, in: folder)
-        outcome.output = outcome.output.replacing(/in [0-9.]+ m?s\n/, with: "in a moment\n")
+        outcome.output = outcome.output.replacing(/in (?:[0-9]+ min )?[0-9.]+ m?s\n/, with: "in a moment\n")
         outcome.error = outcome.error.replacing(endpoint, with: "URL")
         return outcome
     }
@@ -97,7 +97,9 @@ struct FieldProofTests {
                 == Outcome(
                     code: 4,
                     error: """
-                        error: no case passes on URL (list-things.listed: status: expected 200, got 500), so nothing can be told of fields
+                        error: no case passes on URL (list-things.listed: status: expected 200, got 500 with application/json \
+                        {"things":[{"id":1,"color":"red"},{"id":2,"color":"blue"}],"total":2} (step 1 GET /things)), \
+                        so nothing can be told of fields
                         hint: 'hallmark run' shows what keeps the cases from passing
 
                         """))
