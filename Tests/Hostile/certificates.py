@@ -48,6 +48,8 @@ class Certificates:
             context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1
         if kind == "weak":
             context.set_ciphers("ALL:@SECLEVEL=0")
+        if kind == "tickets":
+            context.num_tickets = 100_000
         if kind == "no-cipher":
             context.maximum_version = ssl.TLSVersion.TLSv1_2
             context.set_ciphers("PSK")

@@ -52,6 +52,11 @@ def _(c, *_):
         c.send(bytes([byte]))
 
 
+@behaviour("TLS: 100,000 tickets behind the handshake", ("pass", "inconclusive"), tls="tickets")
+def _(c, *_):
+    c.answer(SOUND)
+
+
 @behaviour("TLS: an end behind the handshake", "inconclusive", tls="sound")
 def _(c, *_):
     return True

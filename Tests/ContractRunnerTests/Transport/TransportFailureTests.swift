@@ -30,6 +30,7 @@ struct TransportFailureTests {
         ("Content-Length: 2, 1", "it has the lengths 1 and 2"),
         ("Content-Length: 99999999999999999999", "the length '99999999999999999999' is no number of bytes"),
         ("Content-Length: 2,", "the length '' is no number of bytes"),
+        ("Content-Length: 2 3", "the length '2 3' is no number of bytes"),
         ("Transfer-Encoding: rot13", "its transfer coding 'rot13' was not asked for"),
         ("Transfer-Encoding: gzip, chunked", "its transfer coding 'gzip' was not asked for"),
         ("Transfer-Encoding: chunked\r\nTransfer-Encoding: CHUNKED", "it is chunked twice"),
