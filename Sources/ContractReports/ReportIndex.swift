@@ -41,15 +41,15 @@ struct ReportIndex {
 
     /// The rules by contract, contracts in the order of their first rule.
     var contracts: [Contract] {
-        var places: [[String]: Int] = [:]
+        var places: [String: [String: Int]] = [:]
         var contracts: [Contract] = []
         for entry in entries {
-            let key = [entry.rule.group, entry.rule.contract]
-            if let place = places[key] {
+            let rule = entry.rule
+            if let place = places[rule.group]?[rule.contract] {
                 contracts[place].entries.append(entry)
                 if contracts[place].file != entry.rule.file { contracts[place].file = nil }
             } else {
-                places[key] = contracts.count
+                places[rule.group, default: [:]][rule.contract] = contracts.count
                 contracts.append(Contract(name: entry.rule.contract, file: entry.rule.file, entries: [entry]))
             }
         }
