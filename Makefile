@@ -31,9 +31,8 @@ sdk-check: setup ## Drive the emulator with the vendor's own SDK for Python
 bench: setup ## Measure speed beside programs in C (release build); see Tests/Bench/BENCH.md
 	@Tests/Bench/run
 
-prove: setup ## Break the emulator in every documented way, and see each break caught (release build); matrix in reports/
-	@swift build -c release --product hallmark
-	@$$(swift build -c release --show-bin-path)/hallmark prove Contracts
+prove: release ## Break the emulator in every documented way, and see each break caught (release build); matrix in reports/
+	@$(RELEASE) prove Contracts
 
 harness-mutants: setup ## Break the harness on purpose, one place at a time, and see the tests notice (slow)
 	@Tests/harness-mutants

@@ -9,10 +9,13 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 
 .PHONY: release install uninstall dist
 
+# A program at a fixed address needs none of the 130,000 relocations that one anywhere in memory begins with: a fifth of
+# the time to start, and 4 MB. Its libraries, stack and heap have random addresses as before.
 release: setup ## Build a stripped release binary that needs only libcurl and the C library
 	@.ci/packaging/static-libraries $(STATIC)
 	PKG_CONFIG_PATH="$(STATIC)" swift build -c release --product hallmark --static-swift-stdlib \
-		-Xlinker -s -Xlinker --no-export-dynamic -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+		-Xlinker -s -Xlinker --no-export-dynamic -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
+		-Xswiftc -Xclang-linker -Xswiftc -no-pie
 
 # Installing builds nothing that is there already, so that it can be done by root.
 $(RELEASE):

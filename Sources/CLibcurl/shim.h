@@ -1,6 +1,13 @@
 #ifndef HALLMARK_CLIBCURL_SHIM_H
 #define HALLMARK_CLIBCURL_SHIM_H
 
+#include <stdint.h>
+#ifdef __linux__
+#include <link.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <unistd.h>
+#endif
 #include <curl/curl.h>
 #include <malloc.h>
 
@@ -99,6 +106,28 @@ static inline void hallmark_return_large_blocks(void) {
 static inline void hallmark_give_back_memory(void) {
 #ifdef __GLIBC__
     malloc_trim(0);
+#endif
+}
+
+// Lets go of the pages of the program's own file that nothing writes to; what is used again is mapped again.
+//
+// Why this loses nothing: a page of a segment without PF_W is never written, so the file has the same bytes, and the
+// file cannot be written to while it runs (ETXTBSY). Only pages that lie in such a segment as a whole are named, since
+// the first and the last may be shared with a segment that is written.
+static inline void hallmark_give_back_code(void) {
+#ifdef __linux__
+    const ElfW(Phdr) *headers = (const ElfW(Phdr) *)getauxval(AT_PHDR);
+    unsigned long count = getauxval(AT_PHNUM);
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t base = 0;
+    for (unsigned long i = 0; headers && i < count; i++)
+        if (headers[i].p_type == PT_PHDR) base = (uintptr_t)headers - headers[i].p_vaddr;
+    for (unsigned long i = 0; headers && i < count; i++) {
+        if (headers[i].p_type != PT_LOAD || headers[i].p_flags & PF_W) continue;
+        uintptr_t start = (base + headers[i].p_vaddr + page - 1) / page * page;
+        uintptr_t end = (base + headers[i].p_vaddr + headers[i].p_filesz) / page * page;
+        if (start < end) madvise((void *)start, end - start, MADV_DONTNEED);
+    }
 #endif
 }
 

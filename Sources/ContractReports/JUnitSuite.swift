@@ -97,6 +97,9 @@ struct JUnitSuite {
 
     /// A moment of RFC 3339 and some seconds later; unchanged when it cannot be read.
     static func timestamp(_ moment: String, plus seconds: Double) -> String {
+        if let known = UTCMoment(moment), seconds.isFinite, abs(seconds) < 1e9 {
+            return UTCMoment(milliseconds: known.milliseconds + Int((seconds * 1_000).rounded())).text
+        }
         let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
         let parsed = (try? style.parse(moment)) ?? (try? Date.ISO8601FormatStyle().parse(moment))
         guard let parsed, seconds.isFinite, abs(seconds) < 1e9 else { return moment }

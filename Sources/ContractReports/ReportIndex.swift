@@ -56,19 +56,15 @@ struct ReportIndex {
 
     /// The rules by contract, contracts in the order of their first rule.
     var contracts: [Contract] {
-        var places: [[String]: Int] = [:]
+        var places: [String: [String: Int]] = [:]
         var contracts: [Contract] = []
-        var (last, key) = (0, [String]())
         for entry in entries {
-            let isNext = key.first == entry.rule.group && key.last == entry.rule.contract
-            if !isNext { key = [entry.rule.group, entry.rule.contract] }
-            if let place = isNext ? last : places[key] {
-                last = place
+            let rule = entry.rule
+            if let place = places[rule.group]?[rule.contract] {
                 contracts[place].entries.append(entry)
                 if contracts[place].file != entry.rule.file { contracts[place].file = nil }
             } else {
-                places[key] = contracts.count
-                last = contracts.count
+                places[rule.group, default: [:]][rule.contract] = contracts.count
                 contracts.append(Contract(name: entry.rule.contract, file: entry.rule.file, entries: [entry]))
             }
         }

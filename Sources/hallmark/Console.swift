@@ -45,7 +45,7 @@ enum Console {
 
     /// Whether standard output takes colours: a terminal, and nobody asked for none (no-color.org).
     static var takesColor: Bool {
-        capture == nil && isatty(STDOUT_FILENO) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+        capture == nil && isatty(STDOUT_FILENO) == 1 && (ProcessVariables.all["NO_COLOR"] ?? "").isEmpty
     }
 
     /// A reader that went away, and a file that has reached its limit, are found out when writing, not by a signal.

@@ -60,11 +60,11 @@ enum Program {
 
     /// Runs one command line and gives its exit code.
     static func run(
-        _ arguments: [String], environment: [String: String] = ProcessInfo.processInfo.environment,
-        folder: String = FileManager.default.currentDirectoryPath
+        _ arguments: [String], environment: [String: String] = ProcessVariables.all, folder: String = FilePath.working
     ) async -> Int32 {
         do {
             let arguments = try ProjectDefaults.completing(arguments, environment: environment, folder: folder)
+            if try await runPlainly(arguments) { return ExitStatus.success.rawValue }
             var command = try Hallmark.parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
@@ -85,5 +85,19 @@ enum Program {
             if code.isSuccess { return ExitStatus.success.rawValue }
             return (code == .validationFailure ? ExitStatus.usage : .undecided).rawValue
         }
+    }
+
+    /// Runs a command line that needs no parser; false when the parser has to look at it.
+    private static func runPlainly(_ arguments: [String]) async throws -> Bool {
+        switch arguments.first {
+        case "run":
+            guard let command = RunCommand(words: arguments.dropFirst()) else { return false }
+            try await command.run()
+        case "lint":
+            guard let command = LintCommand(words: arguments.dropFirst()) else { return false }
+            try command.run()
+        default: return false
+        }
+        return true
     }
 }

@@ -21,7 +21,7 @@ final class Progress: Sendable {
     private let capture = Console.capture
 
     init(verbose: Bool, quiet: Bool) {
-        isTerminal = Console.isTerminal && (ProcessInfo.processInfo.environment["TERM"] ?? "") != "dumb"
+        isTerminal = Console.isTerminal && (ProcessVariables.all["TERM"] ?? "") != "dumb"
         self.verbose = verbose
         self.quiet = quiet
     }

@@ -12,19 +12,17 @@ enum ProjectDefaults {
 
     /// The arguments with every option added that they leave out and another place states.
     static func completing(
-        _ arguments: [String], environment: [String: String] = ProcessInfo.processInfo.environment,
-        folder: String = FileManager.default.currentDirectoryPath
+        _ arguments: [String], environment: [String: String] = ProcessVariables.all, folder: String = FilePath.working
     ) throws -> [String] {
+        let path = projectFile(from: folder)
+        // Making the help takes longer than reading a suite; most command lines are complete as they are.
+        guard path != nil || environment.keys.contains(where: { $0.hasPrefix("HALLMARK_") }) else { return arguments }
         guard let name = arguments.first,
             let command = Commands.all.first(where: {
                 $0.configuration.commandName ?? "" == name || $0._commandName == name
             })
         else { return arguments }
-        let file = try projectFile(from: folder)
-        // Making the help takes longer than reading a suite; most command lines are complete as they are.
-        guard !file.isEmpty || environment.keys.contains(where: { $0.hasPrefix("HALLMARK_") }) else {
-            return arguments
-        }
+        let file = try path.map { try values(in: $0) } ?? [:]
         let options = options(in: Hallmark.helpMessage(for: command, columns: 500))
         let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
         var added: [String] = []
@@ -89,14 +87,19 @@ enum ProjectDefaults {
         }
     }
 
-    private static func projectFile(from folder: String) throws -> [String: [String]] {
-        var folder = URL(fileURLWithPath: folder)
-        while !FileManager.default.fileExists(atPath: folder.appendingPathComponent(fileName).path) {
-            let parent = folder.deletingLastPathComponent()
-            guard parent.path != folder.path else { return [:] }
+    /// The path of the project file of a folder: its own, or the one of the nearest folder above.
+    private static func projectFile(from folder: String) -> String? {
+        var folder = folder
+        while true {
+            let path = FilePath.joined(folder, fileName)
+            if FilePath.exists(path) { return path }
+            let parent = FilePath.parent(folder)
+            guard parent != folder, !parent.isEmpty else { return nil }
             folder = parent
         }
-        let path = folder.appendingPathComponent(fileName).path
+    }
+
+    private static func values(in path: String) throws -> [String: [String]] {
         let source = try FileReading.source(path)
         do {
             let node = try YAMLReader.read(source)

@@ -8,23 +8,16 @@ struct ReportFolder {
 
     /// Writes the formats; gives the paths of the files, and what went wrong with the others.
     func write(_ report: RunReport, formats: [String]) -> (paths: [String], failures: [Failure]) {
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        do throws(Failure) {
+            try make()
         } catch {
-            return (
-                [],
-                [
-                    Failure(
-                        status: .undecided,
-                        message: "the folder '\(path)' cannot be made: \(error.localizedDescription)")
-                ]
-            )
+            return ([], [error])
         }
         var written: [String] = []
         var failures: [Failure] = []
         for format in formats {
             guard let type = Reporters.named(format) else { continue }
-            let path = (path as NSString).appendingPathComponent(type.fileName)
+            let path = FilePath.joined(path, type.fileName)
             do throws(Failure) {
                 var file = try ReportFile(path)
                 type.init().render(report, to: &file)
@@ -37,16 +30,22 @@ struct ReportFolder {
         return (written, failures)
     }
 
-    /// Writes files by their names.
-    func write(_ files: [String: String]) throws(Failure) {
+    /// Makes the folder and those above it, unless it is there.
+    private func make() throws(Failure) {
+        guard !FilePath.isFolder(path), mkdir(path, 0o777) != 0 else { return }
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
             throw Failure(
                 status: .undecided, message: "the folder '\(path)' cannot be made: \(error.localizedDescription)")
         }
+    }
+
+    /// Writes files by their names.
+    func write(_ files: [String: String]) throws(Failure) {
+        try make()
         for (name, text) in files.sorted(by: { $0.key < $1.key }) {
-            try Self.replace((path as NSString).appendingPathComponent(name), with: Array(text.utf8))
+            try Self.replace(FilePath.joined(path, name), with: Array(text.utf8))
         }
     }
 
@@ -59,7 +58,7 @@ struct ReportFolder {
         try write([JSONReporter.fileName: text])
         let files = StatementFiles.all(report, evidence: GateFiles.hexadecimal(Array(text.utf8)))
         try write(Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.text) }))
-        return files.map { (path as NSString).appendingPathComponent($0.name) }
+        return files.map { FilePath.joined(path, $0.name) }
     }
 
     /// Puts a file in place.
@@ -69,10 +68,17 @@ struct ReportFolder {
         try file.finish()
     }
 
+    private static func withoutBlanks(_ text: Substring) -> String {
+        let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+        var bytes = text.utf8.drop(while: isBlank)
+        while let last = bytes.last, isBlank(last) { bytes.removeLast() }
+        return String(Substring(bytes))
+    }
+
     /// The formats that a list of names means; `all` stands for every one.
     static func formats(_ names: [String]) throws(Failure) -> [String] {
         let known = Reporters.all.map { $0.format }
-        let names = names.flatMap { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
+        let names = names.flatMap { $0.split(separator: ",").map(Self.withoutBlanks) }
         if names.isEmpty || names == ["all"] { return known }
         for name in names where !known.contains(name) {
             throw Failure(
@@ -84,18 +90,13 @@ struct ReportFolder {
 
     /// Writes a kill matrix in all of its formats and gives the paths of the files.
     func write(_ matrix: KillMatrix) throws(Failure) -> [String] {
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw Failure(
-                status: .undecided, message: "the folder '\(path)' cannot be made: \(error.localizedDescription)")
-        }
+        try make()
         var written: [String] = []
         for (name, text) in [
             ("kill-matrix.md", KillMatrixMarkdown.text(matrix)), ("kill-matrix.json", KillMatrixJSON.text(matrix)),
             ("kill-matrix.html", KillMatrixHTML.text(matrix)),
         ] {
-            let file = (path as NSString).appendingPathComponent(name)
+            let file = FilePath.joined(path, name)
             try Self.replace(file, with: Array(text.utf8))
             written.append(file)
         }

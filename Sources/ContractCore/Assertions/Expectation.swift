@@ -4,11 +4,32 @@ public struct Expectation: Sendable {
     public let assertions: [any Assertion]
     /// Where the expectation stands.
     public let location: Location
+    /// Where the statements stand; elsewhere when they were read where another expectation says the same.
+    private let origin: Location
+
+    init(assertions: [any Assertion], location: Location) {
+        self.init(assertions: assertions, location: location, origin: location)
+    }
+
+    private init(assertions: [any Assertion], location: Location, origin: Location) {
+        self.assertions = assertions
+        self.location = location
+        self.origin = origin
+    }
+
+    /// The same expectation where it stands a second time, word for word.
+    func moved(to place: Location) -> Expectation {
+        Expectation(assertions: assertions, location: place, origin: origin)
+    }
 
     /// What the statements see in an answer.
     public func judge(_ answer: Answer, _ values: ValueLookup) throws(TemplateError) -> [Observation] {
         var observations: [Observation] = []
         for assertion in assertions { observations += try assertion.judge(answer, values) }
+        guard origin != location else { return observations }
+        for place in observations.indices {
+            observations[place].location.move(from: origin, to: location)
+        }
         return observations
     }
 
@@ -50,18 +71,37 @@ public struct ExpectationReader: Sendable {
     /// Requests that show the state an operation may change.
     public let state: [LocatedNode]
     private var open: [String] = []
+    private let known: ExpectationCache
 
     /// Makes a reader.
     public init(shapes: ShapeReader = ShapeReader(), outcomes: [String: LocatedNode] = [:], state: [LocatedNode] = []) {
+        self.init(shapes: shapes, outcomes: outcomes, state: state, known: ExpectationCache())
+    }
+
+    init(shapes: ShapeReader, outcomes: [String: LocatedNode], state: [LocatedNode], known: ExpectationCache) {
         self.shapes = shapes
         self.outcomes = outcomes
         self.state = state
+        self.known = known
     }
 
     /// Reads an expectation: a map of statements, or the name of an outcome.
     ///
     /// A mistake in one statement is noted under `mistakes`, so that those beside it are read as well.
     public mutating func read(_ node: LocatedNode) throws(Diagnostic) -> Expectation {
+        // What is observed of the state stands elsewhere.
+        guard state.isEmpty else { return try readAnew(node) }
+        if let known = known.expectation(of: node) { return known }
+        let (mistakes, named) = (shapes.mistakes.all.count, shapes.namedContent)
+        let expectation = try readAnew(node)
+        // Mistakes are told at each place, and what names stand for is somewhere else.
+        if shapes.mistakes.all.count == mistakes, shapes.namedContent == named {
+            known.keep(expectation, of: node)
+        }
+        return expectation
+    }
+
+    private mutating func readAnew(_ node: LocatedNode) throws(Diagnostic) -> Expectation {
         try shapes.budget.spend(at: node)
         if let name = node.text { return try outcome(named: name, node) }
         guard let entries = node.entries, !entries.isEmpty else {

@@ -54,7 +54,7 @@ struct YAMLComposer {
     /// The number of keys from which they are looked up in a set.
     private static let linearLimit = 8
 
-    private let file: String
+    private let fileNumber: UInt32
     private var open: [Open] = []
     /// Elements of all open lists, and entries of all open maps, the innermost last.
     private var elements: [LocatedNode] = []
@@ -67,7 +67,7 @@ struct YAMLComposer {
     private(set) var repeated: [RepeatedKey] = []
 
     private init(file: String) {
-        self.file = file
+        fileNumber = FileNames.number(of: file)
     }
 
     /// Reads the text of a file; repeated keys come in the order of their places.
@@ -102,7 +102,7 @@ struct YAMLComposer {
     /// Takes an event in.
     private mutating func take(_ event: yaml_event_t) -> YAMLMistake? {
         let location = Location(
-            file: file, line: Int(event.start_mark.line) + 1, column: Int(event.start_mark.column) + 1)
+            fileNumber: fileNumber, line: Int(event.start_mark.line) + 1, column: Int(event.start_mark.column) + 1)
         switch event.type {
         case YAML_DOCUMENT_START_EVENT:
             return root == nil ? nil : .syntax("but found another document", location)

@@ -16,11 +16,11 @@ struct PatternSearch: Sendable {
 
     private var entries: [Entry] = []
     /// The newest pattern of each tail; index 0 holds the patterns of eight bytes and more, the others those of 1 to 7.
-    private var newest = [[UInt64: Int32]](repeating: [:], count: PatternSearch.tail)
+    private var newest: [[UInt64: Int32]] = []
     /// The lengths of short patterns that there are.
     private var shortLengths: [Int] = []
     /// Whether a pattern ends in two bytes; most places of a text are left behind here.
-    private var endings = [Bool](repeating: false, count: 1 << 16)
+    private var endings: [Bool] = []
 
     /// Makes the search; empty patterns are ignored.
     init(_ patterns: [[UInt8]]) {
@@ -32,6 +32,11 @@ struct PatternSearch: Sendable {
 
     /// Adds a pattern, whose index is the number of those before it.
     mutating func add(_ pattern: [UInt8]) {
+        if entries.isEmpty {
+            // A run without secrets has none, and needs no room for them.
+            newest = Array(repeating: [:], count: Self.tail)
+            endings = Array(repeating: false, count: 1 << 16)
+        }
         let index = Int32(entries.count)
         let group = pattern.count < Self.tail ? pattern.count : 0
         var key: UInt64 = 0

@@ -59,27 +59,48 @@ public struct RuleResult: Sendable, Hashable, Codable {
 
 /// Counts of rules by level and verdict.
 public struct Tally: Sendable, Hashable {
-    private var counts: [Level: [Verdict: Int]] = [:]
-    private var excused: [Level: Int] = [:]
+    private var counts = [Int](repeating: 0, count: Level.allCases.count * Verdict.allCases.count)
+    private var excused = [Int](repeating: 0, count: Level.allCases.count)
 
     /// Counts rules.
     public init(rules: some Sequence<RuleResult>) {
         for rule in rules {
-            counts[rule.level, default: [:]][rule.verdict, default: 0] += 1
-            if rule.verdict == .fail, rule.disposition != .unexpected { excused[rule.level, default: 0] += 1 }
+            counts[Self.place(rule.verdict, rule.level)] += 1
+            if rule.verdict == .fail, rule.disposition != .unexpected { excused[Self.place(rule.level)] += 1 }
         }
+    }
+
+    private static func place(_ level: Level) -> Int {
+        switch level {
+        case .must: 0
+        case .should: 1
+        case .may: 2
+        }
+    }
+
+    private static func place(_ verdict: Verdict, _ level: Level) -> Int {
+        let place =
+            switch verdict {
+            case .pass: 0
+            case .fail: 1
+            case .inconclusive: 2
+            case .error: 3
+            case .unsupported: 4
+            case .skipped: 5
+            }
+        return place + Self.place(level) * Verdict.allCases.count
     }
 
     /// How many rules of a level have a verdict; all levels when none is named.
     public func count(_ verdict: Verdict, _ level: Level? = nil) -> Int {
         guard let level else { return Level.allCases.reduce(0) { $0 + count(verdict, $1) } }
-        return counts[level]?[verdict] ?? 0
+        return counts[Self.place(verdict, level)]
     }
 
     /// How many broken rules of a level are excused by a baseline or a waiver; all levels when none is named.
     public func excused(_ level: Level? = nil) -> Int {
-        guard let level else { return excused.values.reduce(0, +) }
-        return excused[level] ?? 0
+        guard let level else { return excused.reduce(0, +) }
+        return excused[Self.place(level)]
     }
 
     /// How many rules a level has; all levels when none is named.

@@ -2,11 +2,11 @@ import Dispatch
 import Synchronization
 
 extension Array where Element: Sendable {
-    /// What a function makes of each element, in order, made on as many cores as there are.
+    /// What a function makes of each element, in order, on as many cores as there are.
     ///
     /// Runs of neighbours are taken by threads in turn; a short array is not worth a second thread. The function must
     /// depend on nothing but its argument, so the result is that of `map`.
-    func concurrentMap<Result: Sendable>(_ transform: @Sendable (Element) -> Result) -> [Result] {
+    public func concurrentMap<Result: Sendable>(_ transform: @Sendable (Element) -> Result) -> [Result] {
         concurrentMap(with: {}) { _, element in transform(element) }
     }
 

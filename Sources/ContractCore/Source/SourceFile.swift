@@ -25,17 +25,27 @@ public struct SourceFile: Sendable, Hashable {
 
 /// A place in a source file.
 public struct Location: Sendable, Hashable, Comparable, CustomStringConvertible {
-    /// The name of the file.
-    public var file: String
     // Every part of a plan knows its place, so places are kept small; a file has at most some millions of lines.
+    private var fileNumber: UInt32
     private var shortLine: UInt32
     private var shortColumn: UInt32
 
     /// Makes a place.
     public init(file: String, line: Int = 1, column: Int = 1) {
-        self.file = file
+        self.init(fileNumber: FileNames.number(of: file), line: line, column: column)
+    }
+
+    /// Makes a place in a file whose number is known.
+    init(fileNumber: UInt32, line: Int, column: Int) {
+        self.fileNumber = fileNumber
         shortLine = UInt32(clamping: line)
         shortColumn = UInt32(clamping: column)
+    }
+
+    /// The name of the file.
+    public var file: String {
+        get { FileNames.name(of: fileNumber) }
+        set { fileNumber = FileNames.number(of: newValue) }
     }
 
     /// The line, from one.
@@ -50,11 +60,21 @@ public struct Location: Sendable, Hashable, Comparable, CustomStringConvertible 
         set { shortColumn = UInt32(clamping: newValue) }
     }
 
+    /// Whether two places are in one file.
+    func isInFile(of other: Location) -> Bool { fileNumber == other.fileNumber }
+
+    /// Moves a place with what stands around it, which was found a second time, word for word, from another line on.
+    mutating func move(from origin: Location, to place: Location) {
+        line += place.line - origin.line
+        fileNumber = place.fileNumber
+    }
+
     /// The place as compilers write it: `file:line:column`.
     public var description: String { "\(file):\(line):\(column)" }
 
     /// Orders by file, line and column.
     public static func < (left: Location, right: Location) -> Bool {
-        (left.file, left.line, left.column) < (right.file, right.line, right.column)
+        guard left.fileNumber == right.fileNumber else { return left.file < right.file }
+        return (left.line, left.column) < (right.line, right.column)
     }
 }

@@ -12,18 +12,20 @@ public struct Vocabulary: Sendable {
     public var parameters: [String: LocatedNode] = [:]
     private let budget = ReadingBudget()
     private var holes = HoleCache()
+    private var known = ExpectationCache()
 
     /// The same names, for a worker that reads rules while others do.
     func forWorker() -> Vocabulary {
         var vocabulary = self
         vocabulary.holes = HoleCache()
+        vocabulary.known = ExpectationCache()
         return vocabulary
     }
 
     /// A reader of expectations that knows the shapes and outcomes.
     func expectations(state: [LocatedNode] = []) -> ExpectationReader {
         let shapes = ShapeReader(named: shapes, budget: budget, holes: holes)
-        return ExpectationReader(shapes: shapes, outcomes: outcomes, state: state)
+        return ExpectationReader(shapes: shapes, outcomes: outcomes, state: state, known: known)
     }
 }
 

@@ -1,3 +1,4 @@
+import ContractCore
 import Foundation
 import Synchronization
 
@@ -35,9 +36,7 @@ public struct RunClock: Sendable {
 
     /// An instant as RFC 3339 text in UTC with milliseconds.
     static func text(_ wall: Double) -> String {
-        Date(timeIntervalSince1970: wall).formatted(
-            .iso8601.year().month().day().dateSeparator(.dash).time(includingFractionalSeconds: true).timeSeparator(
-                .colon))
+        UTCMoment(milliseconds: Int((wall * 1_000).rounded())).text
     }
 }
 

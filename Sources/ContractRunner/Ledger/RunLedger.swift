@@ -22,7 +22,7 @@ public final class RunLedger: Sendable {
     public init(folder: String, head: LedgerHead) {
         self.folder = folder
         self.head = head
-        path = (folder as NSString).appendingPathComponent("\(head.run).jsonl")
+        path = folder.hasSuffix("/") ? "\(folder)\(head.run).jsonl" : "\(folder)/\(head.run).jsonl"
     }
 
     /// Notes what is about to be created and gives its number; on return the line is on the disk.

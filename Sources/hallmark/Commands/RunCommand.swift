@@ -178,6 +178,7 @@ struct RunCommand: AsyncParsableCommand, StopsInOrder {
         } catch {
             throw Failure(status: .invalidFile, message: error.message, hint: error.hint)
         }
+        Allocation.giveBackCode()
         return await withCheckedContinuation { continuation in
             Thread.detachNewThread { continuation.resume(returning: runner.run { progress.show($0) }) }
         }

@@ -149,5 +149,8 @@ struct SweepCommand: AsyncParsableCommand, StopsInOrder {
 /// Where ledgers lie.
 struct LedgerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The folder for the ledger of what a run creates.", valueName: "folder"))
-    var ledger = ".hallmark/ledger"
+    var ledger = LedgerOptions.folder
+
+    /// The folder unless another is named.
+    static let folder = ".hallmark/ledger"
 }

@@ -6,19 +6,18 @@ enum InstalledContracts {
     ///
     /// `HALLMARK_SUITES` names the folder of suites; without it they are in `../share/hallmark/Contracts` beside the
     /// folder of the program.
-    static func path(_ name: String, process: [String: String] = ProcessInfo.processInfo.environment) -> String? {
-        let manager = FileManager.default
-        guard !name.contains("/"), !name.contains("."), !manager.fileExists(atPath: name) else { return nil }
+    static func path(_ name: String, process: [String: String] = ProcessVariables.all) -> String? {
+        guard !name.contains("/"), !name.contains("."), !FilePath.exists(name) else { return nil }
         let path = "\(folder(process))/\(name)"
-        return manager.fileExists(atPath: "\(path)/\(SuiteLoader.suiteFile)") ? path : nil
+        return FilePath.exists("\(path)/\(SuiteLoader.suiteFile)") ? path : nil
     }
 
     /// The names of the installed suites, in order.
-    static func names(process: [String: String] = ProcessInfo.processInfo.environment) -> [String] {
+    static func names(process: [String: String] = ProcessVariables.all) -> [String] {
         let folder = folder(process)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.filter {
-            FileManager.default.fileExists(atPath: "\(folder)/\($0)/\(SuiteLoader.suiteFile)")
+            FilePath.exists("\(folder)/\($0)/\(SuiteLoader.suiteFile)")
         }.sorted()
     }
 
@@ -27,7 +26,6 @@ enum InstalledContracts {
         let program =
             (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
             ?? CommandLine.arguments.first ?? ""
-        let prefix = ((program as NSString).deletingLastPathComponent as NSString).deletingLastPathComponent
-        return (prefix as NSString).appendingPathComponent("share/hallmark/Contracts")
+        return FilePath.joined(FilePath.parent(FilePath.parent(program)), "share/hallmark/Contracts")
     }
 }

@@ -1,7 +1,7 @@
 import ContractCore
 import ContractReports
 import Crypto
-import Foundation
+import Synchronization
 
 /// A suite as it was found on disk.
 struct LoadedSuite {
@@ -40,17 +40,12 @@ enum SuiteLoader {
     /// The most bytes that the files of a suite may have together.
     static let sizeLimit = 64 << 20
 
-    private static func isFolder(_ path: String) -> Bool {
-        var isDirectory: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
-    }
-
     /// Reads the suite of some files and folders.
     static func load(_ paths: [String]) throws(Failure) -> LoadedSuite {
         let paths = (paths.isEmpty ? ["Contracts"] : paths).map { InstalledContracts.path($0) ?? Self.tidy($0) }
         var roots: [String] = []
         for path in paths {
-            guard FileManager.default.fileExists(atPath: path) else {
+            guard FilePath.exists(path) else {
                 let installed = InstalledContracts.names()
                 throw Failure(
                     status: .invalidFile, message: "there is no file or folder '\(path)'",
@@ -74,25 +69,20 @@ enum SuiteLoader {
                 status: .invalidFile,
                 message: "there is no contract file (*.yaml) in '\(paths.joined(separator: "', '"))'")
         }
-        var files: [SourceFile] = []
         guard names.count <= fileLimit else {
             throw Failure(
                 status: .invalidFile, message: "there are \(names.count) contract files, more than \(fileLimit)")
         }
-        var size = 0
-        let folder = FileReading.real(isFolder(root) ? root : (root as NSString).deletingLastPathComponent.orCurrent)
-        for name in names {
-            // A link may lead anywhere, and what it leads to would be shown in messages.
+        let folder = FileReading.real(FilePath.isFolder(root) ? root : FilePath.parent(root).orCurrent)
+        let wasSearched = !roots.isEmpty
+        let files = try read(names) { name throws(Failure) in
+            // A link may lead anywhere, and what it leads to would be shown in messages. What was found below the root
+            // without following links lies in it, unless it is a link itself.
+            if wasSearched, !FilePath.isLink(name) { return }
             guard let folder, FileReading.isInside(name, realFolder: folder) else {
                 throw Failure(
                     status: .invalidFile, message: "the contract file '\(name)' is a link that leads out of '\(root)'",
                     hint: "contracts read nothing outside their folder: copy the file into it")
-            }
-            files.append(try FileReading.source(name))
-            size += files[files.count - 1].text.utf8.count
-            guard size <= sizeLimit else {
-                throw Failure(
-                    status: .invalidFile, message: "the contract files have more than \(sizeLimit >> 20) MiB together")
             }
         }
         let (suite, plan, diagnostics) = Planner.read(files)
@@ -100,6 +90,33 @@ enum SuiteLoader {
         return LoadedSuite(
             suite: suite, plan: plan, diagnostics: diagnostics,
             renderer: DiagnosticRenderer(files: files), root: root, paths: selected, digest: digest(of: files))
+    }
+
+    /// Reads files that pass a check, on all cores; the first mistake in their order is thrown.
+    private static func read(
+        _ names: [String], _ check: @Sendable (String) throws(Failure) -> Void
+    ) throws(Failure) -> [SourceFile] {
+        let size = Atomic(0)
+        let read = names.concurrentMap { name -> Result<SourceFile, Failure>? in
+            guard size.load(ordering: .relaxed) <= sizeLimit else { return nil }
+            return Result { () throws(Failure) in
+                try check(name)
+                let file = try FileReading.source(name)
+                size.add(file.text.utf8.count, ordering: .relaxed)
+                return file
+            }
+        }
+        var files: [SourceFile] = []
+        for result in read {
+            // What was not read any more has too much beside it.
+            guard let result else { break }
+            files.append(try result.get())
+        }
+        guard files.count == names.count, size.load(ordering: .relaxed) <= sizeLimit else {
+            throw Failure(
+                status: .invalidFile, message: "the contract files have more than \(sizeLimit >> 20) MiB together")
+        }
+        return files
     }
 
     private static func tidy(_ path: String) -> String {
@@ -113,28 +130,18 @@ enum SuiteLoader {
     private static func roots(of path: String) -> [String] {
         var folder = path
         while true {
-            if FileManager.default.fileExists(atPath: (folder as NSString).appendingPathComponent(suiteFile)) {
-                return [folder]
-            }
-            let parent = (folder as NSString).deletingLastPathComponent
+            if FilePath.exists(FilePath.joined(folder, suiteFile)) { return [folder] }
+            let parent = FilePath.parent(folder)
             guard !parent.isEmpty, parent != folder else { break }
             folder = parent
         }
-        return yamlFiles(path).filter { $0.hasSuffix("/" + suiteFile) }.map {
-            ($0 as NSString).deletingLastPathComponent
-        }
+        return yamlFiles(path).filter { $0.hasSuffix("/" + suiteFile) }.map(FilePath.parent)
     }
 
     /// All YAML files below a folder in order of their paths, or the file itself.
     private static func yamlFiles(_ path: String) -> [String] {
-        var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue else {
-            return [path]
-        }
-        let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-        return names.filter {
-            ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) && !$0.contains("/.") && !$0.hasPrefix(".")
-        }.sorted()
+        guard FilePath.isFolder(path) else { return [path] }
+        return FilePath.contents(of: path).filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()
             .map { path == "." ? $0 : "\(path)/\($0)" }
     }
 

@@ -15,10 +15,10 @@ struct TargetResolution {
     /// Reads the environment file that is named, else the suite's own.
     static func resolve(
         file: String?, endpoint: String?, variables given: [String], in loaded: LoadedSuite,
-        process: [String: String] = ProcessInfo.processInfo.environment
+        process: [String: String] = ProcessVariables.all
     ) throws(Failure) -> TargetResolution {
         var environment = ContractCore.Environment(name: "none")
-        let own = loaded.suite.environment.map { (loaded.root as NSString).appendingPathComponent($0) }
+        let own = loaded.suite.environment.map { FilePath.joined(loaded.root, $0) }
         if let path = file ?? own {
             guard file != nil || FileReading.isInside(path, loaded.root) else {
                 throw Failure(
