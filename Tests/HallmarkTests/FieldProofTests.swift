@@ -97,9 +97,8 @@ struct FieldProofTests {
                 == Outcome(
                     code: 4,
                     error: """
-                        error: no case passes on URL (list-things.listed: status: expected 200, got 500 with application/json \
-                        {"things":[{"id":1,"color":"red"},{"id":2,"color":"blue"}],"total":2} (step 1 GET /things)), \
-                        so nothing can be told of fields
+                        error: no case passes on URL (list-things.listed: status: expected 200, got 500 with application/json \(Self.body) \
+                        (step 1 GET /things)), so nothing can be told of fields
                         hint: 'hallmark run' shows what keeps the cases from passing
 
                         """))
