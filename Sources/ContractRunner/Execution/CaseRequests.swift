@@ -71,8 +71,9 @@ extension CaseExecution {
     /// Notes what a capability is about to make, if it has a cleanup; its request may need what the answer will bring.
     private func intendUndo(_ capability: Capability, _ request: WireRequest) throws(Stop) -> PendingRemoval? {
         guard let cleanup = capability.cleanup, let gone = StatusAssertion.undone else { return nil }
-        let awaited = Set(capability.captures.map(\.name))
-        let isReady = Set(cleanup.expressions.map(\.root)).isDisjoint(with: awaited)
+        let isReady = !cleanup.expressions.contains { expression in
+            capability.captures.contains { $0.name == expression.root }
+        }
         let undo = isReady ? try build(cleanup, "the cleanup of '\(capability.name)'", headers: []).request : nil
         return try intend("\(request.method) \(request.url)", undo, gone: gone, identity: nil, signature: nil)
     }

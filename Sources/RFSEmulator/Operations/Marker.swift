@@ -3,10 +3,11 @@ import Foundation
 
 /// Seals the position of a page into an opaque text that fits only the parameters it was made for.
 struct MarkerSealer: Sendable {
-    private let key: SymmetricKey
+    /// The code with its key taken in, from which every tag goes on.
+    private let keyed: HMAC<SHA256>
 
     init(secret: [UInt8]) {
-        key = SymmetricKey(data: Array("marker".utf8) + secret)
+        keyed = HMAC(key: SymmetricKey(data: Array("marker".utf8) + secret))
     }
 
     /// The marker of a position; nil for the start of a list.
@@ -37,7 +38,9 @@ struct MarkerSealer: Sendable {
     }
 
     private func tag(_ bytes: [UInt8], scope: String) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: bytes + Array(scope.utf8), using: key).prefix(16))
+        var code = keyed
+        code.update(data: bytes + Array(scope.utf8))
+        return code.finalize().withUnsafeBytes { Array($0.prefix(16)) }
     }
 
     /// A character of the usual alphabet in the one for URLs (RFC 4648, section 5).
@@ -58,9 +61,14 @@ struct MarkerSealer: Sendable {
     }
 
     private static func bytes(_ key: PageKey) -> [UInt8] {
-        [key.created.milliseconds, key.sequence].flatMap { number in
-            stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> Int64($0)) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(33)
+        for number in [key.created.milliseconds, key.sequence] {
+            for shift in stride(from: 56, through: 0, by: -8) {
+                bytes.append(UInt8(truncatingIfNeeded: number >> Int64(shift)))
+            }
         }
+        return bytes
     }
 
     private static func number(_ bytes: ArraySlice<UInt8>) -> Int64 {

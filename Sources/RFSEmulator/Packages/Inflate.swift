@@ -117,11 +117,10 @@ struct Inflate {
             let distance = Self.distanceBases[code] + (try take(Self.distanceBits[code]))
             guard distance <= output.count else { throw .malformed }
             guard output.count + length <= limit else { throw .tooLong }
-            if distance == 1, let last = output.last {
-                output.append(contentsOf: repeatElement(last, count: length))
-            } else {
-                for _ in 0..<length { output.append(output[output.count - distance]) }
-            }
+            let start = output.count - distance
+            // The part that is there already is copied at once; what overlaps itself grows while it is read.
+            output.append(contentsOf: Array(output[start..<start + min(length, distance)]))
+            for _ in 0..<max(0, length - distance) { output.append(output[output.count - distance]) }
         }
     }
 

@@ -52,10 +52,10 @@ struct Validator: Sendable {
 
     private func readQuery(_ query: Substring?, into arguments: inout Arguments) throws(Refusal) {
         var given: [String: [String]] = [:]
-        for pair in (query ?? "").split(separator: "&") {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = PercentCoding.decodeText(parts[0]),
-                let value = parts.count == 2 ? PercentCoding.decodeText(parts[1]) : ""
+        for pair in (query ?? "").utf8.split(separator: UInt8(ascii: "&")) {
+            let sign = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
+            guard let name = PercentCoding.decodeText(Substring(pair[..<sign])),
+                let value = PercentCoding.decodeText(Substring(pair[sign...].dropFirst()))
             else { throw Refusal(.malformedURL, "the query is not percent-encoded UTF-8") }
             given[name, default: []].append(value)
         }
