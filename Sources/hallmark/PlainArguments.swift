@@ -13,13 +13,13 @@ struct PlainArguments {
         /// Options without a value.
         var flags: [String] = []
         /// The letters that stand for some of them.
-        var letters: [Character: String] = [:]
+        var letters: [(letter: Character, name: String)] = []
 
         /// What two parts of a command know together.
         static func + (left: Known, right: Known) -> Known {
             Known(
                 single: left.single + right.single, repeated: left.repeated + right.repeated,
-                flags: left.flags + right.flags, letters: left.letters.merging(right.letters) { first, _ in first })
+                flags: left.flags + right.flags, letters: left.letters + right.letters)
         }
     }
 
@@ -43,8 +43,10 @@ struct PlainArguments {
                 name = String(parts[0])
                 value = parts.count == 2 ? String(parts[1]) : nil
             } else {
-                guard word.count == 2, let letter = word.last, let meant = known.letters[letter] else { return nil }
-                name = meant
+                guard word.count == 2, let meant = known.letters.first(where: { $0.letter == word.last }) else {
+                    return nil
+                }
+                name = meant.name
             }
             if known.flags.contains(name) {
                 guard value == nil, values[name] == nil else { return nil }

@@ -5,7 +5,7 @@ extension RunCommand: PlainlyMade {
         PlainArguments.Known(
             single: ["file-host", "jobs", "rate", "timeout", "run-timeout", "seed", "report-dir"],
             repeated: ["report"], flags: ["fail-fast", "dry-run", "strict", "quiet", "verbose"],
-            letters: ["j": "jobs", "x": "fail-fast", "q": "quiet", "v": "verbose"])
+            letters: [("j", "jobs"), ("x", "fail-fast"), ("q", "quiet"), ("v", "verbose")])
         + TargetOptions.plainOptions + SelectionOptions.plainOptions + LedgerOptions.plainOptions
         + GateOptions.plainOptions
 
@@ -34,7 +34,7 @@ extension RunCommand: PlainlyMade {
 }
 
 extension LintCommand: PlainlyMade {
-    static let plainOptions = PlainArguments.Known(single: ["format"], flags: ["quiet"], letters: ["q": "quiet"])
+    static let plainOptions = PlainArguments.Known(single: ["format"], flags: ["quiet"], letters: [("q", "quiet")])
 
     init?(plain arguments: PlainArguments) {
         self.init()
@@ -49,7 +49,7 @@ extension TargetOptions: PlainlyMade {
         single: [
             "endpoint", "environment", "cacert", "cert", "key", "proxy", "max-body", "max-transfer", "max-headers",
         ], repeated: ["var", "resolve"], flags: ["insecure"],
-        letters: ["u": "endpoint", "e": "environment", "k": "insecure"])
+        letters: [("u", "endpoint"), ("e", "environment"), ("k", "insecure")])
 
     init?(plain arguments: PlainArguments) {
         self.init()

@@ -4,7 +4,7 @@ import Testing
 @testable import hallmark
 
 struct FilePathTests {
-    @Test(arguments: ["a", "a/b", "a/b/", "/", "//", "/a", "/a/b", "a//b", "./a", "../a", "a/b/c.yaml"])
+    @Test(arguments: ["a", "a/b", "a/b/", "/", "/a", "/a/b", "a//b", "./a", "../a", "a/b/c.yaml"])
     func `the folder that a path lies in is the one that Foundation names`(path: String) {
         #expect(FilePath.parent(path) == (path as NSString).deletingLastPathComponent)
     }
@@ -14,8 +14,9 @@ struct FilePathTests {
         #expect(FilePath.joined(folder, "x.y") == (folder as NSString).appendingPathComponent("x.y"))
     }
 
-    @Test func `an absolute name in a folder stays inside`() {
-        #expect(FilePath.joined("a", "/x") == "a/x")
+    @Test func `an absolute name in a folder is below it, and above the root there is nothing`() {
+        #expect(FilePath.joined("a", "/x") == "a//x")
+        #expect(FilePath.parent("//") == "/")
     }
 
     @Test func `what lies below a folder is found without hidden names and without following links`() throws {

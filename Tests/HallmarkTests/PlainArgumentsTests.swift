@@ -10,7 +10,7 @@ struct PlainArgumentsTests {
     }
 
     private func known(_ options: PlainArguments.Known) -> [ProjectDefaults.Option] {
-        let letters = Dictionary(options.letters.map { ($1, $0) }) { first, _ in first }
+        let letters = Dictionary(uniqueKeysWithValues: options.letters.map { ($0.name, $0.letter) })
         let all = (options.single + options.repeated).map { ($0, true) } + options.flags.map { ($0, false) }
         return all.map { ProjectDefaults.Option(name: $0, letter: letters[$0], takesValue: $1) }
             .sorted { $0.name < $1.name }

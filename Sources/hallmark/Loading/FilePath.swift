@@ -30,7 +30,6 @@ enum FilePath {
     /// A name in a folder; the folder may be empty for the working directory, or end in a slash.
     static func joined(_ folder: String, _ name: String) -> String {
         if folder.isEmpty { return name }
-        let name = name.utf8.first == slash ? String(name.drop { $0 == "/" }) : name
         return folder.utf8.last == slash ? folder + name : "\(folder)/\(name)"
     }
 

@@ -1,5 +1,6 @@
 import ContractCore
 import ContractReports
+import ContractRunner
 import Crypto
 import Synchronization
 
@@ -85,6 +86,7 @@ enum SuiteLoader {
                     hint: "contracts read nothing outside their folder: copy the file into it")
             }
         }
+        Allocation.giveBackCode()
         let (suite, plan, diagnostics) = Planner.read(files)
         let selected = paths.filter { $0 != root && !root.hasPrefix($0 + "/") }
         return LoadedSuite(
