@@ -26,9 +26,10 @@ public final class History: Sendable {
             try db.execute(sql: "PRAGMA synchronous = FULL")
         }
         do {
-            let folder = (path as NSString).deletingLastPathComponent
-            if !folder.isEmpty {
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            // Not asked of Foundation, which ends the process at a file whose name is one letter.
+            if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+                try FileManager.default.createDirectory(
+                    atPath: String(path[..<slash]), withIntermediateDirectories: true)
             }
             queue = try Self.open(path, configuration)
         } catch let error as HistoryError {
