@@ -1,6 +1,7 @@
 import ContractCore
 import ContractReports
 import Foundation
+import Synchronization
 
 /// Writes reports into a folder: each whole, or not at all.
 struct ReportFolder {
@@ -13,21 +14,25 @@ struct ReportFolder {
         } catch {
             return ([], [error])
         }
-        var written: [String] = []
-        var failures: [Failure] = []
-        for format in formats {
-            guard let type = Reporters.named(format) else { continue }
-            let path = FilePath.joined(path, type.fileName)
-            do throws(Failure) {
-                var file = try ReportFile(path)
-                type.init().render(report, to: &file)
-                try file.finish()
-                written.append(path)
-            } catch {
-                failures.append(error)
-            }
+        // Each format is a matter of its own, and of seconds where a run is large.
+        let outcomes = Mutex([Int: Result<String, Failure>]())
+        DispatchQueue.concurrentPerform(iterations: formats.count) { index in
+            guard let type = Reporters.named(formats[index]) else { return }
+            let outcome = Result { () throws(Failure) in try write(report, as: type) }
+            outcomes.withLock { $0[index] = outcome }
         }
-        return (written, failures)
+        let ended = outcomes.withLock { outcomes in formats.indices.compactMap { outcomes[$0] } }
+        let failures = ended.compactMap { if case .failure(let failure) = $0 { failure } else { nil } }
+        return (ended.compactMap { try? $0.get() }, failures)
+    }
+
+    /// Writes one format and gives the path of its file.
+    private func write(_ report: RunReport, as type: any Reporter.Type) throws(Failure) -> String {
+        let path = FilePath.joined(path, type.fileName)
+        var file = try ReportFile(path)
+        type.init().render(report, to: &file)
+        try file.finish()
+        return path
     }
 
     /// Makes the folder and those above it, unless it is there.
