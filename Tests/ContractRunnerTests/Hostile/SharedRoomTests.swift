@@ -23,15 +23,15 @@ struct SharedRoomTests {
     /// A server that holds back the ends of its first answers until so many have begun.
     private static func server(_ count: Int) throws -> RawSocketServer {
         let gate = Gate()
+<<<<<<< HEAD
         let begun = Mutex(0)
+=======
+        let begun = Atomic<Int>(0)
+>>>>>>> hostile
         return try RawSocketServer { connection in
             while connection.readRequest() != nil {
                 connection.send("HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count)\r\n\r\n" + body.prefix(50_000))
-                let number = begun.withLock { begun in
-                    begun += 1
-                    return begun
-                }
-                if number == count { gate.open() }
+                if begun.add(1, ordering: .relaxed).newValue == count { gate.open() }
                 gate.wait()
                 connection.send(String(body.dropFirst(50_000)))
             }
