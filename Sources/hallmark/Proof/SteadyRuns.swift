@@ -84,8 +84,9 @@ extension Prover {
                     cases, ready: emulator.ready, DirectTransport(emulator: emulator), shared: time.clock, runID: runID)
             }
         }
-        let alone = try await run(in: SharedTime(runs: 1) { emulator.pass($0) }, "0ace0ace")
-        let time = SharedTime(runs: 2) { emulator.pass($0) }
+        let before = SharedTime(runs: 1) { emulator.pass($0) }
+        let alone = try await run(in: before, "0ace0ace")
+        let time = SharedTime(runs: 2, start: before.now) { emulator.pass($0) }
         async let first = run(in: time, "aaaa0000")
         async let second = run(in: time, "bbbb0000")
         let both = try await first + second
