@@ -11,7 +11,7 @@ final class SharedTime: Sendable {
     private let pass: @Sendable (Double) -> Void
 
     private struct State {
-        var now = 0.0
+        var now: Double
         var running: Int
         var waiting: [Waiter] = []
     }
@@ -23,9 +23,11 @@ final class SharedTime: Sendable {
 
     /// Makes time for so many runs, none of which waits yet.
     ///
-    /// - Parameter pass: told how many seconds pass, before anyone goes on.
-    init(runs: Int, pass: @escaping @Sendable (Double) -> Void) {
-        state = Mutex(State(running: runs))
+    /// - Parameters:
+    ///   - start: the seconds that have passed before, where others lived by the same time.
+    ///   - pass: told how many seconds pass, before anyone goes on.
+    init(runs: Int, start: Double = 0, pass: @escaping @Sendable (Double) -> Void) {
+        state = Mutex(State(now: start, running: runs))
         self.pass = pass
     }
 

@@ -31,7 +31,7 @@ extension Prover {
         async let second = twice(cases)
         async let shared = shared(cases)
         add("twice", "the second of two runs in a row", usual, try await second)
-        let (first, both, isTouched) = try await shared
+        let (first, both, isTouched, remains) = try await shared
         let alone = Dictionary(first.map { ($0.id, $0.verdict) }) { first, _ in first }
         add("shared-account", "all cases share an account that holds resources of others", open(usual, alone), first)
         add("two-at-once", "two runs at once share an account", alone, both)
@@ -39,6 +39,11 @@ extension Prover {
             let words = "modules or stacks that no run made are not as they were"
             runs[runs.count - 1].changes.append(
                 ChangedVerdict(id: "resources of others", usual: .pass, verdict: .fail, sentence: words))
+        }
+        if !remains.isEmpty {
+            let words = "left in the account when all runs were over: \(remains.joined(separator: ", "))"
+            runs[runs.count - 1].changes.append(
+                ChangedVerdict(id: "what runs made", usual: .pass, verdict: .fail, sentence: words))
         }
         return runs
     }
@@ -67,10 +72,11 @@ extension Prover {
         }
     }
 
-    /// A run in an account with foreign resources, and two runs at once in it; whether the foreign ones were touched.
+    /// A run in an account with foreign resources, and two runs at once in it; whether the foreign ones were touched, and
+    /// what else there is in the end.
     private func shared(
         _ cases: [Case]
-    ) async throws -> (alone: [CaseResult], both: [CaseResult], isTouched: Bool) {
+    ) async throws -> (alone: [CaseResult], both: [CaseResult], isTouched: Bool, remains: [String]) {
         let laboratory = laboratory
         let emulator = try DirectEmulator.started()
         defer { emulator.stop() }
@@ -84,12 +90,13 @@ extension Prover {
                     cases, ready: emulator.ready, DirectTransport(emulator: emulator), shared: time.clock, runID: runID)
             }
         }
-        let alone = try await run(in: SharedTime(runs: 1) { emulator.pass($0) }, "0ace0ace")
-        let time = SharedTime(runs: 2) { emulator.pass($0) }
+        let before = SharedTime(runs: 1) { emulator.pass($0) }
+        let alone = try await run(in: before, "0ace0ace")
+        let time = SharedTime(runs: 2, start: before.now) { emulator.pass($0) }
         async let first = run(in: time, "aaaa0000")
         async let second = run(in: time, "bbbb0000")
         let both = try await first + second
-        return (alone, both, (0..<3).map { emulator.foreign($0) } != foreign)
+        return (alone, both, (0..<3).map { emulator.foreign($0) } != foreign, emulator.remains)
     }
 }
 
@@ -119,6 +126,15 @@ extension DirectEmulator {
             asked("GET", "/v1/private-modules/foreign-\(number)/metadata", "", number),
             asked("GET", "/v1/\(ready.projectID)/stacks/foreign-\(number)/metadata", "", number),
         ]
+    }
+
+    /// The names of modules and stacks that are not foreign, those of a first page.
+    fileprivate var remains: [String] {
+        [("/v1/private-modules", "modules", "module_name"), ("/v1/\(ready.projectID)/stacks", "stacks", "stack_name")]
+            .flatMap { path, list, name in
+                let content = try? JSONReader.read(asked("GET", path, "", 0)).value
+                return (content?[list]?.arrayValue ?? []).compactMap { $0[name]?.stringValue }
+            }.filter { !$0.hasPrefix("foreign-") }
     }
 
     /// Lets time pass on the clock of the first account.
