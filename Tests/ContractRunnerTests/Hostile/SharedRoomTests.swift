@@ -39,9 +39,9 @@ struct SharedRoomTests {
         let options = TransportOptions(timeout: .seconds(20), maximumBodyBytes: 100_000, maximumHeldBytes: 200_000)
         let run = try HostileRun(server.origin, contract: Self.contract(8), options: options, jobs: 8)
         #expect(run.report.cases.map(\.verdict) == Array(repeating: .pass, count: 8))
-        // Two had room at once, and the others came again.
+        // Two have room at once, and of the others those come again that ask before these are done.
         let requests = server.receivedText.components(separatedBy: "GET /things/").count - 1
-        #expect(requests >= 14, "\(requests) requests")
+        #expect(requests > 8, "\(requests) requests")
     }
 
     @Test func `a case that finds no room even alone says what there is`() throws {
