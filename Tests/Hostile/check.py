@@ -81,7 +81,7 @@ def judge(result, folder, terminal, control):
     if len(verdicts) != 6:
         result.problems.append(f"{len(verdicts)} of 6 cases have a verdict")
     if verdicts.get("answers") not in behaviour.verdicts:
-        result.problems.append(f"'answers' is {verdicts.get('answers')}, not {' or '.join(behaviour.verdicts)}")
+        result.problems.append(f"'answers' is {verdicts.get('answers')}, not {' or '.join(behaviour.verdicts)}: {result.reason[:200]}")
     for rule, verdict in verdicts.items():
         if verdict == "pass" and rule not in behaviour.passes and rule != "answers":
             result.problems.append(f"'{rule}' passes")
