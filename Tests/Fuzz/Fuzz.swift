@@ -60,7 +60,8 @@ import Foundation
                 guard took < 2 else { end("\(target.name): input \(count) of seed \(seed) took \(took) seconds\nit is in \(file.path)", 1) }
             }
             try? FileManager.default.removeItem(at: file)
-            print("\(target.name): \(count) inputs, \(accepted) accepted, \(sound) of \(seeds) seeds among them, nothing found")
+            let seen = "\(count) inputs, \(accepted) accepted, \(sound) of \(seeds) seeds among them"
+            FileHandle.standardOutput.write(Data("\(target.name): \(seen), nothing found\n".utf8))
         }
 
         private static func end(_ message: String, _ status: Int32) -> Never {
