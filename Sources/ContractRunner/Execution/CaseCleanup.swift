@@ -17,11 +17,19 @@ extension CaseExecution {
         _ removal: Removal, _ step: Step, _ sent: WireRequest, _ sender: Sender
     ) throws(Stop) -> PendingRemoval? {
         let request = try removalRequest(removal, step, sender)
-        let isKnown = removals.contains {
-            $0.request != nil && $0.request?.url == request?.url && $0.request?.method == request?.method
-        }
-        guard !isKnown else { return nil }
         let name = step.identity.flatMap { Identity.builtIn.contains($0) ? nil : $0 }
+        let known = removals.firstIndex { other in
+            other.request != nil && other.request?.url == request?.url && other.request?.method == request?.method
+                && other.signature?.name == name
+        }
+        if let known {
+            guard [.refused, .unsent].contains(removals[known].creation) else { return nil }
+            // What was refused before is asked for again: it is made last, so it goes first.
+            let again = removals.remove(at: known)
+            again.creation = .unknown
+            removals.append(again)
+            return again
+        }
         return try intend(
             "\(sent.method) \(sent.url)", request, gone: removal.gone, later: removal.later, identity: name,
             signature: PendingRemoval.Signature(name: name, sender: sender))

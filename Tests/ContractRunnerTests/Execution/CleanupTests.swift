@@ -39,6 +39,30 @@ struct CleanupTests {
         #expect(outcome.report.cleanup == CleanupReport(created: 2, removed: 2))
     }
 
+    @Test func `what somebody else was refused is removed in the name of who made it`() throws {
+        var bench = RunBench()
+        bench.environment += "capabilities: {other: {POST: /others, capture: {token: $.token}, secret: [token]}}\n"
+        let create = "POST: /things, json: {name: \"${name}\"}, remove: {DELETE: \"/things/${name}\"}"
+        for someone in ["as: other, ", ""] {
+            let outcome = try run(
+                "let: {name: \"${unique.name}\"}, steps: [{\(someone)\(create), expect: {status: 403}}, {\(create), expect: {status: 201}}]",
+                bench
+            ) {
+                (number, request) throws(TransportFailure) in
+                let token = request.headers["X-Auth-Token"]
+                switch request.method {
+                case "POST" where request.url.hasSuffix("/others"): return .json(#"{"token":"other-token"}"#, status: 201)
+                case "POST": return .of(token == "other-token" || someone.isEmpty && number == 0 ? 403 : 201)
+                default: return .of(token == "other-token" ? 403 : number == 2 + (someone.isEmpty ? 0 : 1) ? 204 : 404)
+                }
+            }
+            #expect(outcome.verdicts == ["c.r: pass"])
+            let removals = outcome.requests.filter { $0.method == "DELETE" }.map { $0.headers["X-Auth-Token"] ?? "none" }
+            #expect(removals == ["usual-token", "usual-token"] + (someone.isEmpty ? [] : ["other-token"]))
+            #expect(outcome.report.cleanup == CleanupReport(created: 1, removed: 1))
+        }
+    }
+
     @Test func `cleanup runs after a fail, an error and a broken fixture`() throws {
         let failing = try run("given: {a: a thing}, GET: /things, expect: {status: 200}") { (_, request) throws(TransportFailure) in
             request.method == "GET" ? .of(500) : request.method == "POST" ? .json("{\"id\": 1}") : .of(404)
