@@ -37,8 +37,8 @@ prove: release ## Break the emulator in every documented way, and see each break
 harness-mutants: setup ## Break the harness on purpose, one place at a time, and see the tests notice (slow)
 	@Tests/harness-mutants
 
-fuzz: setup ## Fuzz the readers for ten minutes each with libFuzzer (release build)
-	@Tests/Fuzz/run 600
+fuzz: setup ## Fuzz the readers for ten minutes each (release build)
+	@swift run -c release fuzz --seconds 600
 
 hostile-check: build ## Run contracts against servers that lie, stall and attack, and clients like that against the emulator
 	@python3 Tests/Hostile/check.py

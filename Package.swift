@@ -65,8 +65,7 @@ let package = Package(
         ),
         // Not a product: `swift run fuzz --seconds N`.
         .executableTarget(
-            name: "fuzz", dependencies: ["ContractCore", "RFSEmulator"], path: "Tests/Fuzz", exclude: ["run"],
-            swiftSettings: strict),
+            name: "fuzz", dependencies: ["ContractCore", "RFSEmulator"], path: "Tests/Fuzz", swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["ContractCore"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "ContractCoreTests", dependencies: ["ContractCore", "TestSupport"],
