@@ -112,13 +112,7 @@ struct ProveCommand: AsyncParsableCommand {
                 hint: "leave it out: in front of an endpoint only fields are proved")
         }
         let resolution = laboratory.resolution
-        if let missing = resolution.missingSecrets().first {
-            throw Failure(
-                status: .invalidFile,
-                message:
-                    "the secret '\(missing.name)' of the environment '\(resolution.environment.name)' has no value",
-                hint: missing.variable.map { "set \($0)" })
-        }
+        try resolution.requireSecrets()
         var options = try target.transportOptions()
         if let timeout = resolution.environment.pace.timeout { options.timeout = .milliseconds(timeout) }
         return .endpoint(endpoint, laboratory, options, ledger: ledgers.ledger, leftovers)

@@ -68,12 +68,8 @@ struct RunCommand: AsyncParsableCommand, StopsInOrder {
             let running = try await EmbeddedEmulator.start(seed: seed)
             resolution.adopt(running.ready)
             emulator = running
-        } else if let missing = resolution.missingSecrets().first {
-            throw Failure(
-                status: .invalidFile,
-                message:
-                    "the secret '\(missing.name)' of the environment '\(resolution.environment.name)' has no value",
-                hint: missing.variable.map { "set \($0)" })
+        } else {
+            try resolution.requireSecrets()
         }
         let store = try await FileHost.start(fileHost, &resolution)
         var outcome: RunReport

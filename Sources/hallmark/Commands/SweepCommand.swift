@@ -79,13 +79,7 @@ struct SweepCommand: AsyncParsableCommand, StopsInOrder {
     private func sweep(_ found: [LeftLedger]) async throws -> Int {
         let resolution = try TargetResolution.resolve(
             file: target.environment, endpoint: target.endpoint, variables: target.var, in: suite())
-        if let missing = resolution.missingSecrets().first {
-            throw Failure(
-                status: .invalidFile,
-                message:
-                    "the secret '\(missing.name)' of the environment '\(resolution.environment.name)' has no value",
-                hint: missing.variable.map { "set \($0)" })
-        }
+        try resolution.requireSecrets()
         let options = try target.transportOptions()
         let transport = CurlTransport(options: options)
         let interruption = StopSignals.current?.interruption { transport.cancel() } ?? Interruption()

@@ -102,14 +102,23 @@ struct TargetResolution {
         return isFromElsewhere
     }
 
-    /// The secrets that the signer needs and nobody has given.
-    func missingSecrets() -> [ContractCore.Environment.Secret] {
-        guard let signer = environment.signer else { return [] }
+    /// Refuses to go on without a secret that the signer needs.
+    func requireSecrets() throws(Failure) {
+        guard let missing = missingSecret else { return }
+        throw Failure(
+            status: .invalidFile,
+            message: "the secret '\(missing.name)' of the environment '\(environment.name)' has no value",
+            hint: missing.variable.map { "set \($0)" })
+    }
+
+    /// A secret that the signer needs and nobody has given.
+    private var missingSecret: ContractCore.Environment.Secret? {
+        guard let signer = environment.signer else { return nil }
         let optional = Set(Signers.named(signer.kind)?.settings.filter(\.isOptional).map(\.name) ?? [])
         var expressions = signer.settings.filter { !optional.contains($0.name) }.flatMap(\.value.expressions)
         if let login = signer.login { expressions += environment.capabilities[login]?.expressions ?? [] }
         let used = Set(expressions.map(\.root))
-        return environment.secrets.filter { used.contains($0.name) && secrets[$0.name] == nil }
+        return environment.secrets.first { used.contains($0.name) && secrets[$0.name] == nil }
     }
 
     /// The endpoint that the environment states, when its variables are known.
