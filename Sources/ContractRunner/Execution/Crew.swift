@@ -8,6 +8,12 @@ final class Crew: Sendable {
         var width: Width?
         var running = 0
         var widest = 0
+
+        /// Counts threads that are about to start.
+        mutating func add(_ count: Int) {
+            running += count
+            widest = max(widest, running)
+        }
     }
 
     private let state: Mutex<State>
@@ -19,7 +25,9 @@ final class Crew: Sendable {
         let width = jobs == nil ? Width(most: most) : nil
         state = Mutex(State(width: width))
         self.work = work
-        for _ in 0..<max(1, width?.limit ?? min(jobs ?? 1, most)) { add() }
+        let first = max(1, width?.limit ?? min(jobs ?? 1, most))
+        state.withLock { $0.add(first) }
+        for _ in 0..<first { start() }
     }
 
     /// Waits until no case is left, and gives the number of cases that ran at once at most.
@@ -28,11 +36,8 @@ final class Crew: Sendable {
         return state.withLock { $0.widest }
     }
 
-    private func add() {
-        state.withLock { state in
-            state.running += 1
-            state.widest = max(state.widest, state.running)
-        }
+    /// Starts a thread that was counted.
+    private func start() {
         everyone.enter()
         Worker { [self] in
             while isWanted(), let result = work() { takeIn(result) }
@@ -66,8 +71,11 @@ final class Crew: Sendable {
                 state.width?.answered(
                     in: exchange.timings.total, isThrottled: Self.isThrottling(exchange, at: index, of: result))
             }
-            return (state.width?.limit ?? 0) - state.running
+            // Counted here, or two threads would both make up for the same ones.
+            let missing = max(0, (state.width?.limit ?? 0) - state.running)
+            state.add(missing)
+            return missing
         }
-        for _ in 0..<max(0, missing) { add() }
+        for _ in 0..<missing { start() }
     }
 }
