@@ -47,7 +47,7 @@ hostile-check: build ## Run contracts against servers that lie, stall and attack
 # One test at a time: limits of time are for one that has the machine to itself, and all are slow here.
 sanitize: setup ## Run the tests with the address and the thread sanitizer
 	@LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/leaks.suppressions swift test --no-parallel --sanitize=address --scratch-path .build-address
-	@swift test --no-parallel --sanitize=thread --scratch-path .build-thread
+	@TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/races.suppressions swift test --no-parallel --sanitize=thread --scratch-path .build-thread
 
 kill-check: build ## Kill runs and emulators at random points, and see that nothing is lost or left behind
 	@Tests/Kill/run-kills.sh 30
