@@ -38,6 +38,12 @@ struct TargetOptions: ParsableArguments {
             "An answer whose header is longer than this is broken off (default: 256KiB).", valueName: "size"))
     var maxHeaders: String?
 
+    /// Whether an option says how to connect or how much to take from a connection.
+    var isAboutConnections: Bool {
+        insecure || !resolve.isEmpty
+            || [cacert, cert, key, proxy, maxBody, maxTransfer, maxHeaders].contains { $0 != nil }
+    }
+
     func transportOptions() throws(Failure) -> TransportOptions {
         for file in [cacert, cert, key].compactMap(\.self) { _ = try FileReading.bytes(file) }
         var options = TransportOptions(

@@ -29,7 +29,7 @@ struct RunTests {
         #expect(expected.filter { $0.hasPrefix("pass ") }.count == 8)
         #expect(expected.contains("skipped accounts.other-account "))
 
-        let emulator = try await EmbeddedEmulator.start(seed: 7)
+        let emulator = try await RunningEmulator.started(EmulatorConfiguration(seed: 7))
         let ready = emulator.ready
         let apart = await run(
             folder, "--endpoint", ready.endpoint, "--var", "token=\(ready.token)", "--var", "admin_endpoint=\(ready.adminEndpoint)")
@@ -115,7 +115,7 @@ struct RunTests {
 
     @Test func `a token that is not accepted is told once, and nothing is said about rules`() async throws {
         let folder = try SampleSuite.folder()
-        let emulator = try await EmbeddedEmulator.start(seed: 7)
+        let emulator = try await RunningEmulator.started(EmulatorConfiguration(seed: 7))
         let outcome = await run(folder, "--endpoint", emulator.ready.endpoint, "--var", "token=wrong-token")
         await emulator.stop()
         #expect(outcome.code == 4)

@@ -58,16 +58,17 @@ struct RunCommand: AsyncParsableCommand, StopsInOrder {
         if dryRun { return try printPlan(plan, loaded, resolution) }
 
         let endpoint = target.endpoint ?? resolution.statedEndpoint
-        var emulator: RunningEmulator?
+        var emulator: EmbeddedEmulator?
         if endpoint == nil {
             guard fileHost == nil else {
                 throw Failure(
                     status: .usage, message: "'--file-host' is of no use here: the embedded emulator has its own store",
                     hint: "name the target with --endpoint")
             }
-            let running = try await EmbeddedEmulator.start(seed: seed)
-            resolution.adopt(running.ready)
-            emulator = running
+            let embedded = try await EmbeddedEmulator.start(
+                seed: seed, isListening: target.isAboutConnections || timeout != nil)
+            resolution.adopt(embedded.ready)
+            emulator = embedded
         } else {
             try resolution.requireSecrets()
         }
@@ -76,8 +77,8 @@ struct RunCommand: AsyncParsableCommand, StopsInOrder {
         do {
             let settings = try settings(
                 plan, loaded, resolution, limits, endpoint: emulator?.ready.endpoint ?? endpoint,
-                isEmbedded: emulator != nil)
-            outcome = try await perform(settings)
+                embedded: emulator)
+            outcome = try await perform(settings, embedded: emulator)
         } catch {
             await emulator?.stop()
             await store?.stop()
@@ -128,16 +129,14 @@ struct RunCommand: AsyncParsableCommand, StopsInOrder {
 
     private func settings(
         _ plan: Plan, _ loaded: LoadedSuite, _ resolution: TargetResolution, _ limits: Limits, endpoint: String?,
-        isEmbedded: Bool
+        embedded: EmbeddedEmulator?
     ) throws -> RunSettings {
         var options = try target.transportOptions()
         if let milliseconds = limits.timeout ?? resolution.environment.pace.timeout {
             options.timeout = .milliseconds(milliseconds)
         }
-        // A case and the emulator wait for each other, so that two cases keep a core busy.
-        let usual =
-            resolution.environment.pace.jobs ?? (isEmbedded ? ProcessInfo.processInfo.activeProcessorCount * 2 : nil)
-        let jobs = limits.jobs ?? usual
+        let isEmbedded = embedded != nil
+        let jobs = limits.jobs ?? resolution.environment.pace.jobs ?? embedded?.jobs
         return RunSettings(
             suite: loaded.suite, plan: plan, environment: resolution.environment, variables: resolution.variables,
             secrets: resolution.secrets, namedURLs: resolution.namedURLs, endpoint: endpoint,
@@ -161,16 +160,17 @@ struct RunCommand: AsyncParsableCommand, StopsInOrder {
     }
 
     /// Runs on a thread of its own, since a run blocks; an interrupt ends it early, a second one at once.
-    private func perform(_ settings: RunSettings) async throws -> RunReport {
+    private func perform(_ settings: RunSettings, embedded: EmbeddedEmulator?) async throws -> RunReport {
         let transport = CurlTransport(options: settings.transport)
         // An interrupt ends the requests under way; cleanup has a transport of its own.
         let interruption = StopSignals.current?.interruption { transport.cancel() } ?? Interruption()
         let progress = Progress(verbose: verbose, quiet: quiet)
         let runner: Runner
         do {
+            let cleanup = CurlTransport(beside: transport)
             runner = try Runner(
-                settings, transport: transport, cleanupTransport: CurlTransport(beside: transport),
-                interruption: interruption)
+                settings, transport: embedded?.transport(besides: transport) ?? transport,
+                cleanupTransport: embedded?.transport(besides: cleanup) ?? cleanup, interruption: interruption)
         } catch {
             throw Failure(status: .invalidFile, message: error.message, hint: error.hint)
         }

@@ -67,56 +67,11 @@ struct ServeCommand: AsyncParsableCommand, StopsInOrder {
             clock: clock, seed: seed, latency: .milliseconds(latency), transition: .milliseconds(transition),
             mutant: mutant, variants: variant)
         if let mutant { Console.error("this emulator breaks a rule on purpose: \(mutant)") }
-        let running = try await EmbeddedEmulator.start(configuration)
+        let running = try await RunningEmulator.started(configuration)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         Console.output(String(decoding: try encoder.encode(running.ready), as: UTF8.self))
         await StopSignals.current?.wait()
         await running.stop()
-    }
-}
-
-/// Starts emulators, with messages for what goes wrong.
-enum EmbeddedEmulator {
-    /// One for a single run: virtual clock, state in memory, ports chosen by the system.
-    ///
-    /// A deployment takes as long as a run usually pauses between two looks at it, so that one pause is enough.
-    static func start(seed: UInt64) async throws -> RunningEmulator {
-        try await start(EmulatorConfiguration(clock: .virtual, seed: seed, transition: .milliseconds(500)))
-    }
-
-    static func start(_ configuration: EmulatorConfiguration) async throws -> RunningEmulator {
-        do {
-            return try await Emulator.start(configuration)
-        } catch {
-            switch error {
-            case .unknownMutant(let id):
-                throw Failure(
-                    status: .usage, message: error.description,
-                    hint: Suggestion.nearest(to: id, among: Mutants.all.map(\.id)).map { "did you mean '\($0)'?" }
-                        ?? "'hallmark prove --list' shows all mutants")
-            case .unknownVariant(let id):
-                throw Failure(
-                    status: .usage, message: error.description,
-                    hint: Suggestion.hint(for: id, among: Variants.all.map(\.id)))
-            default: throw Failure(status: .undecided, message: "the emulator cannot start: \(error.description)")
-            }
-        }
-    }
-}
-
-extension TargetResolution {
-    /// Takes what an emulator says of itself for variables that nobody has set.
-    mutating func adopt(_ ready: ReadyLine) {
-        let offered = [
-            "endpoint": ready.endpoint, "admin_endpoint": ready.adminEndpoint, "object_store_url": ready.objectStoreURL,
-            "access_key": ready.accessKey, "secret_key": ready.secretKey, "token": ready.token,
-            "project_id": ready.projectID,
-            "domain_id": ready.domainID, "region": ready.region,
-        ]
-        let secretNames = Set(environment.secrets.map(\.name)).union(["access_key", "secret_key", "token"])
-        for (name, value) in offered {
-            if secretNames.contains(name) { secrets[name] = value } else { variables[name] = value }
-        }
     }
 }

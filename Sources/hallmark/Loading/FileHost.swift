@@ -24,7 +24,7 @@ struct FileHost {
                     + (capabilities.isEmpty ? "does not ask for" : "knows another") + " '\(variable)'",
                 hint: "leave out one of the two")
         }
-        let store = try await EmbeddedEmulator.start(EmulatorConfiguration(host: address))
+        let store = try await RunningEmulator.started(EmulatorConfiguration(host: address))
         resolution.variables[variable] = store.ready.objectStoreURL
         resolution.namedURLs?.append(store.ready.objectStoreURL)
         for name in capabilities.keys { resolution.environment.capabilities[name]?.cleanup = nil }

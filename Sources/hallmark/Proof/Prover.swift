@@ -69,7 +69,7 @@ struct Prover: Sendable {
             if variant.isOfTheWire {
                 // Most of the time goes by on the wire, so that more cases than there are cores can be under way.
                 let laboratory = laboratory.wider
-                let running = try await EmbeddedEmulator.start(EmulatorConfiguration(variants: [variant.id]))
+                let running = try await RunningEmulator.started(EmulatorConfiguration(variants: [variant.id]))
                 results = try await laboratory.each(laboratory.parts(of: cases)) { part in
                     try laboratory.run(part.cases, ready: running.ready, CurlTransport(), runID: part.runID)
                 }.flatMap(\.self)
@@ -102,19 +102,6 @@ extension Laboratory {
         defer { emulator.stop() }
         let again = try run(cases(of: result.rule).filter { $0.id == result.id }, on: emulator)
         return emulator.trace.hasDiffered && again.map(\.verdict) == [result.verdict]
-    }
-}
-
-extension DirectEmulator {
-    /// An emulator, or a failure of the command.
-    static func started(mutant: String? = nil, variants: [String] = [], seed: UInt64 = 1) throws(Failure)
-        -> DirectEmulator
-    {
-        do {
-            return try DirectEmulator(EmulatorConfiguration(seed: seed, mutant: mutant, variants: variants))
-        } catch {
-            throw Failure(status: .undecided, message: "the emulator cannot start: \(error.description)")
-        }
     }
 }
 
