@@ -15,13 +15,13 @@ struct ReportFolder {
             return ([], [error])
         }
         // Each format is a matter of its own, and of seconds where a run is large.
-        let outcomes = Mutex([Int: Result<String, Failure>]())
+        let outcomes = Mutex([Result<String, Failure>?](repeating: nil, count: formats.count))
         DispatchQueue.concurrentPerform(iterations: formats.count) { index in
             guard let type = Reporters.named(formats[index]) else { return }
             let outcome = Result { () throws(Failure) in try write(report, as: type) }
             outcomes.withLock { $0[index] = outcome }
         }
-        let ended = outcomes.withLock { outcomes in formats.indices.compactMap { outcomes[$0] } }
+        let ended = outcomes.withLock { $0 }.compactMap(\.self)
         let failures = ended.compactMap { if case .failure(let failure) = $0 { failure } else { nil } }
         return (ended.compactMap { try? $0.get() }, failures)
     }

@@ -123,6 +123,14 @@ struct FieldProofTests {
         }
     }
 
+    @Test func `a proof on an endpoint that is asked to stop begins no further run`() async throws {
+        let folder = try TemporaryFolder(Self.files)
+        let signals = StopSignals()
+        signals.take()
+        let outcome = await StopSignals.$current.withValue(signals) { await prove("http://127.0.0.1:1", [], in: folder) }
+        #expect(outcome == Outcome(code: 130, error: "\ninterrupted: cleaning up (once more to stop at once)\n3 cases on URL\n"))
+    }
+
     @Test func `contracts that describe no operation have no fields to get wrong`() async throws {
         let folder = try TemporaryFolder(Self.files)
         let outcome = await prove("http://127.0.0.1:1", ["--rule", "life.*"], in: folder)

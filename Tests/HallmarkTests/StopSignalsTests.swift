@@ -28,9 +28,14 @@ struct StopSignalsTests {
         await signals.wait()
     }
 
-    @Test func `run, sweep and serve end in order, and no other command`() {
-        let names = Commands.all.compactMap { $0.configuration.commandName }.filter { Commands.stoppingInOrder($0) != nil }
-        #expect(names.sorted() == ["run", "serve", "sweep"])
+    @Test func `run, prove, sweep and serve end in order, and no other command`() {
+        var names: [String] = []
+        for command in Commands.all {
+            let found = Commands.stoppingInOrder(command.configuration.commandName)
+            #expect(found.map { $0 == command } ?? !(command is any StopsInOrder.Type))
+            if found != nil, let name = command.configuration.commandName { names.append(name) }
+        }
+        #expect(names.sorted() == ["prove", "run", "serve", "sweep"])
         #expect(Commands.stoppingInOrder(nil) == nil)
     }
 

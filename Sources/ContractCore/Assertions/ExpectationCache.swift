@@ -6,14 +6,21 @@ import Synchronization
 final class ExpectationCache: Sendable {
     /// The most expectations that are kept.
     static let limit = 1_000
-    private let known = Mutex<[Wording: Expectation]>([:])
+    /// Nodes with what they state, by their hash.
+    ///
+    /// Not a dictionary: for a key of our own the runtime would look through all conformances of the program, which
+    /// costs more than to read an expectation.
+    private let known = Mutex(Table())
+
+    private struct Table {
+        var count = 0
+        var buckets = [[(node: LocatedNode, expectation: Expectation)]](repeating: [], count: 256)
+    }
 
     /// A node apart from the lines that it stands on: equal ones lead to expectations that differ by a number of lines.
-    private struct Wording: Hashable {
-        let node: LocatedNode
-
-        static func == (left: Wording, right: Wording) -> Bool {
-            same(left.node, right.node, left.node.location, right.node.location)
+    private enum Wording {
+        static func same(_ left: LocatedNode, _ right: LocatedNode) -> Bool {
+            same(left, right, left.location, right.location)
         }
 
         private static func same(_ left: LocatedNode, _ right: LocatedNode, _ first: Location, _ other: Location)
@@ -42,7 +49,11 @@ final class ExpectationCache: Sendable {
                 && left.isInFile(of: first) && right.isInFile(of: other)
         }
 
-        func hash(into hasher: inout Hasher) { Self.hash(node, into: &hasher) }
+        static func bucket(of node: LocatedNode, among count: Int) -> Int {
+            var hasher = Hasher()
+            hash(node, into: &hasher)
+            return Int(UInt(bitPattern: hasher.finalize()) % UInt(count))
+        }
 
         private static func hash(_ node: LocatedNode, into hasher: inout Hasher) {
             switch node.value {
@@ -59,13 +70,18 @@ final class ExpectationCache: Sendable {
 
     /// The expectation that a node states, when one that says the same was read before.
     func expectation(of node: LocatedNode) -> Expectation? {
-        known.withLock { $0[Wording(node: node)] }?.moved(to: node.location)
+        known.withLock { known in
+            known.buckets[Wording.bucket(of: node, among: known.buckets.count)]
+                .first { Wording.same($0.node, node) }?.expectation
+        }?.moved(to: node.location)
     }
 
     /// Keeps an expectation whose places are all in its node.
     func keep(_ expectation: Expectation, of node: LocatedNode) {
         known.withLock { known in
-            if known.count < Self.limit { known[Wording(node: node)] = expectation }
+            guard known.count < Self.limit else { return }
+            known.count += 1
+            known.buckets[Wording.bucket(of: node, among: known.buckets.count)].append((node, expectation))
         }
     }
 }

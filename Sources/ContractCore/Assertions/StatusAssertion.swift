@@ -11,13 +11,14 @@ public struct StatusAssertion: Assertion {
         AssertionExample("status: [2xx, 404]", status: 400, .broken),
     ]
 
-    private let ranges: [ClosedRange<Int>]
+    /// The first and the last code of each number or class.
+    private let ranges: [(first: Int, last: Int)]
     private let words: String
     private let location: Location
 
     /// Reads a number, a class such as `2xx`, or a list of them.
     public init(_ node: LocatedNode, _ reader: inout ExpectationReader) throws(Diagnostic) {
-        var ranges: [ClosedRange<Int>] = []
+        var ranges: [(first: Int, last: Int)] = []
         for element in node.elements ?? [node] {
             guard let text = element.text, let range = Self.range(text) else {
                 throw Diagnostic(
@@ -47,12 +48,12 @@ public struct StatusAssertion: Assertion {
     /// The numbers and classes as written.
     public var codes: [String] { words.split(separator: " or ").map(String.init) }
 
-    private static func range(_ text: String) -> ClosedRange<Int>? {
-        if let number = Int(text), (100...599).contains(number) { return number...number }
+    private static func range(_ text: String) -> (first: Int, last: Int)? {
+        if let number = Int(text), (100...599).contains(number) { return (number, number) }
         let parts = Array(text.utf8)
         guard parts.count == 3, parts[1] == 0x78, parts[2] == 0x78, (0x31...0x35).contains(parts[0]) else { return nil }
         let hundred = Int(parts[0] - 0x30) * 100
-        return hundred...hundred + 99
+        return (hundred, hundred + 99)
     }
 
     /// Sees the status code.
@@ -70,10 +71,10 @@ public struct StatusAssertion: Assertion {
     }
 
     /// Whether the status code is listed by its number.
-    public func names(status: Int) -> Bool { ranges.contains { $0 == status...status } }
+    public func names(status: Int) -> Bool { ranges.contains { $0 == (status, status) } }
 
     /// Whether the status code is among those listed, by number or class.
-    public func accepts(status: Int) -> Bool { ranges.contains { $0.contains(status) } }
+    public func accepts(status: Int) -> Bool { ranges.contains { $0.first <= status && status <= $0.last } }
     /// The status codes.
     public var clauses: [String] { ["the status is \(words)"] }
 }

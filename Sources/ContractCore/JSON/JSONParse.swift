@@ -5,8 +5,9 @@ struct JSONParse {
     private var nodes: [JSONTape.Node] = []
     private var decoded: [String] = []
     private var open: [Container] = []
+    /// The names so far of those open objects that have too many to be looked through, with the nodes of the objects.
+    private var names: [(object: Int, names: Set<ScalarText>)] = []
     private var duplicates: DuplicateNames
-    private var count = 0
 
     /// An array or object whose end has not been reached.
     private struct Container {
@@ -16,8 +17,11 @@ struct JSONParse {
         var name = 0
         /// The values so far, the one being read included.
         var count = 1
-        /// The names so far, once they are too many to be looked through.
-        var names: Set<ScalarText> = []
+    }
+
+    /// What comes next in the text.
+    private enum Next {
+        case value, name, end
     }
 
     init(bytes: [UInt8], limits: JSONReader.Limits) {
@@ -30,10 +34,7 @@ struct JSONParse {
 
     mutating func document() throws(JSONReadError) -> JSONDocument {
         try checkStart()
-        repeat {
-            if try openValue() { continue }
-            while !open.isEmpty, try !goOn() {}
-        } while !open.isEmpty
+        let count = try readAll()
         try checkEnd()
         let tape = JSONTape(bytes: scanner.bytes, nodes: nodes, decoded: decoded)
         return JSONDocument(
@@ -63,96 +64,156 @@ struct JSONParse {
         throw scanner.unexpected("the end of the text", kind: .trailingContent)
     }
 
-    /// Reads a value from its first byte, or from white space in front; tells whether it opens a container with content.
-    private mutating func openValue() throws(JSONReadError) -> Bool {
-        scanner.skipWhiteSpace()
-        count += 1
-        guard count <= limits.values else {
-            throw scanner.error(.tooMany, "the text holds more than \(limits.values) values")
+    /// Reads the value of the text and all that it holds; how many values that are.
+    ///
+    /// Place and nodes are variables of this function, in which all that is common is inlined. The scanner is told of the
+    /// place for what is rare: strings with escapes or more than ASCII, and errors.
+    private mutating func readAll() throws(JSONReadError) -> Int {
+        let bytes = scanner.bytes
+        let text = bytes.span
+        var (place, count) = (0, 0)
+        var nodes = nodes
+        self.nodes = []
+        var next = Next.value
+        while next != .end {
+            if next == .name { try readName(text, &place, &nodes) }
+            count += 1
+            // No `??`: its right side cannot tell which error it throws.
+            if let inside = try readValue(text, number: count, &place, &nodes) {
+                next = inside
+            } else {
+                next = try goOn(text, &place, &nodes)
+            }
         }
-        switch scanner.peek {
-        case 0x5B:  // [
-            return try enter(.array, end: 0x5D)
-        case 0x7B:  // {
-            guard try enter(.object, end: 0x7D) else { return false }
-            try readName("a name in double quotes or '}'")
-            return true
-        case 0x22:
-            try readString()
-        case .some(0x2D), .some(0x30...0x39):
-            let start = scanner.position
-            try scanner.readNumber()
-            add(.number, at: start, size: scanner.position - start)
-        default:
-            let start = scanner.position
-            add(try scanner.readLiteral(), at: start)
-        }
-        return false
+        scanner.position = place
+        self.nodes = nodes
+        return count
     }
 
-    private mutating func add(_ kind: JSONTape.Kind, at offset: Int, size: Int = 0) {
-        nodes.append(
-            JSONTape.Node(
-                kind: kind, offset: UInt32(offset), size: UInt32(size), next: UInt32(nodes.count + 1)))
+    /// Reads a value from its first byte, or from white space in front; what comes next if it opens a container with content.
+    @inline(__always)
+    private mutating func readValue(
+        _ text: Span<UInt8>, number: Int, _ place: inout Int, _ nodes: inout [JSONTape.Node]
+    ) throws(JSONReadError) -> Next? {
+        JSONScanner.skipWhiteSpace(in: text, &place)
+        guard number <= limits.values else {
+            throw scanner.error(.tooMany, "the text holds more than \(limits.values) values", at: place)
+        }
+        switch place < text.count ? text[place] : 0 {
+        case 0x22: try readString(text, &place, &nodes)
+        case 0x5B: return try enter(.array, end: 0x5D, text, &place, &nodes) ? .value : nil
+        case 0x7B: return try enter(.object, end: 0x7D, text, &place, &nodes) ? .name : nil
+        case 0x2D, 0x30...0x39:
+            scanner.position = place
+            try scanner.readNumber()
+            Self.add(.number, at: place, size: scanner.position - place, &nodes)
+            place = scanner.position
+        default:
+            scanner.position = place
+            Self.add(try scanner.readLiteral(), at: place, &nodes)
+            place = scanner.position
+        }
+        return nil
     }
 
     /// Goes into a container; false when it ends at once.
-    private mutating func enter(_ kind: JSONTape.Kind, end: UInt8) throws(JSONReadError) -> Bool {
+    @inline(__always)
+    private mutating func enter(
+        _ kind: JSONTape.Kind, end: UInt8, _ text: Span<UInt8>, _ place: inout Int, _ nodes: inout [JSONTape.Node]
+    ) throws(JSONReadError) -> Bool {
         guard open.count < limits.depth else {
-            throw scanner.error(.tooDeep, "arrays and objects are nested deeper than \(limits.depth)")
+            throw scanner.error(.tooDeep, "arrays and objects are nested deeper than \(limits.depth)", at: place)
         }
-        add(kind, at: scanner.position)
-        scanner.position += 1
-        scanner.skipWhiteSpace()
-        if scanner.take(end) { return false }
-        open.append(Container(isObject: kind == .object, node: nodes.count - 1))
-        return true
+        open.append(Container(isObject: kind == .object, node: nodes.count))
+        Self.add(kind, at: place, &nodes)
+        place += 1
+        JSONScanner.skipWhiteSpace(in: text, &place)
+        guard place < text.count, text[place] == end else { return true }
+        place += 1
+        open.removeLast()
+        return false
     }
 
-    private mutating func readString() throws(JSONReadError) {
-        let start = scanner.position + 1
-        if let text = try scanner.readString() {
-            add(.escaped, at: start, size: decoded.count)
-            decoded.append(text)
-        } else {
-            add(.plain, at: start, size: scanner.position - 1 - start)
+    /// Goes on behind a value, out of all containers that end here.
+    @inline(__always)
+    private mutating func goOn(
+        _ text: Span<UInt8>, _ place: inout Int, _ nodes: inout [JSONTape.Node]
+    ) throws(JSONReadError) -> Next {
+        while let container = open.last {
+            JSONScanner.skipWhiteSpace(in: text, &place)
+            let byte = place < text.count ? text[place] : 0
+            if byte == 0x2C {
+                place += 1
+                open[open.count - 1].count += 1
+                return container.isObject ? .name : .value
+            }
+            guard byte == (container.isObject ? 0x7D : 0x5D) else {
+                throw unexpected(
+                    container.isObject ? "',' or '}' behind a member" : "',' or ']' behind an element", at: place)
+            }
+            place += 1
+            nodes[container.node].size = UInt32(container.count)
+            nodes[container.node].next = UInt32(nodes.count)
+            if names.last?.object == container.node { names.removeLast() }
+            open.removeLast()
         }
+        return .end
     }
 
     /// Reads a name of the innermost object, and the colon behind it.
-    private mutating func readName(_ expected: String) throws(JSONReadError) {
-        guard scanner.peek == 0x22 else { throw scanner.unexpected(expected) }
+    @inline(__always)
+    private mutating func readName(
+        _ text: Span<UInt8>, _ place: inout Int, _ nodes: inout [JSONTape.Node]
+    ) throws(JSONReadError) {
         let top = open.count - 1
-        open[top].name = nodes.count
-        try readString()
-        if isNameRepeated(in: top) {
-            noteRepetition(in: top)
+        JSONScanner.skipWhiteSpace(in: text, &place)
+        guard place < text.count, text[place] == 0x22 else {
+            throw unexpected(
+                open[top].count == 1 ? "a name in double quotes or '}'" : "a name in double quotes behind ','",
+                at: place)
         }
-        scanner.skipWhiteSpace()
-        guard scanner.take(0x3A) else { throw scanner.unexpected("':' behind a name") }
+        open[top].name = nodes.count
+        try readString(text, &place, &nodes)
+        if isNameRepeated(in: open[top], nodes) { noteRepetition(in: top, nodes) }
+        JSONScanner.skipWhiteSpace(in: text, &place)
+        guard place < text.count, text[place] == 0x3A else { throw unexpected("':' behind a name", at: place) }
+        place += 1
     }
 
-    /// Goes on behind a value: true where another one follows in its container, false where the container ends.
-    private mutating func goOn() throws(JSONReadError) -> Bool {
-        scanner.skipWhiteSpace()
-        let top = open.count - 1
-        let isObject = open[top].isObject
-        if scanner.take(0x2C) {
-            open[top].count += 1
-            if isObject {
-                scanner.skipWhiteSpace()
-                try readName("a name in double quotes behind ','")
-            }
-            return true
+    /// Reads a string from its opening quote.
+    @inline(__always)
+    private mutating func readString(
+        _ text: Span<UInt8>, _ place: inout Int, _ nodes: inout [JSONTape.Node]
+    ) throws(JSONReadError) {
+        let start = place + 1
+        let end = PlainText.end(in: text, from: start)
+        if end < text.count, text[end] == 0x22 {
+            Self.add(.plain, at: start, size: end - start, &nodes)
+            place = end + 1
+            return
         }
-        guard scanner.take(isObject ? 0x7D : 0x5D) else {
-            throw scanner.unexpected(isObject ? "',' or '}' behind a member" : "',' or ']' behind an element")
+        scanner.position = place
+        if let string = try scanner.readString() {
+            Self.add(.escaped, at: start, size: decoded.count, &nodes)
+            decoded.append(string)
+        } else {
+            Self.add(.plain, at: start, size: scanner.position - 1 - start, &nodes)
         }
-        let node = open[top].node
-        nodes[node].size = UInt32(open[top].count)
-        nodes[node].next = UInt32(nodes.count)
-        open.removeLast()
-        return false
+        place = scanner.position
+    }
+
+    /// A text has at most `UInt32.max` bytes, which was checked at the start, and no more values.
+    @inline(__always)
+    private static func add(_ kind: JSONTape.Kind, at offset: Int, size: Int = 0, _ nodes: inout [JSONTape.Node]) {
+        nodes.append(
+            JSONTape.Node(
+                kind: kind, offset: UInt32(truncatingIfNeeded: offset), size: UInt32(truncatingIfNeeded: size),
+                next: UInt32(truncatingIfNeeded: nodes.count + 1)))
+    }
+
+    private mutating func unexpected(_ expected: String, at place: Int) -> JSONReadError {
+        scanner.position = place
+        return scanner.unexpected(expected)
     }
 }
 
@@ -160,12 +221,11 @@ struct JSONParse {
 
 extension JSONParse {
     /// Whether the last node is a name that stands in its object already.
-    private mutating func isNameRepeated(in top: Int) -> Bool {
-        let count = open[top].count
-        guard count <= JSONObject.linearLimit else { return isAmongMany(in: top) }
+    private mutating func isNameRepeated(in object: Container, _ nodes: [JSONTape.Node]) -> Bool {
+        guard object.count <= JSONObject.linearLimit else { return isAmongMany(in: object, nodes) }
         let last = nodes[nodes.count - 1]
-        var name = open[top].node + 1
-        for _ in 1..<count {
+        var name = object.node + 1
+        for _ in 1..<object.count {
             // Most names differ in their length, and two that were escaped are rare.
             if last.kind == .plain, nodes[name].kind == .plain {
                 if nodes[name].size == last.size, Self.isSame(nodes[name], last, scanner.bytes) { return true }
@@ -178,15 +238,16 @@ extension JSONParse {
     }
 
     /// The same for an object whose names are too many to be looked through.
-    private mutating func isAmongMany(in top: Int) -> Bool {
-        if open[top].names.isEmpty {
-            var name = open[top].node + 1
-            for _ in 1..<open[top].count {
-                open[top].names.insert(ScalarText(text(of: nodes[name])))
+    private mutating func isAmongMany(in object: Container, _ nodes: [JSONTape.Node]) -> Bool {
+        if names.last?.object != object.node {
+            names.append((object.node, []))
+            var name = object.node + 1
+            for _ in 1..<object.count {
+                names[names.count - 1].names.insert(ScalarText(text(of: nodes[name])))
                 name = Int(nodes[name + 1].next)
             }
         }
-        return !open[top].names.insert(ScalarText(text(of: nodes[nodes.count - 1]))).inserted
+        return !names[names.count - 1].names.insert(ScalarText(text(of: nodes[nodes.count - 1]))).inserted
     }
 
     /// Whether two names of equal length without escapes are the same; many that are not differ in their last byte.
@@ -207,13 +268,13 @@ extension JSONParse {
         return String(decoding: scanner.bytes[JSONTape.range(of: node)], as: UTF8.self)
     }
 
-    private mutating func noteRepetition(in top: Int) {
+    private mutating func noteRepetition(in top: Int, _ nodes: [JSONTape.Node]) {
         let node = nodes[nodes.count - 1]
-        duplicates.record(text(of: node), at: Int(node.offset) - 1, in: open[..<top].map { step(of: $0) })
+        duplicates.record(text(of: node), at: Int(node.offset) - 1, in: open[..<top].map { step(of: $0, nodes) })
     }
 
     /// The way from a container to what is being read in it.
-    private func step(of container: Container) -> NormalizedPath.Step {
+    private func step(of container: Container, _ nodes: [JSONTape.Node]) -> NormalizedPath.Step {
         container.isObject ? .name(text(of: nodes[container.name])) : .index(container.count - 1)
     }
 }

@@ -22,7 +22,19 @@ struct JSONScanner {
     }
 
     mutating func skipWhiteSpace() {
-        while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
+        var place = position
+        Self.skipWhiteSpace(in: bytes.span, &place)
+        position = place
+    }
+
+    /// Goes to the first byte that is no white space, or to the end.
+    @inline(__always)
+    static func skipWhiteSpace(in text: Span<UInt8>, _ place: inout Int) {
+        while place < text.count, text[place] <= 0x20, isWhiteSpace(text[place]) { place += 1 }
+    }
+
+    private static func isWhiteSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
     }
 
     /// Goes past `true`, `false` or `null`.

@@ -34,7 +34,7 @@ extension JSONScanner {
     }
 
     private mutating func goPastPlain(from start: Int) {
-        position = PlainText.end(in: bytes, from: start)
+        position = PlainText.end(in: bytes.span, from: start)
     }
 
     private mutating func readEscape(into decoded: inout [UInt8]) throws(JSONReadError) {

@@ -18,7 +18,11 @@ enum RuleDraft: Sendable {
     /// The suite, the folder of the file and the contract joined by dots.
     static func group(_ suite: String, _ contract: String, _ file: String) -> String {
         let folder = SuiteReader.folder(of: file)
-        return [suite, folder == suite ? "" : folder, contract].filter { !$0.isEmpty }.joined(separator: ".")
+        var group = suite
+        for word in [folder == suite ? "" : folder, contract] where !word.isEmpty {
+            group += group.isEmpty ? word : ".\(word)"
+        }
+        return group
     }
 }
 

@@ -21,13 +21,13 @@ extension Array where Element: Sendable {
         }
         let length = Swift.max(1, count / ConcurrentMap.parts)
         let starts = Array<Int>(stride(from: 0, to: count, by: length))
-        let made = Mutex([Int: [Result]]())
+        let made = Mutex([[Result]?](repeating: nil, count: starts.count))
         DispatchQueue.concurrentPerform(iterations: starts.count) { part in
             let worker = worker()
             let results = self[starts[part]..<Swift.min(starts[part] + length, count)].map { transform(worker, $0) }
             made.withLock { $0[part] = results }
         }
-        return made.withLock { made in starts.indices.flatMap { made[$0] ?? [] } }
+        return made.withLock { made in made.flatMap { $0 ?? [] } }
     }
 }
 

@@ -5,7 +5,8 @@ import ContractRunner
 import Foundation
 import RFSEmulator
 
-struct ProveCommand: AsyncParsableCommand {
+struct ProveCommand: AsyncParsableCommand, StopsInOrder {
+    static let statusWhenStopped: ExitStatus? = .interrupted
     static let configuration = CommandConfiguration(
         commandName: "prove", abstract: "Show that every rule can fail, and that nothing but a broken rule makes it.",
         discussion: """
@@ -75,13 +76,20 @@ struct ProveCommand: AsyncParsableCommand {
         let leftovers = Leftovers()
         if let endpoint {
             let target = try fieldTarget(endpoint, laboratory, leftovers)
-            matrix.fields = try await prover.fields(scope.operations, at: target)
+            do {
+                matrix.fields = try await prover.fields(scope.operations, at: target)
+            } catch {
+                tell(leftovers)
+                throw error
+            }
             guard !matrix.fields.isEmpty else {
                 throw Failure(
                     status: .nothingSelected, message: "no operation is described, so there is no field to get wrong",
                     hint: "describe one: operation, request, and success with its status and fields")
             }
         } else {
+            // Emulators of this process leave nothing behind.
+            StopSignals.current?.whenAsked { _exit(ExitStatus.interrupted.rawValue) }
             try await prove(scope, prover, loaded, &matrix)
         }
         matrix.seconds = Date().timeIntervalSince(began)
@@ -91,13 +99,17 @@ struct ProveCommand: AsyncParsableCommand {
         } else {
             Console.output(KillMatrixSummary.text(matrix, reports: written), terminator: "")
         }
+        tell(leftovers)
+        if !matrix.isProved { throw ExitStatus.broken.code }
+        if !leftovers.all.isEmpty { throw ExitStatus.undecided.code }
+    }
+
+    private func tell(_ leftovers: Leftovers) {
         for item in leftovers.all {
             Console.error(
                 Escaping.visible(
                     "left behind: \(item.resource) of \(item.caseID), \(item.reason)\n    \(item.curl)", .lines))
         }
-        if !matrix.isProved { throw ExitStatus.broken.code }
-        if !leftovers.all.isEmpty { throw ExitStatus.undecided.code }
     }
 
     /// An endpoint whose answers are got wrong on their way to the cases.

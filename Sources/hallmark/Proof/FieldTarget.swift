@@ -49,18 +49,24 @@ struct FieldTarget: Sendable {
 
     /// Any endpoint, with an account that others may use and a clock that nobody hurries.
     ///
-    /// Every run has names of its own, and what it creates is removed without anything wrong in between.
+    /// Every run has names of its own, and what it creates is removed without anything wrong in between. A signal ends
+    /// the runs under way, which clean up, and lets no other begin.
     static func endpoint(
         _ endpoint: String, _ laboratory: Laboratory, _ options: TransportOptions, ledger: String,
         _ leftovers: Leftovers
     ) -> FieldTarget {
         var resolution = laboratory.resolution
-        let plain = PacedTransport(CurlTransport(options: options), rate: resolution.environment.pace.rate)
+        let curl = CurlTransport(options: options)
+        let interruption = StopSignals.current?.interruption { curl.cancel() } ?? Interruption()
+        let pacer = Pacer(rate: resolution.environment.pace.rate, clock: .system)
+        let plain = PacedTransport(inner: curl, pacer: pacer)
+        let cleanup = PacedTransport(inner: CurlTransport(beside: curl), pacer: pacer)
         resolution.environment.pace.rate = nil
         let adopted = resolution
         return FieldTarget(words: endpoint, isHurried: false) {
             Visit(
                 perform: { item, limit, between in
+                    guard !interruption.isRequested else { throw ExitStatus.interrupted.code }
                     var settings = laboratory.settings(for: [item], adopted, endpoint: endpoint)
                     // What it would show, the first case shows too, and every case here is a run.
                     settings.suite.probe = nil
@@ -68,7 +74,8 @@ struct FieldTarget: Sendable {
                     settings.transport = options
                     settings.timeLimit = limit
                     settings.ledgerFolder = ledger
-                    let report = try laboratory.report(settings, between(plain, endpoint), cleanup: plain)
+                    let report = try laboratory.report(
+                        settings, between(plain, endpoint), cleanup: cleanup, interruption: interruption)
                     leftovers.add(report.cleanup.leftBehind)
                     return report.cases.first ?? item.unheard
                 })
@@ -89,13 +96,8 @@ final class Leftovers: Sendable {
 
 /// Spaces the requests of several runs, so that they do not exceed the rate of one.
 private struct PacedTransport: Transport {
-    private let inner: any Transport
-    private let pacer: Pacer
-
-    init(_ inner: any Transport, rate: Double?) {
-        self.inner = inner
-        pacer = Pacer(rate: rate, clock: .system)
-    }
+    let inner: any Transport
+    let pacer: Pacer
 
     func perform(_ request: WireRequest) throws(TransportFailure) -> Exchange {
         pacer.wait(Interruption())
