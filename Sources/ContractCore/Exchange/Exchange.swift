@@ -4,7 +4,8 @@
 public struct Exchange: Sendable, Hashable {
     /// What was asked for.
     public var request: WireRequest
-    /// The request head that went over the wire, header lines included that the transport added.
+    /// The request head that went over the wire, header lines included that the transport added; empty where the
+    /// transport was not asked to record it.
     public var sentHead: [UInt8]
     /// What came back.
     public var response: WireResponse

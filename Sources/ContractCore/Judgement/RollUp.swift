@@ -2,9 +2,12 @@
 public enum RollUp {
     /// The verdict of a rule: broken outranks undecided, undecided outranks held; a skipped row does not hide a row that held.
     public static func verdict(of cases: some Sequence<Verdict>) -> Verdict {
-        let seen = Set(cases)
-        return [.fail, .error, .inconclusive, .pass, .unsupported].first(where: seen.contains) ?? .skipped
+        let first = cases.lazy.compactMap { precedence.firstIndex(of: $0) }.min()
+        return first.map { precedence[$0] } ?? .skipped
     }
+
+    /// What outranks what, the strongest first; anything outranks a skipped case.
+    private static let precedence: [Verdict] = [.fail, .error, .inconclusive, .pass, .unsupported]
 
     /// The statement about the target that a run's rules allow.
     public static func conformance(of rules: some Sequence<RuleResult>, strict: Bool) -> Conformance {

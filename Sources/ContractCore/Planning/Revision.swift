@@ -34,7 +34,16 @@ struct Revision: Sendable, Hashable {
             mix(UInt8(ascii: "["))
             for element in elements { add(element) }
             mix(UInt8(ascii: "]"))
-        case .map(let entries): addMembers(entries.map { ($0.key, $0.value) }) { $0.add($1) }
+        case .map(let entries):
+            mix(UInt8(ascii: "{"))
+            var sum = Revision()
+            for entry in entries {
+                var member = Revision()
+                member.add(entry.key)
+                member.add(entry.value)
+                sum.join(member)
+            }
+            add(sum)
         }
     }
 
@@ -53,14 +62,23 @@ struct Revision: Sendable, Hashable {
             mix(UInt8(ascii: "["))
             for element in elements { add(element) }
             mix(UInt8(ascii: "]"))
-        case .object(let object): addMembers(object.members.map { ($0.name, $0.value) }) { $0.add($1) }
+        case .object(let object):
+            mix(UInt8(ascii: "{"))
+            var sum = Revision()
+            for entry in object.members {
+                var member = Revision()
+                member.add(entry.name)
+                member.add(entry.value)
+                sum.join(member)
+            }
+            add(sum)
         }
     }
 
     /// Adds what was gathered apart.
     mutating func add(_ other: Revision) {
         for shift in stride(from: UInt64(0), to: 64, by: 8) { mix(UInt8(truncatingIfNeeded: other.bits >> shift)) }
-        files.formUnion(other.files)
+        mention(other.files)
     }
 
     /// Adds several of which it does not matter which comes first.
@@ -73,11 +91,13 @@ struct Revision: Sendable, Hashable {
     /// Takes in another one so that it does not matter which of several comes first.
     mutating func join(_ other: Revision) {
         bits &+= other.scattered
-        files.formUnion(other.files)
+        mention(other.files)
     }
 
     /// Notes declared files that are sent or compared.
-    mutating func mention(_ names: Set<String>) { files.formUnion(names) }
+    mutating func mention(_ names: Set<String>) {
+        if !names.isEmpty { files.formUnion(names) }
+    }
 
     /// Adds the content of the files that were come across.
     mutating func addFiles(of vocabulary: Vocabulary) {
@@ -93,18 +113,6 @@ struct Revision: Sendable, Hashable {
     }
 
     // MARK: Numbers
-
-    private mutating func addMembers<Value>(_ members: [(String, Value)], _ add: (inout Revision, Value) -> Void) {
-        mix(UInt8(ascii: "{"))
-        var sum = Revision()
-        for (name, value) in members {
-            var member = Revision()
-            member.add(name)
-            add(&member, value)
-            sum.join(member)
-        }
-        self.add(sum)
-    }
 
     /// FNV-1a of 64 bits.
     private static let basis: UInt64 = 0xcbf2_9ce4_8422_2325

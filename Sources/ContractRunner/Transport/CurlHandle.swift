@@ -105,7 +105,8 @@ final class CurlHandle: @unchecked Sendable {
         return TransferEnd(
             code: Int(code.rawValue), errorText: String(cString: errorText),
             codeText: String(cString: curl_easy_strerror(code)), stop: record.stop,
-            sentHead: record.sentHead, head: record.head, body: record.body, bodySize: record.bodySize,
+            wasSent: number(CURLINFO_REQUEST_SIZE) > 0, sentHead: record.sentHead, head: record.head, body: record.body,
+            bodySize: record.bodySize,
             bodyDigest: record.takeDigest(), share: record.takeShare(),
             bytesUploaded: size(CURLINFO_SIZE_UPLOAD_T), didBeginTLS: record.didBeginTLS, timings: timings,
             remoteAddress: remoteAddress, reusedConnection: number(CURLINFO_NUM_CONNECTS) == 0)
@@ -131,7 +132,6 @@ final class CurlHandle: @unchecked Sendable {
                 Unmanaged.passUnretained(record).toOpaque()))
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_NOPROGRESS, 0)
-        set(CURLOPT_VERBOSE, 1)
         set(CURLOPT_FOLLOWLOCATION, 0)
         set(CURLOPT_HTTP_CONTENT_DECODING, 0)
         set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
@@ -182,6 +182,9 @@ final class CurlHandle: @unchecked Sendable {
         if plan.method == "HEAD", plan.content == nil { set(CURLOPT_NOBODY, 1) }
         set(text: CURLOPT_CUSTOMREQUEST, plan.method)
         set(CURLOPT_FRESH_CONNECT, isFresh ? 1 : 0)
+        // What is told of TLS is needed too: it shows where a target is stuck.
+        let isTold = options.recordsSentHeads || plan.isSecure || options.mayUseProxy || plan.signature != nil
+        set(CURLOPT_VERBOSE, isTold ? 1 : 0)
         set(CURLOPT_FORBID_REUSE, plan.hasOwnFraming ? 1 : 0)
         if let signature = plan.signature {
             set(text: CURLOPT_AWS_SIGV4, signature.scope)

@@ -10,6 +10,9 @@ struct TransferEnd {
     var codeText: String
     /// Why we stopped the transfer, when we did.
     var stop: TransferRecord.Stop?
+    /// Whether any of the request went out.
+    var wasSent: Bool
+    /// The request head, where it is recorded.
     var sentHead: [UInt8]
     var head: ResponseHead
     var body: [UInt8]

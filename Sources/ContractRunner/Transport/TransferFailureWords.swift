@@ -84,12 +84,12 @@ extension TransferEnd {
             return (.tls, with("no TLS connection to \(host) could be made"))
         case CURLE_RECV_ERROR where endedByAlert(plan), CURLE_SEND_ERROR where endedByAlert(plan):
             return (.tls, with("\(host) ended the TLS connection with an alert"))
-        case CURLE_SEND_ERROR where sentHead.isEmpty, CURLE_RECV_ERROR where sentHead.isEmpty:
+        case CURLE_SEND_ERROR where !wasSent, CURLE_RECV_ERROR where !wasSent:
             return (
                 plan.isSecure ? .tls : .brokenResponse,
                 with("\(host) ended the connection before the request was sent")
             )
-        case let code where Self.broken.contains(code) && !sentHead.isEmpty:
+        case let code where Self.broken.contains(code) && wasSent:
             return (.brokenResponse, with(brokenMessage(host)))
         default:
             return (.other, with("the request to \(host) failed in libcurl: \(codeText)"))
@@ -118,7 +118,7 @@ extension TransferEnd {
         plan.isSecure && !head.hasStarted && errorText.contains(" alert ")
     }
 
-    private var isReadingHead: Bool { !sentHead.isEmpty && !head.isComplete }
+    private var isReadingHead: Bool { wasSent && !head.isComplete }
 
     private func brokenMessage(_ host: String) -> String {
         switch CURLcode(UInt32(code)) {
@@ -135,7 +135,7 @@ extension TransferEnd {
 
     private func timeoutMessage(plan: RequestPlan, options: TransportOptions) -> String {
         let (limit, phase): (Duration, String)
-        if sentHead.isEmpty {
+        if !wasSent {
             limit = min(options.timeout, options.connectTimeout)
             if timings.nameLookup == 0 {
                 phase = "resolving the name"

@@ -48,6 +48,11 @@ public struct TransportOptions: Sendable, Hashable {
     public var httpVersion: HTTPVersion
     /// The User-Agent of requests that bring none, or nil to send none.
     public var userAgent: String?
+    /// Whether the heads of requests are told as they went over the wire.
+    ///
+    /// libcurl tells them only together with all that it does, and puts that into words for each request. The heads of
+    /// requests that libcurl signs are told in any case.
+    public var recordsSentHeads = false
 
     /// Makes options; the defaults suit a target that is trusted to be slow but not to be well behaved.
     public init(

@@ -109,7 +109,9 @@ struct RequestBytesTests {
         let server = try RawSocketServer(answering: "HTTP/1.1 204 No Content\r\n\r\n")
         defer { server.stop() }
         let request = WireRequest(method: sent.method, url: server.origin + sent.path, headers: sent.headers, body: sent.body)
-        let exchange = try CurlTransport(options: sent.options).perform(request)
+        var options = sent.options
+        options.recordsSentHeads = true
+        let exchange = try CurlTransport(options: options).perform(request)
         let arrives = Array(sent.arrives.replacing("HOST", with: "127.0.0.1:\(server.port)").utf8)
         #expect(server.received == [arrives], "arrived: \(server.receivedText.debugDescription)")
         #expect(exchange.request == request)
@@ -117,11 +119,17 @@ struct RequestBytesTests {
         #expect(exchange.response.status == 204)
     }
 
+    private static let recording: TransportOptions = {
+        var options = TransportOptions()
+        options.recordsSentHeads = true
+        return options
+    }()
+
     @Test func `content of several megabytes arrives whole with its head`() throws {
         let server = try RawSocketServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
         defer { server.stop() }
         let body = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
-        let exchange = try CurlTransport().perform(WireRequest(method: "PUT", url: server.origin, body: body))
+        let exchange = try CurlTransport(options: Self.recording).perform(WireRequest(method: "PUT", url: server.origin, body: body))
         let head = Array("PUT / HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nContent-Length: 3000000\r\n\r\n".utf8)
         #expect(server.received.count == 1 && server.received[0] == head + body)
         #expect(exchange.sentHead == head)
@@ -151,7 +159,7 @@ struct RequestBytesTests {
         let server = try RawSocketServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
         defer { server.stop() }
         let headers = HeaderLines((0..<600).map { HeaderLine(name: "X-\($0)", value: String(repeating: "v", count: 900)) })
-        let exchange = try CurlTransport().perform(
+        let exchange = try CurlTransport(options: Self.recording).perform(
             WireRequest(method: "POST", url: server.origin, headers: headers, body: Array("content".utf8)))
         #expect(exchange.sentHead + Array("content".utf8) == server.received.first)
     }

@@ -111,7 +111,9 @@ struct TLSTests {
             }
         }
         defer { server.stop() }
-        let transport = CurlTransport(options: TransportOptions(httpVersion: .http2PriorKnowledge))
+        var options = TransportOptions(httpVersion: .http2PriorKnowledge)
+        options.recordsSentHeads = true
+        let transport = CurlTransport(options: options)
         let exchange = try transport.perform(Self.get(server.origin + "/a?"))
         #expect(exchange.response == WireResponse(status: 204))
         #expect(exchange.httpVersion == "2")

@@ -164,18 +164,23 @@ struct TransportFailureTests {
             }),
     ]
 
-    @Test(arguments: table + framing)
-    func `a response that cannot be had is a failure with its cause`(_ failing: Failing) throws {
+    @Test(arguments: table + framing, [false, true])
+    func `a response that cannot be had is a failure with its cause, whether or not heads are recorded`(
+        _ failing: Failing, _ isRecorded: Bool
+    ) throws {
         let server = try RawSocketServer(failing.script)
         defer { server.stop() }
-        let transport = CurlTransport(options: failing.options)
+        var options = failing.options
+        options.recordsSentHeads = isRecorded
+        let transport = CurlTransport(options: options)
         let failure = try #require(
             #expect(throws: TransportFailure.self) { try transport.perform(WireRequest(method: "GET", url: server.origin + "/x")) })
         let host = "127.0.0.1:\(server.port)"
         #expect(failure.message.hasPrefix(failing.message.replacing("HOST", with: host)), "\(failure.message)")
         #expect(failure.kind == failing.kind)
         #expect(failure.curlCode == failing.code)
-        #expect(String(decoding: failure.sentHead, as: UTF8.self) == "GET /x HTTP/1.1\r\nHost: \(host)\r\n\r\n")
+        let head = isRecorded ? "GET /x HTTP/1.1\r\nHost: \(host)\r\n\r\n" : ""
+        #expect(String(decoding: failure.sentHead, as: UTF8.self) == head)
     }
 
     @Test func `a refused connection names host and port`() throws {
