@@ -65,9 +65,10 @@ enum FuzzTargets {
         ]
     ) { bytes in
         guard let text = String(validating: bytes, as: UTF8.self) else { return false }
-        let (suite, mistakes) = SuiteReader.read([SourceFile(name: "fuzz.yaml", text: text)])
+        let files = [SourceFile(name: "fuzz.yaml", text: text)]
+        let (suite, mistakes) = SuiteReader.read(files)
         let (plan, others) = Planner.plan(suite)
-        let renderer = DiagnosticRenderer(files: suite.sources)
+        let renderer = DiagnosticRenderer(files: files)
         guard renderer.text(mistakes.all + others.all).isEmpty == (mistakes.all + others.all).isEmpty else {
             throw BrokenPromise(description: "a mistake has no text")
         }

@@ -38,7 +38,7 @@ public struct Planner {
             contracts = []
             (suite, reading) = SuiteReader.read(files)
         }
-        suite.sources = files
+        suite.fileCount = files.count
         var planner = Planner(suite)
         planner.planRead()
         planner.plan(contracts, into: &reading)
@@ -56,7 +56,11 @@ public struct Planner {
             ContractPlanner(reader: RuleReader(suite: suite, operations: operations), suite: suite.name)
         }
         var places: [String: Location] = [:]
-        for outcome in contracts.concurrentMap(with: worker, { $0.plan($1) }) {
+        let outcomes = contracts.concurrentMap(with: worker) { $0.plan($1) }
+        let rules = outcomes.lazy.flatMap { $0.contract?.rules ?? [] }
+        plan.rules.reserveCapacity(plan.rules.count + rules.count { $0.planned != nil })
+        plan.cases.reserveCapacity(plan.cases.count + rules.reduce(0) { $0 + ($1.planned?.cases.count ?? 0) })
+        for outcome in outcomes {
             outcome.mistakes.forEach { reading.add($0) }
             guard let contract = outcome.contract else { continue }
             if let first = places[contract.name] {

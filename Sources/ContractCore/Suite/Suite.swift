@@ -22,8 +22,8 @@ public struct Suite: Sendable {
     public var families: [Family] = []
     /// Contracts in the order of their files; none once a plan stands for them.
     public var contracts: [ContractFile] = []
-    /// The files that were read.
-    public var sources: [SourceFile] = []
+    /// How many files were read.
+    public var fileCount = 0
     /// Files beside the contracts, in order: environments, profiles, waivers and baselines.
     public var companions: [SourceFile] = []
 

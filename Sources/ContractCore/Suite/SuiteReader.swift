@@ -17,7 +17,7 @@ public struct SuiteReader {
     /// Reads files in order; environments, profiles, waivers and baselines among them are only checked to be YAML.
     public static func read(_ files: [SourceFile]) -> (suite: Suite, diagnostics: Diagnostics) {
         var reader = SuiteReader()
-        reader.suite.sources = files
+        reader.suite.fileCount = files.count
         var nodes: [(file: SourceFile, node: LocatedNode)] = []
         let read = files.concurrentMap { file in
             var diagnostics = Diagnostics()

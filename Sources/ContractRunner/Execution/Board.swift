@@ -73,7 +73,10 @@ final class Board: Sendable {
         state.withLock { state in
             defer { (state.results, state.cleanups) = ([], [:]) }
             let cleanup = state.cleanups.sorted { $0.key < $1.key }.reduce(into: CleanupReport()) { $0.add($1.value) }
-            return (state.results.compactMap(\.self), cleanup)
+            var results: [CaseResult] = []
+            results.reserveCapacity(state.results.count)
+            for result in state.results { if let result { results.append(result) } }
+            return (results, cleanup)
         }
     }
 }

@@ -26,7 +26,7 @@ struct LintCommand: ParsableCommand {
         let errors = diagnostics.count { $0.severity == .error }
         if !quiet {
             let parts = [
-                counted(loaded.suite.sources.count, "file"), counted(loaded.plan.rules.count, "rule"),
+                counted(loaded.suite.fileCount, "file"), counted(loaded.plan.rules.count, "rule"),
                 counted(loaded.plan.cases.count, "case"),
             ]
             Console.error("\(parts.joined(separator: ", ")): \(errors == 0 ? "no errors" : counted(errors, "error"))")

@@ -89,9 +89,12 @@ enum SuiteLoader {
         Allocation.giveBackCode()
         let (suite, plan, diagnostics) = Planner.read(files)
         let selected = paths.filter { $0 != root && !root.hasPrefix($0 + "/") }
+        // The text of a file is of no use any more, unless a message shows lines of it.
+        let shown = Set(diagnostics.map(\.location.file) + suite.companions.map(\.name))
         return LoadedSuite(
             suite: suite, plan: plan, diagnostics: diagnostics,
-            renderer: DiagnosticRenderer(files: files), root: root, paths: selected, digest: digest(of: files))
+            renderer: DiagnosticRenderer(files: files.filter { shown.contains($0.name) }), root: root, paths: selected,
+            digest: digest(of: files))
     }
 
     /// Reads files that pass a check, on all cores; the first mistake in their order is thrown.
