@@ -159,6 +159,9 @@ struct RunCommand: AsyncParsableCommand, StopsInOrder {
         return Double(milliseconds) / 1_000
     }
 
+    /// From how many cases on a run takes so long that memory counts for more than the time to map code again.
+    private static let longRun = 256
+
     /// Runs on a thread of its own, since a run blocks; an interrupt ends it early, a second one at once.
     private func perform(_ settings: RunSettings, embedded: EmbeddedEmulator?) async throws -> RunReport {
         let transport = CurlTransport(options: settings.transport)
@@ -174,7 +177,7 @@ struct RunCommand: AsyncParsableCommand, StopsInOrder {
         } catch {
             throw Failure(status: .invalidFile, message: error.message, hint: error.hint)
         }
-        Allocation.giveBackCode()
+        if settings.plan.cases.count >= Self.longRun { Allocation.giveBackCode() }
         return await withCheckedContinuation { continuation in
             Thread.detachNewThread { continuation.resume(returning: runner.run { progress.show($0) }) }
         }

@@ -41,6 +41,9 @@ enum SuiteLoader {
     /// The most bytes that the files of a suite may have together.
     static let sizeLimit = 64 << 20
 
+    /// From how many bytes on a suite takes so long that memory counts for more than the time to map code again.
+    static let largeSuite = 64 << 10
+
     /// Reads the suite of some files and folders.
     static func load(_ paths: [String]) throws(Failure) -> LoadedSuite {
         let paths = (paths.isEmpty ? ["Contracts"] : paths).map { InstalledContracts.path($0) ?? Self.tidy($0) }
@@ -86,7 +89,8 @@ enum SuiteLoader {
                     hint: "contracts read nothing outside their folder: copy the file into it")
             }
         }
-        Allocation.giveBackCode()
+        // To map code again that a small suite needs takes longer than to run it.
+        if files.lazy.map(\.text.utf8.count).reduce(0, +) >= largeSuite { Allocation.giveBackCode() }
         let (suite, plan, diagnostics) = Planner.read(files)
         let selected = paths.filter { $0 != root && !root.hasPrefix($0 + "/") }
         // The text of a file is of no use any more, unless a message shows lines of it.
