@@ -1,6 +1,6 @@
 /// What the operations of one instance share.
 struct InstanceServices: Sendable {
-    let store: Store
+    let accounts: Accounts
     let packages: PackageSource
     let links: LinkSigner
     let markers: MarkerSealer
