@@ -44,12 +44,12 @@ struct Router: Sendable {
 
     func match(method: String, path: Substring) -> Match {
         guard path.utf8.first == UInt8(ascii: "/"), path.utf8.last != UInt8(ascii: "/") else { return .none }
-        let segments = path.utf8.dropFirst().split(
+        let segments = Array(path.utf8).dropFirst().split(
             separator: UInt8(ascii: "/"), maxSplits: routes.count, omittingEmptySubsequences: false)
         guard routes.indices.contains(segments.count) else { return .none }
         var allowed: [String] = []
         for route in routes[segments.count] where route.matches(segments) {
-            if route.method == method { return .route(route, path: route.parameters(in: segments)) }
+            if route.method == method { return .route(route, path: route.parameters(in: segments, of: path)) }
             allowed.append(route.method)
         }
         return allowed.isEmpty ? .none : .wrongMethod(allowed: allowed.sorted())
@@ -57,17 +57,21 @@ struct Router: Sendable {
 }
 
 extension Router.Route {
-    fileprivate func matches(_ path: [Substring.UTF8View]) -> Bool {
-        for (segment, given) in zip(segments, path) {
-            if case .literal(let text) = segment, !given.elementsEqual(text) { return false }
+    fileprivate func matches(_ path: [ArraySlice<UInt8>]) -> Bool {
+        // Operations differ at the end of their paths, not at the start.
+        for index in segments.indices.reversed() {
+            if case .literal(let text) = segments[index], !path[index].elementsEqual(text) { return false }
         }
         return true
     }
 
-    fileprivate func parameters(in path: [Substring.UTF8View]) -> [(name: String, raw: Substring)] {
+    fileprivate func parameters(
+        in path: [ArraySlice<UInt8>], of text: Substring
+    ) -> [(name: String, raw: Substring)] {
         zip(segments, path).compactMap { segment, given in
             guard case .parameter(let name) = segment else { return nil }
-            return (name, Substring(given))
+            let start = text.utf8.index(text.startIndex, offsetBy: given.startIndex)
+            return (name, text[start..<text.utf8.index(start, offsetBy: given.count)])
         }
     }
 }

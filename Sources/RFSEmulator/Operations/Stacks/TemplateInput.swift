@@ -37,7 +37,7 @@ extension OperationContext {
             inputs.templateName = files.files.first?.name ?? inputs.templateName
         }
         let configuration = try parsed(link == nil ? .templateBody : .template) {
-            try TemplateReader.read(files, limits: TemplateArchiveRules(rules: rules).limits)
+            try services.templates.read(files, limits: TemplateArchiveRules(rules: rules).limits)
         }
         return TemplateInput(
             bytes: bytes, files: files, configuration: configuration, variables: variables, inputs: inputs)
