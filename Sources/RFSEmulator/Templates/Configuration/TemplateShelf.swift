@@ -5,6 +5,10 @@ final class TemplateShelf: Sendable {
     private struct Key: Hashable {
         let files: TemplateFiles
         let limits: TemplateLimits
+
+        func hash(into hasher: inout Hasher) {
+            for file in files.files { file.bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
+        }
     }
 
     /// The most templates, and the most bytes of all their files, that are kept.
