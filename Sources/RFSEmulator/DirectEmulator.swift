@@ -56,14 +56,14 @@ public struct DirectEmulator: Sendable {
         method: String, url: String, headers: [(String, String)] = [], body: [UInt8] = []
     ) -> Answer? {
         guard url.hasPrefix("http://") else { return nil }
-        let rest = url.dropFirst(7)
-        let end = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
-        let host = rest[..<end].lowercased()
+        let rest = url.utf8.dropFirst(7)
+        let end = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? rest.endIndex
+        let host = Substring(rest[..<end]).lowercased()
         guard let service = services[host] else { return nil }
-        let target = rest[end...]
+        let target = Substring(rest[end...])
         let call = HTTPCall(
-            method: method, target: target.hasPrefix("/") ? String(target) : "/\(target)", host: host, fields: headers,
-            body: body)
+            method: method, target: target.utf8.first == UInt8(ascii: "/") ? String(target) : "/\(target)", host: host,
+            fields: headers, body: body)
         let answer = service(call)
         var lines = answer.headers.map { (name: $0.name.rawName, value: $0.value) }
         if answer.status != 204 { lines.append((name: "Content-Length", value: String(answer.body.count))) }
@@ -71,6 +71,6 @@ public struct DirectEmulator: Sendable {
         return Answer(status: answer.status, headers: lines, body: hasContent ? answer.body : [])
     }
 
-    /// Closes the state; later requests get errors.
+    /// Closes the data file, if there is one; later changes get errors then.
     public func stop() { instance.close() }
 }

@@ -23,28 +23,26 @@ struct Instance: Sendable {
         self.logger = logger
         store = try Store(file: configuration.dataFile)
         do {
-            let (seed, secret) = try store.change { db in
-                let table = AccountTable(db: db)
-                let seed = try table.instanceValue("seed") {
-                    withUnsafeBytes(of: configuration.seed.bigEndian, Array.init)
-                }
-                var generator = SystemRandomNumberGenerator()
-                let secret = try table.instanceValue("secret") {
-                    (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
-                }
-                return (seed.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }, secret)
+            var bytes = withUnsafeBytes(of: configuration.seed.bigEndian, Array.init)
+            var generator = SystemRandomNumberGenerator()
+            var secret = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            try store.write { db in
+                bytes = try AccountRows(db: db).instanceValue("seed", new: bytes)
+                secret = try AccountRows(db: db).instanceValue("secret", new: secret)
             }
+            let seed = bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
             self.secret = secret
             identifiers = IdentifierSource(seed: seed)
             accounts = try Accounts(
                 store: store, identifiers: identifiers,
                 clock: EmulatorClock(configuration.clock, seed: seed, wall: wall))
             firstUser = try accounts.first()
+            objects = ObjectStore(
+                objects: try ObjectTable(store: store), accounts: accounts, links: LinkSigner(secret: secret),
+                logger: logger)
         } catch {
-            throw .dataFile(path: configuration.dataFile ?? ":memory:", reason: "\(error)")
+            throw .dataFile(path: configuration.dataFile ?? "none", reason: "\(error)")
         }
-        objects = ObjectStore(
-            store: store, accounts: accounts, links: LinkSigner(secret: secret), logger: logger)
     }
 
     /// The API of one region.
@@ -58,7 +56,7 @@ struct Instance: Sendable {
             authenticator: Authenticator(
                 accounts: accounts, rules: rules.rules(of: "authentication"), logger: logger),
             services: InstanceServices(
-                store: store, packages: PackageSource(objects: objects, authorities: objectStoreAuthorities),
+                accounts: accounts, packages: PackageSource(objects: objects, authorities: objectStoreAuthorities),
                 links: objects.links, markers: MarkerSealer(secret: secret), objectStoreURL: objectStoreURL,
                 transition: configuration.transition.wholeMilliseconds),
             identifiers: identifiers, mutant: configuration.mutant, logger: logger)
@@ -67,17 +65,17 @@ struct Instance: Sendable {
     /// Administration.
     func administration(endpoints: [(region: Region, endpoint: String)]) -> Administration {
         Administration(
-            accounts: accounts, store: store, firstAccount: firstUser.account.domainID,
+            accounts: accounts, firstAccount: firstUser.account.domainID,
             endpoints: endpoints.map { ($0.region.name, $0.endpoint) }, logger: logger)
     }
 
-    /// Stores the clocks and closes the database.
+    /// Stores the clocks and closes the data file.
     func close() {
         do {
             try accounts.saveAll()
             try store.close()
         } catch {
-            logger.error("closing the database", metadata: ["error": "\(error)"])
+            logger.error("closing the data file", metadata: ["error": "\(error)"])
         }
     }
 }

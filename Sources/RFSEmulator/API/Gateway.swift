@@ -75,14 +75,14 @@ final class Gateway: Sendable {
         }
         let (instant, number) = user.account.beginRequest()
         let now = Instant(milliseconds: instant.milliseconds - instant.milliseconds % rules.manners.clockStep)
-        let requestID = user.account.identifiers.hexadecimal("request", number)
+        let requestID = user.account.identifiers.requestID(number)
         do {
             let context = OperationContext(
                 rules: rules, account: user.account, region: region, now: now, services: services,
                 reach: authenticator.reach)
             var answer = try perform(call, route, path, user, context)
             if let refusal = rules.deferred?.refusal { throw refusal }
-            answer.headers[.requestID] = requestID
+            answer.headers.append(HTTPField(name: .requestID, value: requestID))
             return rules.changed(answer)
         } catch let refusal as Refusal {
             return refuse(rules.deferred?.refusal ?? refusal, requestID: requestID, rules)
@@ -124,7 +124,7 @@ final class Gateway: Sendable {
         let isFull = rules?.manners.hasFullErrors ?? false
         var answer = HTTPAnswer.json(
             refusal.status, refusal.body(requestID: requestID, isComplete: isComplete, isFull: isFull))
-        answer.headers[.requestID] = requestID
+        answer.headers.append(HTTPField(name: .requestID, value: requestID))
         if let seconds = refusal.retryAfter { answer.headers[.retryAfter] = String(seconds) }
         return rules?.changed(answer) ?? answer
     }

@@ -43,10 +43,7 @@ struct Router: Sendable {
     }
 
     func match(method: String, path: Substring) -> Match {
-        guard path.utf8.first == UInt8(ascii: "/"), path.utf8.last != UInt8(ascii: "/") else { return .none }
-        let segments = path.utf8.dropFirst().split(
-            separator: UInt8(ascii: "/"), maxSplits: routes.count, omittingEmptySubsequences: false)
-        guard routes.indices.contains(segments.count) else { return .none }
+        guard let segments = segments(of: path) else { return .none }
         var allowed: [String] = []
         for route in routes[segments.count] where route.matches(segments) {
             if route.method == method { return .route(route, path: route.parameters(in: segments)) }
@@ -54,12 +51,29 @@ struct Router: Sendable {
         }
         return allowed.isEmpty ? .none : .wrongMethod(allowed: allowed.sorted())
     }
+
+    /// What stands between the slashes of a path; nil when no operation has a path of that form.
+    private func segments(of path: Substring) -> [Substring.UTF8View]? {
+        let slash = UInt8(ascii: "/")
+        guard path.utf8.first == slash, path.utf8.last != slash else { return nil }
+        var segments: [Substring.UTF8View] = []
+        segments.reserveCapacity(routes.count)
+        var rest = path.utf8.dropFirst()
+        while let end = rest.firstIndex(of: slash) {
+            segments.append(rest[..<end])
+            guard segments.count < routes.count else { return nil }
+            rest = rest[rest.index(after: end)...]
+        }
+        segments.append(rest)
+        return segments.count < routes.count ? segments : nil
+    }
 }
 
 extension Router.Route {
     fileprivate func matches(_ path: [Substring.UTF8View]) -> Bool {
-        for (segment, given) in zip(segments, path) {
-            if case .literal(let text) = segment, !given.elementsEqual(text) { return false }
+        // Operations differ at the end of their paths, not at the start.
+        for index in segments.indices.reversed() {
+            if case .literal(let text) = segments[index], !path[index].elementsEqual(text) { return false }
         }
         return true
     }

@@ -10,18 +10,18 @@ extension Administration {
         let region = try body.string("region") ?? Region.first.name
         let index = try body.string("index")
         let now = account.now
-        try store.change { db in
-            let stacks = StackTable(db: db, account: account.sequence, region: region, now: now)
-            guard let stack = try stacks.find(name) else { throw AdminProblem(404, "there is no stack \(name)") }
+        try accounts.change(account) { state in
+            let stacks = StackTable(state: state, region: region, now: now)
+            guard let stack = stacks.find(name) else { throw AdminProblem(404, "there is no stack \(name)") }
             guard !stack.status(at: now).isBusy else { throw AdminProblem(409, "the stack \(name) is busy") }
-            let (base, run) = try stacks.content(of: stack)
+            let (base, run) = stacks.content(of: stack)
             var content = run?.result ?? base
             let place = content.resources.firstIndex {
                 $0.exists && $0.key.type == type && $0.key.name == resource && $0.key.index == index
             }
             guard let place else { throw AdminProblem(404, "the stack \(name) has no resource \(type).\(resource)") }
             content.resources[place].change(changes)
-            try stacks.settle(stack, content)
+            stacks.settle(stack, content)
         }
         return HTTPAnswer(status: 204)
     }

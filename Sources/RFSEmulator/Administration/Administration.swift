@@ -9,7 +9,6 @@ struct Administration: Sendable {
     static let maximumAdvance: Int64 = 100 * 365 * 86_400_000
 
     let accounts: Accounts
-    let store: Store
     /// The account that cannot be removed.
     let firstAccount: String
     let endpoints: [(region: String, endpoint: String)]

@@ -27,9 +27,12 @@ struct JSONWriter {
         close(UInt8(ascii: "]"))
     }
 
-    /// The name of a member; its value is written next.
+    /// The name of a member that needs no escape; its value is written next.
     mutating func name(_ name: String) {
-        string(name)
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: name.utf8)
+        bytes.append(UInt8(ascii: "\""))
         bytes.append(UInt8(ascii: ":"))
         needsComma = false
     }
@@ -121,7 +124,9 @@ struct JSONWriter {
         case .object(let members):
             object { item in
                 for member in members {
-                    item.name(member.name)
+                    item.string(member.name)
+                    item.bytes.append(UInt8(ascii: ":"))
+                    item.needsComma = false
                     item.value(member.value)
                 }
             }

@@ -1,7 +1,12 @@
 /// The bucket and key of an object as bytes; neither ever touches a file system.
-struct ObjectName: Sendable, Equatable {
+struct ObjectName: Sendable, Hashable {
     var bucket: [UInt8]
     var key: [UInt8]
+
+    init(bucket: [UInt8], key: [UInt8]) {
+        self.bucket = bucket
+        self.key = key
+    }
 
     /// The name in a path of the form `/bucket/key`; nil when one of the two is missing or an escape is broken.
     init?(path: Substring) {

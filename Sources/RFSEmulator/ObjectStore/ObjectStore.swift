@@ -8,7 +8,7 @@ struct ObjectStore: Sendable {
     /// The largest object, in bytes.
     static let maximumBody = 64 << 20
 
-    let store: Store
+    let objects: ObjectTable
     let accounts: Accounts
     let links: LinkSigner
     let logger: Logger
@@ -21,12 +21,12 @@ struct ObjectStore: Sendable {
             guard let name = ObjectName(path: call.rawPath) else {
                 return failure(400, "InvalidURI", "the path is not /bucket/key")
             }
-            if name.bucket == Array(LinkSigner.bucket.utf8) { return try answerPrivate(call) }
+            if name.bucket == Array(LinkSigner.bucket.utf8) { return answerPrivate(call) }
             switch call.method {
             case "PUT": return try put(call, name)
-            case "GET", "HEAD": return try get(call, name)
+            case "GET", "HEAD": return get(call, name)
             case "DELETE":
-                _ = try store.change { db in try ObjectTable(db: db).delete(bucket: name.bucket, key: name.key) }
+                try objects.delete(name)
                 return HTTPAnswer(status: 204)
             default:
                 var answer = failure(405, "MethodNotAllowed", "the method \(call.method) is not allowed")
@@ -45,14 +45,14 @@ struct ObjectStore: Sendable {
     }
 
     /// The content of an object that a link names; nil when there is none or the link does not open it.
-    func content(target: String) throws -> [UInt8]? {
+    func content(target: String) -> [UInt8]? {
         let call = HTTPCall(method: "GET", target: target)
         guard let name = ObjectName(path: call.rawPath) else { return nil }
         if name.bucket == Array(LinkSigner.bucket.utf8) {
-            let answer = try answerPrivate(call)
+            let answer = answerPrivate(call)
             return answer.status == 200 ? answer.body : nil
         }
-        return try store.query { db in try ObjectTable(db: db).find(bucket: name.bucket, key: name.key)?.content }
+        return objects.find(name)?.content
     }
 
     private func put(_ call: HTTPCall, _ name: ObjectName) throws -> HTTPAnswer {
@@ -60,18 +60,13 @@ struct ObjectStore: Sendable {
             contentType: call.value(.contentType) ?? "application/octet-stream",
             etag: "\"\(PercentCoding.hexadecimalText(Insecure.MD5.hash(data: call.body)))\"",
             modified: accounts.clock.wall.now(), content: call.body)
-        try store.change { db in try ObjectTable(db: db).put(object, bucket: name.bucket, key: name.key) }
+        try objects.put(object, at: name)
         return HTTPAnswer(status: 200, headers: [.eTag: object.etag])
     }
 
-    private func get(_ call: HTTPCall, _ name: ObjectName) throws -> HTTPAnswer {
-        let (object, bucketExists) = try store.query { db in
-            let table = ObjectTable(db: db)
-            let object = try table.find(bucket: name.bucket, key: name.key)
-            return (object, try object != nil || table.bucketExists(name.bucket))
-        }
-        guard let object else {
-            return bucketExists
+    private func get(_ call: HTTPCall, _ name: ObjectName) -> HTTPAnswer {
+        guard let object = objects.find(name) else {
+            return objects.bucketExists(name.bucket)
                 ? failure(404, "NoSuchKey", "the object does not exist")
                 : failure(404, "NoSuchBucket", "the bucket does not exist")
         }
@@ -83,7 +78,7 @@ struct ObjectStore: Sendable {
             body: object.content)
     }
 
-    private func answerPrivate(_ call: HTTPCall) throws -> HTTPAnswer {
+    private func answerPrivate(_ call: HTTPCall) -> HTTPAnswer {
         guard call.method == "GET" || call.method == "HEAD" else {
             return failure(403, "AccessDenied", "the bucket cannot be changed")
         }
@@ -98,10 +93,7 @@ struct ObjectStore: Sendable {
             return failure(404, "NoSuchKey", "the object does not exist")
         }
         guard account.now <= link.expires else { return failure(403, "AccessDenied", "the link has expired") }
-        let package = try store.query { db in
-            let objects = ObjectTable(db: db)
-            return try objects.package(key) ?? objects.template(key)
-        }
+        let package = account.withHoldings { $0.content(of: key) }
         guard let package else { return failure(404, "NoSuchKey", "the object does not exist") }
         let flags = (call.rawQuery ?? "").split(separator: "&")
         if let once = flags.first(where: { $0.hasPrefix("Once=") }), !spent.take(String(once)) {

@@ -5,12 +5,12 @@ struct PackageSource: Sendable {
     let authorities: Set<String>
 
     /// The bytes behind a link; nil when the link leads elsewhere or the object does not exist.
-    func read(_ link: String) throws -> [UInt8]? {
+    func read(_ link: String) -> [UInt8]? {
         guard link.hasPrefix("http://") else { return nil }
         let rest = link.dropFirst(7)
         guard let slash = rest.firstIndex(of: "/"), authorities.contains(rest[..<slash].lowercased()) else {
             return nil
         }
-        return try objects.content(target: String(rest[slash...]))
+        return objects.content(target: String(rest[slash...]))
     }
 }

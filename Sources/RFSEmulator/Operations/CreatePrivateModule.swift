@@ -1,5 +1,3 @@
-import GRDB
-
 /// `POST /v1/private-modules`: a new module, with a first version when one is given.
 struct CreatePrivateModule: Operation {
     let name = "create-private-module"
@@ -23,28 +21,28 @@ struct CreatePrivateModule: Operation {
             "description-optional",
             when: rules.alteration("description-optional") == .tighten && arguments["module_description"] == nil,
             "module_description is missing")
-        return try context.change { db in
-            let modules = context.modules(db)
+        return try context.change { state in
+            let modules = context.modules(state)
             let former = rules.isFaithful ? nil : context.services.former.id(context.formerKey(name))
             try rules.permit("recreate-after-delete", when: former != nil, "the name was used before")
             try rules.permit(
                 "name-unique-region",
-                when: try ModuleTable(db: db, account: 0, region: "", scope: .instance).find(name) != nil,
+                when: ModuleTable(state: state, region: context.region.name, scope: .instance).find(name) != nil,
                 "the name is in use elsewhere")
-            let first = try modules.find(name)
-            if let first, rules.breaks("module-name-unique", by: "replaces") { try modules.delete(first) }
+            let first = modules.find(name)
+            if let first, rules.breaks("module-name-unique", by: "replaces") { modules.delete(first) }
             if let first, rules.breaks("module-name-unique", by: "overwrites") {
-                try modules.replace(
+                modules.replace(
                     first, id: context.account.nextIdentifier(), created: context.now, updated: context.now)
             }
             let kept = keptName(name, rules)
-            let isTaken = try modules.find(kept, ignoringCase: rules.decide("module-name-case-sensitive", false)) != nil
+            let isTaken = modules.find(kept, ignoringCase: rules.decide("module-name-case-sensitive", false)) != nil
             try rules.require(
                 "module-name-unique", !isTaken,
                 else: rules.signal(
                     "duplicate-name-409", Refusal(.moduleExists, "a module named \(name) exists already")))
             let quota = context.account.snapshot.quota.modules
-            if try !rules.admits("quota-403", modules.count() + 1, Bounds(0, quota)).0 {
+            if !rules.admits("quota-403", modules.count() + 1, Bounds(0, quota)).0 {
                 try rules.refuse(
                     "quota-403", Refusal(.moduleQuota, "the account holds as many modules as its quota allows"))
             }
@@ -56,14 +54,14 @@ struct CreatePrivateModule: Operation {
                 let module = try modules.insert(
                     name: kept, id: id, description: description, at: context.now,
                     updated: context.now + rules.manners.updateDelay)
-                if !rules.isBookFaithful { try adoptOrphans(module, id, context, db) }
+                if !rules.isBookFaithful { try adoptOrphans(module, id, context, state) }
                 if let version, rules.takesPlace("with-version") {
                     let number = rules.breaks("with-version", by: "first") ? "0.0.1" : version.number
-                    try VersionTable(db: db, module: module).insert(
+                    try VersionTable(state: state, module: module).insert(
                         number: number, description: arguments["version_description"], at: context.now,
                         package: version.package, objectKey: context.objectKey(module: id))
                 } else if version == nil, !rules.keeps("empty-module") {
-                    try VersionTable(db: db, module: module).insert(
+                    try VersionTable(state: state, module: module).insert(
                         number: "0.0.1", description: nil, at: context.now, package: [],
                         objectKey: context.objectKey(module: id))
                 }
@@ -77,12 +75,10 @@ struct CreatePrivateModule: Operation {
     }
 
     /// Gives a new module the versions of a deleted one of its name; only altered rules leave any.
-    private func adoptOrphans(_ module: Int64, _ id: String, _ context: OperationContext, _ db: Database) throws {
-        guard let name = try ModuleTable(db: db, account: 0, region: "", scope: .instance).name(of: module) else {
-            return
-        }
+    private func adoptOrphans(_ module: Int64, _ id: String, _ context: OperationContext, _ state: Transaction) throws {
+        guard let name = context.modules(state).name(of: module) else { return }
         for orphan in context.services.former.orphans(context.formerKey(name)) {
-            try VersionTable(db: db, module: module).insert(
+            try VersionTable(state: state, module: module).insert(
                 number: orphan.number, description: orphan.description, at: context.now, package: [],
                 objectKey: context.objectKey(module: id))
         }

@@ -1,5 +1,3 @@
-import GRDB
-
 /// `POST /v1/private-modules/{module_name}/versions`: a new, unchangeable version of a module.
 struct CreatePrivateModuleVersion: Operation {
     let name = "create-private-module-version"
@@ -14,15 +12,15 @@ struct CreatePrivateModuleVersion: Operation {
         let rules = context.rules
         let number = arguments["module_version"] ?? ""
         let package = try arguments["module_uri"].map(context.package) ?? []
-        return try context.change { db in
-            let module = try context.module(arguments, db)
-            let versions = VersionTable(db: db, module: module.sequence)
-            let existing = try versions.find(number)
+        return try context.change { state in
+            let module = try context.module(arguments, state)
+            let versions = VersionTable(state: state, module: module.sequence)
+            let existing = versions.find(number)
             if let existing, !rules.keeps("version-immutable") {
-                try versions.replace(existing, description: arguments["version_description"])
+                versions.replace(existing, description: arguments["version_description"])
             }
             try rules.permit(
-                "same-version-other-module", when: existing == nil && VersionTable.isUsed(db, number),
+                "same-version-other-module", when: existing == nil && VersionTable.isUsed(state, number),
                 "another module has this version")
             let former = context.services.former
             let key = context.formerKey(module.name, version: number)
@@ -33,13 +31,13 @@ struct CreatePrivateModuleVersion: Operation {
                 "duplicate-version-409", existing == nil,
                 else: Refusal(.versionExists, "the module \(module.name) has a version \(number) already"))
             let quota = context.account.snapshot.quota.versions
-            if try !rules.admits("quota-403", versions.count() + 1, Bounds(0, quota)).0 {
+            if !rules.admits("quota-403", versions.count() + 1, Bounds(0, quota)).0 {
                 try rules.refuse(
                     "quota-403", Refusal(.versionQuota, "the module holds as many versions as its quota allows"))
             }
-            if let existing { try versions.delete(existing) }
+            if let existing { versions.delete(existing) }
             if rules.manners.versionsTouchModules {
-                try context.modules(db).replace(module, id: module.id, created: module.created, updated: context.now)
+                context.modules(state).replace(module, id: module.id, created: module.created, updated: context.now)
             }
             if rules.takesPlace("version-visible") {
                 let description =

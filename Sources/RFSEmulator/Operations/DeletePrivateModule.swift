@@ -1,5 +1,3 @@
-import GRDB
-
 /// `DELETE /v1/private-modules/{module_name}`: removes a module with all of its versions.
 struct DeletePrivateModule: Operation {
     let name = "delete-private-module"
@@ -10,24 +8,24 @@ struct DeletePrivateModule: Operation {
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
         return try context.repeatable {
-            try context.change { db in
-                let modules = context.modules(db)
-                let module = try context.module(arguments, db) { module in
-                    if !rules.takesPlace("mismatch-keeps-module") { try modules.delete(module) }
+            try context.change { state in
+                let modules = context.modules(state)
+                let module = try context.module(arguments, state) { module in
+                    if !rules.takesPlace("mismatch-keeps-module") { modules.delete(module) }
                 }
                 let keepsVersions =
-                    try !rules.takesPlace("deletes-versions")
-                    && VersionTable(db: db, module: module.sequence).count() > 0
+                    !rules.takesPlace("deletes-versions")
+                    && VersionTable(state: state, module: module.sequence).count() > 0
                 if rules.takesPlace("gone-after-delete"), rules.takesPlace("gone-from-list"), !keepsVersions {
                     if rules.breaks("deletes-versions", by: "orphans") {
-                        let versions = try VersionTable(db: db, module: module.sequence)
+                        let versions = VersionTable(state: state, module: module.sequence)
                             .scan(PageScan(ascending: true, count: 100))
                         context.services.former.note(
                             context.formerKey(module.name),
                             orphans: versions.map { FormerNames.Orphan(number: $0.number, description: $0.description) }
                         )
                     }
-                    try modules.delete(module)
+                    modules.delete(module)
                 }
                 if !rules.isBookFaithful {
                     context.services.former.note(context.formerKey(module.name), id: module.id)

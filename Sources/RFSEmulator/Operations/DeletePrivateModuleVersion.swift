@@ -1,5 +1,3 @@
-import GRDB
-
 /// `DELETE /v1/private-modules/{module_name}/versions/{module_version}`: removes one version; the module stays.
 struct DeletePrivateModuleVersion: Operation {
     let name = "delete-private-module-version"
@@ -12,30 +10,30 @@ struct DeletePrivateModuleVersion: Operation {
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
         return try context.repeatable {
-            try context.change { db in
-                let module = try context.module(arguments, db)
-                let version = try context.version(arguments, of: module, db)
-                let versions = VersionTable(db: db, module: module.sequence)
-                let isLast = try versions.count() == 1
+            try context.change { state in
+                let module = try context.module(arguments, state)
+                let version = try context.version(arguments, of: module, state)
+                let versions = VersionTable(state: state, module: module.sequence)
+                let isLast = versions.count() == 1
                 try rules.permit(
                     "last-version-deletable", when: rules.alteration("last-version-deletable") == .tighten && isLast,
                     "the version is the last of its module")
                 let key = context.formerKey(module.name, version: version.number)
                 if rules.breaks("number-reusable", by: "old-package") {
-                    try context.services.former.note(key, package: versions.package(of: version))
+                    context.services.former.note(key, package: versions.package(of: version))
                 } else if !rules.keeps("number-reusable") {
                     context.services.former.note(key, id: module.id)
                 }
                 if rules.breaks("gone-after-delete", by: "hidden") {
                     context.services.former.hide(version.sequence)
                 } else if rules.takesPlace("gone-after-delete") {
-                    try versions.delete(version)
+                    versions.delete(version)
                 }
-                if !rules.takesPlace("deletes-one-version") { try versions.deleteAll() }
+                if !rules.takesPlace("deletes-one-version") { versions.deleteAll() }
                 let takesModule =
                     rules.breaks("deletes-one-version", by: "module")
                     || isLast && rules.breaks("last-version-deletable", by: "module")
-                if takesModule { try context.modules(db).delete(module) }
+                if takesModule { context.modules(state).delete(module) }
                 return context.success(204)
             }
         }

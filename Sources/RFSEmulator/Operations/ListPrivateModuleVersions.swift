@@ -1,5 +1,3 @@
-import GRDB
-
 /// `GET /v1/private-modules/{module_name}/versions`: the versions of a module, newest first unless asked otherwise.
 struct ListPrivateModuleVersions: Operation {
     let name = "list-private-module-versions"
@@ -11,15 +9,15 @@ struct ListPrivateModuleVersions: Operation {
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
         try context.checkSort(arguments)
-        return try context.query { db in
-            let module = try context.module(arguments, db)
+        return try context.query { state in
+            let module = try context.module(arguments, state)
             let request = try context.pageRequest(arguments, resource: module.id)
-            let versions = VersionTable(db: db, module: module.sequence)
-            var page = try request.page(key: \.key, scan: versions.scan)
+            let versions = VersionTable(state: state, module: module.sequence)
+            var page = request.page(key: \.key, scan: versions.scan)
             if rules.breaks("default-order-desc", by: "by-name"), arguments["sort_dir"] == nil {
                 page.entries.sort { $0.number < $1.number }
             }
-            if rules.breaks("lists-versions", by: "others") { page.entries += try VersionTable.strangers(db, module) }
+            if rules.breaks("lists-versions", by: "others") { page.entries += VersionTable.strangers(state, module) }
             let entries = context.shown(page, arguments, all: "lists-versions")
             try rules.permit("empty-module", when: entries.isEmpty, "the module holds no version")
             return context.success(200) { writer in

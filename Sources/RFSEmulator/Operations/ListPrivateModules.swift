@@ -1,5 +1,3 @@
-import GRDB
-
 /// `GET /v1/private-modules`: the modules of the account in the region, newest first unless asked otherwise.
 struct ListPrivateModules: Operation {
     let name = "list-private-modules"
@@ -10,11 +8,11 @@ struct ListPrivateModules: Operation {
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
         let request = try context.pageRequest(arguments, resource: "")
-        var page = try context.query { db in
-            var modules = context.modules(db)
+        var page = try context.query { state in
+            var modules = context.modules(state)
             if !rules.takesPlace("region-scope") { modules.scope = .account }
             if !rules.takesPlace("account-scope") { modules.scope = .instance }
-            return try request.page(key: \.key, scan: modules.scan)
+            return request.page(key: \.key, scan: modules.scan)
         }
         if rules.breaks("default-order-desc", by: "by-name"), arguments["sort_dir"] == nil {
             page.entries.sort { $0.id < $1.id }

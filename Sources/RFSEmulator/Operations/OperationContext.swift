@@ -1,4 +1,3 @@
-import GRDB
 import HTTPTypes
 
 /// What an operation works with: who calls, where, when, and the state.
@@ -13,19 +12,17 @@ struct OperationContext: Sendable {
     var reach = ModuleTable.Scope.own
 
     /// Reads the state.
-    func query<Result: Sendable>(_ statements: (Database) throws -> Result) throws -> Result {
-        try services.store.query(statements)
+    func query<Result: Sendable>(_ statements: (Transaction) throws -> Result) throws -> Result {
+        try services.accounts.query(account, statements)
     }
 
     /// Changes the state in one transaction, the clock and the counters of the account included.
     ///
     /// A refusal undoes the transaction, except where a rule is altered so that a refused request acts.
-    func change(_ statements: (Database) throws -> HTTPAnswer) throws -> HTTPAnswer {
-        let outcome: Result<HTTPAnswer, Refusal> = try services.store.change { db in
+    func change(_ statements: (Transaction) throws -> HTTPAnswer) throws -> HTTPAnswer {
+        let outcome: Result<HTTPAnswer, Refusal> = try services.accounts.change(account) { state in
             do {
-                let answer = try statements(db)
-                if services.store.isDurable { try AccountTable(db: db).save(account) }
-                return .success(answer)
+                return .success(try statements(state))
             } catch let refusal as Refusal where !rules.isFaithful {
                 return .failure(refusal)
             }
@@ -34,20 +31,20 @@ struct OperationContext: Sendable {
     }
 
     /// The modules that the caller may see.
-    func modules(_ db: Database) -> ModuleTable {
-        ModuleTable(db: db, account: account.sequence, region: region.name, scope: reach)
+    func modules(_ state: Transaction) -> ModuleTable {
+        ModuleTable(state: state, region: region.name, scope: reach)
     }
 
     /// The module that a request names, its id compared with the one given.
     ///
     /// - Parameter onMismatch: what an alteration does although the request is refused for a wrong id.
     func module(
-        _ arguments: Arguments, _ db: Database, onMismatch: ((ModuleRow) throws -> Void)? = nil
+        _ arguments: Arguments, _ state: Transaction, onMismatch: ((ModuleRow) throws -> Void)? = nil
     ) throws -> ModuleRow {
         let name = arguments["module_name"] ?? ""
         let ignoresCase = rules.decide("module-name-case-sensitive", false)
         try rules.permit("module-id-optional", when: arguments["module_id"] == nil, "module_id is missing")
-        guard let module = try modules(db).find(name, ignoringCase: ignoresCase) else {
+        guard let module = modules(state).find(name, ignoringCase: ignoresCase) else {
             throw rules.signal(
                 "status-404",
                 rules.signal("unknown-module-404", Refusal(.moduleNotFound, "the module \(name) does not exist")))
@@ -68,9 +65,9 @@ struct OperationContext: Sendable {
     }
 
     /// The version that a request names.
-    func version(_ arguments: Arguments, of module: ModuleRow, _ db: Database) throws -> VersionRow {
+    func version(_ arguments: Arguments, of module: ModuleRow, _ state: Transaction) throws -> VersionRow {
         let number = arguments["module_version"] ?? ""
-        let found = try VersionTable(db: db, module: module.sequence).find(number)
+        let found = VersionTable(state: state, module: module.sequence).find(number)
         guard let version = found, rules.isBookFaithful || !services.former.isHidden(version.sequence) else {
             throw rules.signal(
                 "status-404",
@@ -79,7 +76,7 @@ struct OperationContext: Sendable {
                     Refusal(.versionNotFound, "the module \(module.name) has no version \(number)")))
         }
         if rules.keeps("returns-named-version") { return version }
-        return try VersionTable(db: db, module: module.sequence)
+        return VersionTable(state: state, module: module.sequence)
             .scan(PageScan(ascending: true, count: 2)).first { $0 != version } ?? version
     }
 

@@ -2,7 +2,7 @@
 extension OperationContext {
     /// The bytes of the package behind a link, refused unless they keep the rules of packages.
     func package(_ link: String) throws -> [UInt8] {
-        guard let package = try services.packages.read(link) else {
+        guard let package = services.packages.read(link) else {
             throw Refusal(.linkUnreachable, "module_uri does not lead to an object of the object store")
         }
         try PackageRules(rules: rules).check(package)

@@ -1,5 +1,3 @@
-import GRDB
-
 /// `GET /v1/private-modules/{module_name}/metadata`: what is known of a module, without its versions.
 struct ShowPrivateModuleMetadata: Operation {
     let name = "show-private-module-metadata"
@@ -9,9 +7,9 @@ struct ShowPrivateModuleMetadata: Operation {
 
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
-        let module = try context.query { db in
-            let module = try context.module(arguments, db)
-            return rules.isFaithful ? module : try altered(module, context.modules(db), rules)
+        let module = try context.query { state in
+            let module = try context.module(arguments, state)
+            return rules.isFaithful ? module : try altered(module, context.modules(state), rules)
         }
         return context.success(200) { writer in
             writer.member("module_name", module.name, rules.form("field-module-name"))
@@ -32,7 +30,7 @@ struct ShowPrivateModuleMetadata: Operation {
         var module = module
         let isUpdated = module.updated != module.created
         if !rules.keeps("returns-named-module") {
-            let others = try modules.scan(PageScan(ascending: true, count: 2))
+            let others = modules.scan(PageScan(ascending: true, count: 2))
             module = others.first { $0 != module } ?? module
         }
         if !rules.keeps("id-stable-over-update"), isUpdated { module.id = "0" + module.id.dropFirst() }

@@ -1,4 +1,3 @@
-import GRDB
 import HTTPTypes
 
 /// `GET /v1/private-modules/{module_name}/versions/{module_version}`: a redirect to the package of a version.
@@ -12,16 +11,16 @@ struct ShowPrivateModuleVersionContent: Operation {
 
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
-        let objectKey = try context.query { db in
-            let module = try context.module(arguments, db)
-            let version = try context.version(arguments, of: module, db)
-            let versions = VersionTable(db: db, module: module.sequence)
+        let objectKey = try context.query { state in
+            let module = try context.module(arguments, state)
+            let version = try context.version(arguments, of: module, state)
+            let versions = VersionTable(state: state, module: module.sequence)
             if rules.breaks("location-downloads-package", by: "other"),
-                let other = try versions.scan(PageScan(ascending: true, count: 2)).first(where: { $0 != version })
+                let other = versions.scan(PageScan(ascending: true, count: 2)).first(where: { $0 != version })
             {
-                return try versions.objectKey(of: other)
+                return versions.objectKey(of: other)
             }
-            return try versions.objectKey(of: version)
+            return versions.objectKey(of: version)
         }
         guard let objectKey else { throw Refusal(.internal, "the package is lost") }
         let lifetime = lifetime(rules)

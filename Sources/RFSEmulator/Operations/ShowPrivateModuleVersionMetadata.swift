@@ -1,5 +1,3 @@
-import GRDB
-
 /// `GET /v1/private-modules/{module_name}/versions/{module_version}/metadata`: what is known of one version.
 struct ShowPrivateModuleVersionMetadata: Operation {
     let name = "show-private-module-version-metadata"
@@ -11,9 +9,9 @@ struct ShowPrivateModuleVersionMetadata: Operation {
 
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
-        let (module, version) = try context.query { db in
-            let module = try context.module(arguments, db)
-            var version = try context.version(arguments, of: module, db)
+        let (module, version) = try context.query { state in
+            let module = try context.module(arguments, state)
+            var version = try context.version(arguments, of: module, state)
             if !rules.keeps("version-description-immutable") { version.description = module.description }
             return (module, version)
         }

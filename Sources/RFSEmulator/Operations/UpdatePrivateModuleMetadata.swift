@@ -1,5 +1,3 @@
-import GRDB
-
 /// `PATCH /v1/private-modules/{module_name}/metadata`: another description for a module.
 struct UpdatePrivateModuleMetadata: Operation {
     let name = "update-private-module-metadata"
@@ -20,11 +18,11 @@ struct UpdatePrivateModuleMetadata: Operation {
         if description == "", rules.manners.refusesEmptyDescription {
             throw Refusal(.nothingToUpdate, "module_description is empty")
         }
-        return try context.change { db in
-            let modules = context.modules(db)
-            let module = try context.module(arguments, db) { module in
+        return try context.change { state in
+            let modules = context.modules(state)
+            let module = try context.module(arguments, state) { module in
                 if !rules.takesPlace("mismatch-keeps-description") {
-                    try modules.update(module, description: description ?? "", at: context.now)
+                    modules.update(module, description: description ?? "", at: context.now)
                 }
             }
             if description == module.description, rules.breaks("same-value-valid", by: "refused") {
@@ -38,10 +36,10 @@ struct UpdatePrivateModuleMetadata: Operation {
             var updated = moves ? max(context.now, module.updated + 1) : module.updated
             if rules.breaks("update-time-changes", by: "back") { updated = module.updated + -1000 }
             let text = rules.kept("description-updated", description) ?? kept
-            try modules.update(module, description: text, at: updated)
+            modules.update(module, description: text, at: updated)
             if !rules.isFaithful {
                 let id = rules.keeps("id-unchanged") ? module.id : context.account.nextIdentifier()
-                try modules.replace(module, id: id, created: module.created, updated: updated)
+                modules.replace(module, id: id, created: module.created, updated: updated)
                 if let name = renamed(arguments, rules) { try modules.rename(module, to: name) }
             }
             return context.success(204)
@@ -57,12 +55,12 @@ struct UpdatePrivateModuleMetadata: Operation {
     private func actThoughRefused(_ arguments: Arguments, _ context: OperationContext) throws {
         let rules = context.rules
         guard !rules.takesPlace("partial-update") || !rules.takesPlace("failed-update-keeps-time") else { return }
-        _ = try context.change { db in
-            let modules = context.modules(db)
-            let module = try context.module(arguments, db)
+        _ = try context.change { state in
+            let modules = context.modules(state)
+            let module = try context.module(arguments, state)
             let text = rules.takesPlace("partial-update") ? module.description ?? "" : ""
             let updated = rules.takesPlace("failed-update-keeps-time") ? module.updated : module.updated + 1
-            try modules.update(module, description: text, at: updated)
+            modules.update(module, description: text, at: updated)
             return context.success(204)
         }
     }

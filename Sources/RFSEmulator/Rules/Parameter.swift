@@ -1,7 +1,7 @@
 import HTTPTypes
 
 /// One parameter of an operation: where it stands, what it may be, and the rule behind each demand on it.
-struct Parameter: Sendable {
+final class Parameter: Sendable {
     /// Where a parameter stands in the request.
     enum Place: Sendable, Hashable {
         case header, path, query, body
@@ -107,6 +107,16 @@ enum CharacterSet: Sendable, Hashable {
         case .networkID: isDigit(scalar) || scalar == "-" || (scalar >= "a" && scalar <= "z")
         case .word: isLetter(scalar) || isDigit(scalar) || scalar == "_"
         }
+    }
+
+    /// Whether all characters of a text belong to the set.
+    func containsAll(of text: String) -> Bool {
+        for byte in text.utf8 {
+            // A byte of ASCII is a character; most texts have no other.
+            guard byte < 0x80 else { return text.unicodeScalars.allSatisfy(contains) }
+            guard contains(Unicode.Scalar(byte)) else { return false }
+        }
+        return true
     }
 
     private func isLetter(_ scalar: Unicode.Scalar) -> Bool {

@@ -51,18 +51,20 @@ struct Validator: Sendable {
     }
 
     private func readQuery(_ query: Substring?, into arguments: inout Arguments) throws(Refusal) {
-        var given: [String: [String]] = [:]
-        for pair in (query ?? "").utf8.split(separator: UInt8(ascii: "&")) {
+        var given: [(name: String, value: String)] = []
+        for pair in query?.utf8.split(separator: UInt8(ascii: "&")) ?? [] {
             let sign = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
             guard let name = PercentCoding.decodeText(Substring(pair[..<sign])),
                 let value = PercentCoding.decodeText(Substring(pair[sign...].dropFirst()))
             else { throw Refusal(.malformedURL, "the query is not percent-encoded UTF-8") }
-            given[name, default: []].append(value)
+            given.append((name, value))
         }
         for parameter in self.query {
-            try accept(parameter, given.removeValue(forKey: parameter.name) ?? [], into: &arguments)
+            let values = given.filter { $0.name == parameter.name }.map(\.value)
+            try accept(parameter, values, into: &arguments)
         }
-        if let unknown = given.keys.min(), !rules.manners.ignoresUnknown {
+        let unknown = given.filter { pair in !self.query.contains { $0.name == pair.name } }
+        if let unknown = unknown.map(\.name).min(), !rules.manners.ignoresUnknown {
             try rules.require(
                 "query-unknown-parameter", false,
                 else: Refusal(.unknownParameter, "the query parameter \(unknown) is not known"))

@@ -4,7 +4,7 @@ extension Validator {
         let name = parameter.name
         switch check {
         case .length(let rule, let documented):
-            let count = value.unicodeScalars.count
+            let count = value.scalarCount
             let (isAdmitted, isBelow) = rules.admits(rule, count, documented, of: value)
             guard isAdmitted else {
                 let allowed = "\(documented.lower) to \(documented.upper)"
@@ -19,7 +19,7 @@ extension Validator {
                 else: Refusal(error, "\(name) begins with a character that is not allowed"))
         case .characters(let rule, let set, let error):
             try rules.require(
-                rule, value.unicodeScalars.allSatisfy(set.contains), on: value,
+                rule, set.containsAll(of: value), on: value,
                 else: Refusal(error, "\(name) holds a character that is not allowed"))
         case .identifier(let rule, let length):
             try checkIdentifier(rule, length, value, name)
@@ -70,7 +70,7 @@ extension Validator {
     private func checkIdentifier(
         _ rule: String, _ length: Bounds, _ value: String, _ name: String
     ) throws(Refusal) {
-        let count = value.unicodeScalars.count
+        let count = value.scalarCount
         let (isAdmitted, isBelow) = rules.admits(rule, count, length, of: value)
         guard isAdmitted else {
             return try rules.refuse(
@@ -98,7 +98,7 @@ extension Validator {
         } else {
             return false
         }
-        guard !rest.unicodeScalars.contains(where: \.properties.isWhitespace) else { return false }
+        guard !rest.hasWhitespace else { return false }
         let parts = rest.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         return endings.contains { parts[0].hasSuffix($0) } && (parts.count == 1 || !parts[1].isEmpty)
     }
@@ -113,5 +113,18 @@ extension Validator {
         guard parts.count == 2, isNumber(parts[1], upTo: 32) else { return false }
         let numbers = parts[0].split(separator: ".", omittingEmptySubsequences: false)
         return numbers.count == 4 && numbers.allSatisfy { isNumber($0, upTo: 255) }
+    }
+}
+
+extension String {
+    /// The number of Unicode scalars, which is the number of bytes that begin one.
+    var scalarCount: Int { utf8.count { $0 & 0xC0 != 0x80 } }
+}
+
+extension Substring {
+    /// Whether a character is white space, by the property of Unicode.
+    fileprivate var hasWhitespace: Bool {
+        let isPlain = utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        return !isPlain && unicodeScalars.contains(where: \.properties.isWhitespace)
     }
 }

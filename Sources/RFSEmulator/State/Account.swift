@@ -1,6 +1,6 @@
 import Synchronization
 
-/// One account: its names, its clock, its quota, its pending faults.
+/// One account: its names, its clock, its quota, its pending faults, and what belongs to it.
 final class Account: Sendable {
     /// How many resources of each kind an account may hold.
     struct Quota: Sendable, Hashable {
@@ -43,10 +43,11 @@ final class Account: Sendable {
     let identifiers: IdentifierSource
     private let clock: EmulatorClock
     private let state: Mutex<State>
+    private let holdings: Mutex<Holdings>
 
     init(
         sequence: Int64, domainID: String, projectID: String, identifiers: IdentifierSource, clock: EmulatorClock,
-        state: State = State()
+        state: State = State(), holdings: Holdings = Holdings()
     ) {
         self.sequence = sequence
         self.domainID = domainID
@@ -54,6 +55,7 @@ final class Account: Sendable {
         self.identifiers = identifiers
         self.clock = clock
         self.state = Mutex(state)
+        self.holdings = Mutex(holdings)
     }
 
     /// The state at this moment.
@@ -63,6 +65,14 @@ final class Account: Sendable {
     func update<Result: Sendable>(_ change: (inout State) -> Result) -> Result {
         state.withLock { change(&$0) }
     }
+
+    /// Has what belongs to the account to itself; others wait.
+    func withHoldings<Result: Sendable>(_ body: (inout Holdings) throws -> Result) rethrows -> Result {
+        try holdings.withLock { try body(&$0) }
+    }
+
+    /// What belongs to the account at this moment; nil while a request has it to itself.
+    var idleHoldings: Holdings? { holdings.withLockIfAvailable { $0 } }
 
     /// Counts one API request and gives its instant and number.
     func beginRequest() -> (now: Instant, number: Int64) {

@@ -7,6 +7,9 @@ struct AccountIndex: Sendable {
     /// The largest sequence that an account ever had.
     var lastSequence: Int64 = 0
 
+    /// All accounts but one.
+    func others(than account: Account) -> [Account] { accounts.values.filter { $0 !== account } }
+
     mutating func add(_ account: Account) {
         accounts[account.domainID] = account
     }

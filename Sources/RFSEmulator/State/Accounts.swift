@@ -1,27 +1,31 @@
 import Synchronization
 
-/// All accounts and users, held in memory for the look-up of each request; a durable database gets them too.
+/// All accounts and users with what belongs to them, held in memory; a data file gets them too.
 final class Accounts: Sendable {
     let clock: EmulatorClock
     private let store: Store
     private let identifiers: IdentifierSource
     private let index: Mutex<AccountIndex>
 
-    /// Loads the accounts of a database.
+    /// Loads the accounts of a data file.
     init(store: Store, identifiers: IdentifierSource, clock: EmulatorClock) throws {
         self.store = store
         self.identifiers = identifiers
         self.clock = clock
-        let (accounts, users, last) = try store.query { db in
-            let table = AccountTable(db: db)
-            let accounts = try table.accounts(identifiers: identifiers, clock: clock)
-            return (accounts, try table.users(of: accounts), try table.lastSequence())
+        let loaded = try store.read { db in
+            var holdings: [Int64: Holdings] = [:]
+            try ModuleRows(db: db).load(into: &holdings)
+            try VersionRows(db: db).load(into: &holdings)
+            try StackRows(db: db).load(into: &holdings)
+            let rows = AccountRows(db: db)
+            let accounts = try rows.accounts(identifiers: identifiers, clock: clock, holdings: holdings)
+            var index = AccountIndex()
+            index.lastSequence = try rows.lastSequence()
+            for account in accounts { index.add(account) }
+            for user in try rows.users(of: accounts) { index.add(user) }
+            return index
         }
-        var loaded = AccountIndex()
-        loaded.lastSequence = last
-        for account in accounts { loaded.add(account) }
-        for user in users { loaded.add(user) }
-        index = Mutex(loaded)
+        index = Mutex(loaded ?? AccountIndex())
     }
 
     func user(token: String) -> User? { index.withLock { $0.byToken[token] } }
@@ -30,7 +34,45 @@ final class Accounts: Sendable {
 
     func account(domainID: String) -> Account? { index.withLock { $0.accounts[domainID] } }
 
-    /// The account that every instance begins with, and its first user; made when the database is new.
+    /// Looks at what belongs to an account.
+    func query<Result: Sendable>(
+        _ account: Account, _ statements: (Transaction) throws -> Result
+    ) throws -> Result {
+        try account.withHoldings { holdings in try statements(transaction(of: account, holdings)) }
+    }
+
+    /// Changes what belongs to an account, also in the data file; undone when the statements throw.
+    func change<Result: Sendable>(
+        _ account: Account, _ statements: (Transaction) throws -> Result
+    ) throws -> Result {
+        try account.withHoldings { holdings in
+            let transaction = transaction(of: account, holdings)
+            // The transaction is the only owner meanwhile, so that it changes without copies.
+            holdings = Holdings()
+            defer { holdings = transaction.holdings }
+            do {
+                let result = try statements(transaction)
+                if let rows = transaction.rows {
+                    try store.write { db in
+                        try rows.write(db)
+                        try AccountRows(db: db).save(account)
+                    }
+                }
+                return result
+            } catch {
+                transaction.undo()
+                throw error
+            }
+        }
+    }
+
+    private func transaction(of account: Account, _ holdings: Holdings) -> Transaction {
+        Transaction(holdings, of: account.sequence, in: store) { [self] in
+            index.withLock { $0.others(than: account) }.compactMap(\.idleHoldings)
+        }
+    }
+
+    /// The account that every instance begins with, and its first user; made when there is none.
     func first() throws -> User {
         let existing = index.withLock { index in
             index.byAccessKey.values.filter { $0.account.sequence == 1 }.first {
@@ -42,8 +84,8 @@ final class Accounts: Sendable {
             account: existing.account, accessKey: existing.accessKey, secretKey: existing.secretKey,
             token: existing.token, tokenIssued: existing.account.authenticationTime,
             securityToken: existing.securityToken, denied: existing.denied)
-        try store.change { db in
-            try AccountTable(db: db).renewToken(of: renewed.accessKey, at: renewed.tokenIssued)
+        try store.write { db in
+            try AccountRows(db: db).renewToken(of: renewed.accessKey, at: renewed.tokenIssued)
         }
         index.withLock { $0.add(renewed) }
         return renewed
@@ -68,9 +110,9 @@ final class Accounts: Sendable {
             sequence: sequence, domainID: own.hexadecimal("domain", 0), projectID: own.hexadecimal("project", 0),
             identifiers: own, clock: clock, state: Account.State(users: 1, quota: quota))
         let user = self.user(of: account, number: 1, denied: [], isTemporary: false)
-        try store.change { db in
-            try AccountTable(db: db).insert(account)
-            if store.isDurable { try AccountTable(db: db).insert(user) }
+        try store.write { db in
+            try AccountRows(db: db).insert(account)
+            try AccountRows(db: db).insert(user)
         }
         index.withLock { index in
             index.add(account)
@@ -86,11 +128,9 @@ final class Accounts: Sendable {
             return state.users
         }
         let user = self.user(of: account, number: number, denied: denied, isTemporary: isTemporary)
-        if store.isDurable {
-            try store.change { db in
-                try AccountTable(db: db).insert(user)
-                try AccountTable(db: db).save(account)
-            }
+        try store.write { db in
+            try AccountRows(db: db).insert(user)
+            try AccountRows(db: db).save(account)
         }
         index.withLock { $0.add(user) }
         return user
@@ -98,23 +138,21 @@ final class Accounts: Sendable {
 
     /// Stores what administration changed in an account.
     func save(_ account: Account) throws {
-        guard store.isDurable else { return }
-        try store.change { db in try AccountTable(db: db).save(account) }
+        try store.write { db in try AccountRows(db: db).save(account) }
     }
 
     /// Stores the clocks of all accounts.
     func saveAll() throws {
-        guard store.isDurable else { return }
         let accounts = index.withLock { Array($0.accounts.values) }
-        try store.change { db in
-            for account in accounts { try AccountTable(db: db).save(account) }
+        try store.write { db in
+            for account in accounts { try AccountRows(db: db).save(account) }
         }
     }
 
     /// Removes an account with its users, modules and packages.
     func delete(_ account: Account) throws {
         index.withLock { $0.remove(account) }
-        try store.change { db in try AccountTable(db: db).delete(account) }
+        try store.write { db in try AccountRows(db: db).delete(account) }
     }
 
     private func user(of account: Account, number: Int64, denied: Set<String>, isTemporary: Bool) -> User {

@@ -1,6 +1,3 @@
-import Foundation
-import GRDB
-
 /// What a caller gave for a deployment or a plan, beside the template.
 struct DeploymentInputs: Sendable, Hashable, Codable {
     /// The name under which the template is offered for download.
@@ -38,69 +35,51 @@ struct DeploymentRow: Sendable {
 
 /// The deployments and rollbacks of one stack.
 struct DeploymentTable {
-    let db: Database
+    let state: Transaction
     let stack: Int64
 
-    /// Stores a deployment with its template, and gives the key of its row.
+    private var deployments: [DeploymentRecord] { state.parts(of: stack).deployments }
+
+    /// Stores a deployment with its template, and gives its sequence.
     func insert(
         id: String, inputs: DeploymentInputs, target: DeploymentTarget, template: [UInt8], objectKey: String,
         at now: Instant
-    ) throws -> Int64 {
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO deployment (stack, id, inputs, blueprint, object_key, template, create_time)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            stack, id, StoredJSON.data(inputs), StoredJSON.data(target), objectKey, Data(template), now.milliseconds,
-        ])
-        return db.lastInsertedRowID
+    ) -> Int64 {
+        let sequence = state.nextSequence()
+        let source = DeploymentRow(sequence: sequence, inputs: inputs, target: target, objectKey: objectKey)
+        return add(
+            DeploymentRecord(sequence: sequence, id: id, created: now, source: source, template: template))
     }
 
     /// Stores a rollback, which has no template of its own.
-    func insertRollback(id: String, at now: Instant) throws -> Int64 {
-        try db.cachedStatement(sql: "INSERT INTO deployment (stack, id, create_time) VALUES (?, ?, ?)")
-            .execute(arguments: [stack, id, now.milliseconds])
-        return db.lastInsertedRowID
+    func insertRollback(id: String, at now: Instant) -> Int64 {
+        add(DeploymentRecord(sequence: state.nextSequence(), id: id, created: now))
     }
 
-    /// The row of an id; nil when the stack has no such deployment.
-    func sequence(of id: String) throws -> Int64? {
-        let statement = try db.cachedStatement(sql: "SELECT sequence FROM deployment WHERE stack = ? AND id = ?")
-        return try Int64.fetchOne(statement, arguments: [stack, id])
-    }
+    /// The sequence of an id; nil when the stack has no such deployment.
+    func sequence(of id: String) -> Int64? { deployments.first { $0.id == id }?.sequence }
 
     /// The latest deployments with a template, newest first.
     ///
     /// - Parameter started: deployments of a later instant are left out.
-    func latest(startedBefore instant: Instant? = nil, count: Int = 1) throws -> [DeploymentRow] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT sequence, inputs, blueprint, object_key FROM deployment
-                WHERE stack = ? AND template IS NOT NULL AND create_time < ? ORDER BY sequence DESC LIMIT ?
-                """)
-        let limit = instant?.milliseconds ?? .max
-        return try statement.all([stack, limit, count], row)
+    func latest(startedBefore instant: Instant? = nil, count: Int = 1) -> [DeploymentRow] {
+        let found = deployments.reversed().lazy.filter { deployment in
+            instant.map { deployment.created < $0 } ?? true
+        }
+        return Array(found.compactMap(\.source).prefix(count))
     }
 
-    func find(_ sequence: Int64) throws -> DeploymentRow? {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT sequence, inputs, blueprint, object_key FROM deployment
-                WHERE sequence = ? AND template IS NOT NULL
-                """)
-        return try statement.first([sequence], row)
-    }
+    /// The deployment of a sequence; nil when it has no template.
+    func find(_ sequence: Int64) -> DeploymentRow? { deployments.last { $0.sequence == sequence }?.source }
 
     /// The template of a deployment.
-    func template(of deployment: DeploymentRow) throws -> [UInt8] {
-        let statement = try db.cachedStatement(sql: "SELECT template FROM deployment WHERE sequence = ?")
-        return try Data.fetchOne(statement, arguments: [deployment.sequence]).map(Array.init) ?? []
+    func template(of deployment: DeploymentRow) -> [UInt8] {
+        deployments.last { $0.sequence == deployment.sequence }?.template ?? []
     }
 
-    private func row(_ row: Row) throws -> DeploymentRow {
-        DeploymentRow(
-            sequence: row[0], inputs: try StoredJSON.value(DeploymentInputs.self, row[1]),
-            target: try StoredJSON.value(DeploymentTarget.self, row[2]), objectKey: row[3])
+    private func add(_ deployment: DeploymentRecord) -> Int64 {
+        state.change(stack) { $0.deployments.append(deployment) }
+        state.rows?.add { [stack] db in try DeploymentRows(db: db).insert(deployment, stack: stack) }
+        return deployment.sequence
     }
 }

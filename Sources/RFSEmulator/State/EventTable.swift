@@ -1,9 +1,8 @@
-import Foundation
-import GRDB
-
-/// One stored event.
-struct EventRow: Sendable {
+/// One event.
+struct EventRow: Keyed {
     var sequence: Int64
+    /// The deployment or rollback that the event belongs to; nil for events of a deletion.
+    var deployment: Int64?
     var time: Instant
     var type: String
     var message: String
@@ -15,64 +14,52 @@ struct EventRow: Sendable {
     var elapsed: Int64?
 
     var key: PageKey { PageKey(created: time, sequence: sequence) }
-
-    fileprivate init(_ row: Row) {
-        sequence = row[0]
-        time = Instant(milliseconds: row[1])
-        type = row[2]
-        message = String(decoding: row[3] as Data, as: UTF8.self)
-        resourceType = row[4]
-        resourceName = row[5]
-        resourceKey = row[6]
-        resourceID = row[7]
-        elapsed = row[8]
-    }
 }
 
 /// The events of one stack; those of a run are stored when it begins and seen when their time has come.
 struct EventTable {
-    let db: Database
+    let state: Transaction
     let stack: Int64
 
-    func insert(_ events: [StackEvent], deployment: Int64?) throws {
-        let statement = try db.cachedStatement(
-            sql: """
-                INSERT INTO event (stack, deployment, create_time, event_type, message, resource_type, resource_name,
-                    resource_key, resource_id, elapsed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        for event in events {
-            try statement.execute(arguments: [
-                stack, deployment, event.time.milliseconds, event.type, Data(event.message.utf8),
-                event.resource?.type, event.resource?.name, event.resource?.index, event.physicalID, event.elapsed,
-            ])
+    func insert(_ events: [StackEvent], deployment: Int64?) {
+        let rows = events.map { event in
+            EventRow(
+                sequence: state.nextSequence(), deployment: deployment, time: event.time, type: event.type,
+                message: event.message, resourceType: event.resource?.type, resourceName: event.resource?.name,
+                resourceKey: event.resource?.index, resourceID: event.physicalID, elapsed: event.elapsed)
+        }
+        state.change(stack) { parts in
+            for row in rows { parts.events[row.key] = row }
+        }
+        state.rows?.add { [stack] db in
+            for row in rows { try EventRows(db: db).insert(row, stack: stack) }
         }
     }
 
     /// Whether something of the stack came to a status, up to an instant.
-    func has(_ status: ResourceStatus, until now: Instant) throws -> Bool {
-        let sql = "SELECT EXISTS (SELECT 1 FROM event WHERE stack = ? AND event_type = ? AND create_time <= ?)"
-        let found = try Bool.fetchOne(
-            db.cachedStatement(sql: sql), arguments: [stack, status.rawValue, now.milliseconds])
-        return found ?? false
+    func has(_ status: ResourceStatus, until now: Instant) -> Bool {
+        state.parts(of: stack).events.entries.contains { $0.type == status.rawValue && $0.time <= now }
     }
 
     /// Events in the order of a scan, up to an instant.
-    func scan(_ scan: PageScan, now: Instant, deployment: Int64?, filter: EventFilter) throws -> [EventRow] {
-        var sql = """
-            SELECT sequence, create_time, event_type, message, resource_type, resource_name, resource_key, resource_id,
-                elapsed FROM event WHERE stack = ? AND create_time <= ?
-            """
-        var arguments: StatementArguments = [stack, now.milliseconds]
-        if let deployment {
-            sql += " AND deployment = ?"
-            arguments += [deployment]
+    func scan(_ scan: PageScan, now: Instant, deployment: Int64?, filter: EventFilter) -> [EventRow] {
+        state.parts(of: stack).events.scan(scan) { event in
+            event.time <= now && (deployment == nil || event.deployment == deployment) && filter.selects(event)
         }
-        for part in filter.parts {
-            let marks = Array(repeating: "?", count: part.values.count).joined(separator: ", ")
-            sql += " AND \(part.attribute.rawValue) IN (\(marks))"
-            arguments += StatementArguments(part.values)
+    }
+}
+
+extension EventFilter {
+    /// Whether an event meets all conditions.
+    fileprivate func selects(_ event: EventRow) -> Bool {
+        parts.allSatisfy { part in
+            let value: String? =
+                switch part.attribute {
+                case .eventType: event.type
+                case .resourceType: event.resourceType
+                case .resourceName: event.resourceName
+                }
+            return value.map(part.values.contains) ?? false
         }
-        let statement = try db.cachedStatement(sql: "\(sql) \(scan.condition) \(scan.order)")
-        return try statement.all(arguments + scan.arguments, EventRow.init)
     }
 }

@@ -1,8 +1,5 @@
-import Foundation
-import GRDB
-
-/// One stored private module.
-struct ModuleRow: Sendable, Equatable {
+/// One private module.
+struct ModuleRow: Named, Equatable {
     var sequence: Int64
     var name: String
     var id: String
@@ -11,20 +8,11 @@ struct ModuleRow: Sendable, Equatable {
     var updated: Instant
 
     var key: PageKey { PageKey(created: created, sequence: sequence) }
-
-    fileprivate init(_ row: Row) {
-        sequence = row[0]
-        name = row[1]
-        id = row[2]
-        description = (row[3] as Data?).map { String(decoding: $0, as: UTF8.self) }
-        created = Instant(milliseconds: row[4])
-        updated = Instant(milliseconds: row[5])
-    }
 }
 
 /// The modules of one account in one region.
 struct ModuleTable {
-    /// How far a look at modules reaches.
+    /// How far a look at modules reaches; what is changed is always of the own account.
     enum Scope: Sendable {
         /// The own region of the own account.
         case own
@@ -32,90 +20,91 @@ struct ModuleTable {
         case account
         /// Everything.
         case instance
-
-        fileprivate var condition: String {
-            switch self {
-            case .own: "account = ? AND region = ?"
-            case .account: "account = ? AND ? IS NOT NULL"
-            case .instance: "? IS NOT NULL AND ? IS NOT NULL"
-            }
-        }
     }
 
-    let db: Database
-    let account: Int64
+    let state: Transaction
     let region: String
     /// Wider than the own region only while rules are altered.
     var scope = Scope.own
 
-    private static let columns = "sequence, name, id, description, create_time, update_time"
+    private var own: Catalog<ModuleRow> { state.holdings.modules[region] ?? Catalog() }
 
-    func find(_ name: String, ignoringCase: Bool = false) throws -> ModuleRow? {
-        let comparison = ignoringCase ? "name = ? COLLATE NOCASE" : "name = ?"
-        let statement = try db.cachedStatement(
-            sql: "SELECT \(Self.columns) FROM module WHERE \(scope.condition) AND \(comparison)")
-        return try statement.first([account, region, name], ModuleRow.init)
+    /// What a wider look sees.
+    private var seen: [Catalog<ModuleRow>] {
+        let holdings = scope == .account ? [state.holdings] : [state.holdings] + state.others
+        return holdings.flatMap { $0.modules.values }
     }
 
-    /// The number of modules, kept by the database itself so that it costs the same at any size.
-    func count() throws -> Int {
-        let statement = try db.cachedStatement(sql: "SELECT modules FROM tally WHERE account = ? AND region = ?")
-        return try Int.fetchOne(statement, arguments: [account, region]) ?? 0
+    func find(_ name: String, ignoringCase: Bool = false) -> ModuleRow? {
+        if scope == .own { return own.find(name, ignoringCase: ignoringCase) }
+        return seen.compactMap { $0.find(name, ignoringCase: ignoringCase) }.min { $0.sequence < $1.sequence }
     }
 
-    /// Stores a module and gives the key of its row.
+    func count() -> Int { own.count }
+
+    /// Stores a module and gives its sequence.
     ///
     /// - Parameter updated: the time of its last update, when that is not the time of its creation.
     func insert(
         name: String, id: String, description: String?, at now: Instant, updated: Instant? = nil
-    ) throws -> Int64 {
-        let statement = try db.cachedStatement(
-            sql: """
-                INSERT INTO module (account, region, name, id, description, create_time, update_time)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """)
-        try statement.execute(arguments: [
-            account, region, name, id, description.map { Data($0.utf8) }, now.milliseconds,
-            (updated ?? now).milliseconds,
-        ])
-        return db.lastInsertedRowID
+    ) throws(NameTaken) -> Int64 {
+        let module = ModuleRow(
+            sequence: state.nextSequence(), name: name, id: id, description: description, created: now,
+            updated: updated ?? now)
+        guard own.find(name) == nil else { throw NameTaken(name: name) }
+        put(module)
+        state.set(Catalog(), of: module.sequence)
+        return module.sequence
     }
 
-    func update(_ module: ModuleRow, description: String, at now: Instant) throws {
-        let statement = try db.cachedStatement(
-            sql: "UPDATE module SET description = ?, update_time = ? WHERE sequence = ?")
-        try statement.execute(arguments: [Data(description.utf8), now.milliseconds, module.sequence])
+    func update(_ module: ModuleRow, description: String, at now: Instant) {
+        guard var current = own[module.key] else { return }
+        current.description = description
+        current.updated = now
+        put(current)
     }
 
     /// Gives a module another id or moves its times; only altered rules do.
-    func replace(_ module: ModuleRow, id: String, created: Instant, updated: Instant) throws {
-        let statement = try db.cachedStatement(
-            sql: "UPDATE module SET id = ?, create_time = ?, update_time = ? WHERE sequence = ?")
-        try statement.execute(arguments: [id, created.milliseconds, updated.milliseconds, module.sequence])
+    func replace(_ module: ModuleRow, id: String, created: Instant, updated: Instant) {
+        guard var current = own[module.key] else { return }
+        state.set(nil as ModuleRow?, at: module.key, in: region)
+        current.id = id
+        current.created = created
+        current.updated = updated
+        put(current)
     }
 
-    /// The name of a module; nil when there is none of that key.
-    func name(of sequence: Int64) throws -> String? {
-        try String.fetchOne(db, sql: "SELECT name FROM module WHERE sequence = ?", arguments: [sequence])
-    }
+    /// The name of a module of the own account and region; nil when there is none of that sequence.
+    func name(of sequence: Int64) -> String? { own.entries.last { $0.sequence == sequence }?.name }
 
     /// Gives a module another name; only altered rules do.
-    func rename(_ module: ModuleRow, to name: String) throws {
-        try db.cachedStatement(sql: "UPDATE module SET name = ? WHERE sequence = ?")
-            .execute(arguments: [name, module.sequence])
+    func rename(_ module: ModuleRow, to name: String) throws(NameTaken) {
+        guard var current = own[module.key] else { return }
+        guard own.find(name) == nil else { throw NameTaken(name: name) }
+        current.name = name
+        put(current)
     }
 
-    /// Removes a module; its versions and their packages go with it.
-    func delete(_ module: ModuleRow) throws {
-        try db.cachedStatement(sql: "DELETE FROM module WHERE sequence = ?").execute(arguments: [module.sequence])
+    /// Removes a module with its versions and their packages.
+    func delete(_ module: ModuleRow) {
+        guard own[module.key] != nil else { return }
+        state.set(nil as ModuleRow?, at: module.key, in: region)
+        state.set(nil as Catalog<VersionRecord>?, of: module.sequence)
+        state.rows?.add { db in try ModuleRows(db: db).delete(module.sequence) }
     }
 
     /// Modules in the order of a scan, from behind a key on.
-    func scan(_ scan: PageScan) throws -> [ModuleRow] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT \(Self.columns) FROM module WHERE \(scope.condition) \(scan.condition) \(scan.order)
-                """)
-        return try statement.all([account, region] + scan.arguments, ModuleRow.init)
+    func scan(_ scan: PageScan) -> [ModuleRow] {
+        if scope == .own { return own.scan(scan) }
+        var all = Ordered<ModuleRow>()
+        for module in seen.flatMap(\.entries) { all[module.key] = module }
+        return all.scan(scan)
+    }
+
+    private func put(_ module: ModuleRow) {
+        state.set(module, at: module.key, in: region)
+        state.rows?.add { [account = state.account, region] db in
+            try ModuleRows(db: db).put(module, account: account, region: region)
+        }
     }
 }

@@ -1,8 +1,5 @@
-import Foundation
-import GRDB
-
-/// One stored stack, without what it consists of.
-struct StackRow: Sendable, Equatable {
+/// One stack, without what it consists of.
+struct StackRow: Named, Equatable {
     var sequence: Int64
     var name: String
     var id: String
@@ -15,6 +12,10 @@ struct StackRow: Sendable, Equatable {
     /// When the attributes changed last; runs move the time that is shown as well.
     var updated: Instant
     var timeline: Timeline
+    /// When the first deployment ends.
+    var createdUntil: Instant
+    /// When the stack is gone; nil unless it is being deleted.
+    var gone: Instant?
     /// The deployment that succeeded last; nil when none did.
     var stable: Int64?
 
@@ -25,126 +26,112 @@ struct StackRow: Sendable, Equatable {
 
     func status(at now: Instant) -> StackStatus { timeline.phase(at: now).status }
 
-    fileprivate init(_ row: Row) {
-        sequence = row[0]
-        name = row[1]
-        id = row[2]
-        description = (row[3] as Data?).map { String(decoding: $0, as: UTF8.self) }
-        agencies = row[4]
-        isProtected = row[5]
-        rollsBack = row[6]
-        created = Instant(milliseconds: row[7])
-        updated = Instant(milliseconds: row[8])
-        timeline = Timeline(text: row[9])
-        stable = row[10]
-    }
+    /// Whether the deletion of the stack has ended.
+    func isGone(at now: Instant) -> Bool { gone.map { $0 <= now } ?? false }
 }
 
 /// The stacks of one account in one region, as they are at one instant.
 struct StackTable {
-    let db: Database
-    let account: Int64
+    let state: Transaction
     let region: String
     /// Stacks whose deletion has ended by then are not there any more.
     let now: Instant
 
-    private static let columns = """
-        sequence, name, id, description, agencies, protection, rollback, create_time, update_time, timeline, stable
-        """
-    private static let condition = "account = ? AND region = ? AND (gone_time IS NULL OR gone_time > ?)"
-    private static let find = "SELECT \(columns) FROM stack WHERE \(condition) AND name = ?"
-    private static let findIgnoringCase = "\(find) COLLATE NOCASE"
-    private var bounds: StatementArguments { [account, region, now.milliseconds] }
+    private var stacks: Catalog<StackRow> { state.holdings.stacks[region] ?? Catalog() }
 
-    func find(_ name: String, ignoringCase: Bool = false) throws -> StackRow? {
-        let statement = try db.cachedStatement(sql: ignoringCase ? Self.findIgnoringCase : Self.find)
-        return try statement.first(bounds + [name], StackRow.init)
+    func find(_ name: String, ignoringCase: Bool = false) -> StackRow? {
+        stacks.find(name, ignoringCase: ignoringCase).flatMap { $0.isGone(at: now) ? nil : $0 }
     }
 
     /// Stacks in the order of a scan, from behind a key on.
-    func scan(_ scan: PageScan) throws -> [StackRow] {
-        let statement = try db.cachedStatement(
-            sql: "SELECT \(Self.columns) FROM stack WHERE \(Self.condition) \(scan.condition) \(scan.order)")
-        return try statement.all(bounds + scan.arguments, StackRow.init)
-    }
+    func scan(_ scan: PageScan) -> [StackRow] { stacks.scan(scan) { !$0.isGone(at: now) } }
 
     /// The number of stacks, and how many of them are in their first deployment.
-    func counts() throws -> (all: Int, creating: Int) {
-        let statement = try db.cachedStatement(
-            sql: "SELECT count(*), coalesce(sum(created_until > ?), 0) FROM stack WHERE \(Self.condition)")
-        return try statement.first([now.milliseconds] + bounds) { ($0[0], $0[1]) } ?? (0, 0)
+    func counts() -> (all: Int, creating: Int) {
+        stacks.entries.reduce(into: (0, 0)) { counts, stack in
+            guard !stack.isGone(at: now) else { return }
+            counts.0 += 1
+            if stack.createdUntil > now { counts.1 += 1 }
+        }
     }
 
     /// Removes a stack at once; only altered rules do.
-    func delete(_ stack: StackRow) throws {
-        try db.cachedStatement(sql: "DELETE FROM stack WHERE sequence = ?").execute(arguments: [stack.sequence])
-    }
+    func delete(_ stack: StackRow) { remove(stack, region) }
 
     /// Removes what is left of stacks whose deletion has ended.
-    func purge() throws {
-        try db.cachedStatement(sql: "DELETE FROM stack WHERE account = ? AND gone_time <= ?")
-            .execute(arguments: [account, now.milliseconds])
+    func purge() {
+        for (region, stacks) in state.holdings.stacks {
+            for stack in stacks.entries where stack.isGone(at: now) { remove(stack, region) }
+        }
     }
 
     /// Stores an empty stack.
     func insert(
         name: String, id: String, description: String?, agencies: String?, isProtected: Bool, rollsBack: Bool
-    ) throws -> StackRow? {
-        let timeline = Timeline(phases: [Timeline.Phase(start: now, status: .creationComplete)])
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO stack (account, region, name, id, description, agencies, protection, rollback,
-                    create_time, update_time, timeline, created_until, content)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            account, region, name, id, description.map { Data($0.utf8) }, agencies, isProtected, rollsBack,
-            now.milliseconds, now.milliseconds, timeline.text, now.milliseconds, StoredJSON.data(StackContent()),
-        ])
-        return try find(name)
+    ) throws(NameTaken) -> StackRow {
+        guard stacks.find(name) == nil else { throw NameTaken(name: name) }
+        let stack = StackRow(
+            sequence: state.nextSequence(), name: name, id: id, description: description, agencies: agencies,
+            isProtected: isProtected, rollsBack: rollsBack, created: now, updated: now,
+            timeline: Timeline(phases: [Timeline.Phase(start: now, status: .creationComplete)]), createdUntil: now)
+        put(stack, StackParts())
+        return stack
     }
 
     /// Stores the attributes that an update may change.
-    func update(_ stack: StackRow) throws {
-        try db.cachedStatement(
-            sql: """
-                UPDATE stack SET id = ?, description = ?, agencies = ?, protection = ?, rollback = ?, update_time = ?
-                WHERE sequence = ?
-                """
-        ).execute(arguments: [
-            stack.id, stack.description.map { Data($0.utf8) }, stack.agencies, stack.isProtected, stack.rollsBack,
-            stack.updated.milliseconds, stack.sequence,
-        ])
+    func update(_ stack: StackRow) {
+        guard var current = stacks[stack.key] else { return }
+        current.id = stack.id
+        current.description = stack.description
+        current.agencies = stack.agencies
+        current.isProtected = stack.isProtected
+        current.rollsBack = stack.rollsBack
+        current.updated = stack.updated
+        put(current, state.parts(of: stack.sequence))
     }
 
     /// What a stack consisted of before its last run, and that run.
-    func content(of stack: StackRow) throws -> (base: StackContent, run: Run?) {
-        let statement = try db.cachedStatement(sql: "SELECT content, run FROM stack WHERE sequence = ?")
-        return try statement.first([stack.sequence]) { row in
-            let run = try (row[1] as Data?).map { try StoredJSON.value(Run.self, $0) }
-            return (try StoredJSON.value(StackContent.self, row[0]), run)
-        } ?? (StackContent(), nil)
+    func content(of stack: StackRow) -> (base: StackContent, run: Run?) {
+        let parts = state.parts(of: stack.sequence)
+        return (parts.base, parts.run)
     }
 
     /// Stores what a stack consists of before a run, the run and its statuses.
     func begin(
         _ run: Run, phases: [Timeline.Phase], on stack: StackRow, from base: StackContent, stable: Int64?,
         createdUntil: Instant?, gone: Instant?
-    ) throws {
-        try db.cachedStatement(
-            sql: """
-                UPDATE stack SET timeline = ?, content = ?, run = ?, stable = ?,
-                    created_until = coalesce(?, created_until), gone_time = ? WHERE sequence = ?
-                """
-        ).execute(arguments: [
-            Timeline(phases: phases).text, StoredJSON.data(base), StoredJSON.data(run), stable,
-            createdUntil?.milliseconds, gone?.milliseconds, stack.sequence,
-        ])
+    ) {
+        guard var current = stacks[stack.key] else { return }
+        current.timeline = Timeline(phases: phases)
+        current.stable = stable
+        current.createdUntil = createdUntil ?? current.createdUntil
+        current.gone = gone
+        var parts = state.parts(of: stack.sequence)
+        parts.base = base
+        parts.run = run
+        put(current, parts)
     }
 
     /// Stores another content of a stack whose last run has ended.
-    func settle(_ stack: StackRow, _ content: StackContent) throws {
-        try db.cachedStatement(sql: "UPDATE stack SET content = ?, run = NULL WHERE sequence = ?")
-            .execute(arguments: [StoredJSON.data(content), stack.sequence])
+    func settle(_ stack: StackRow, _ content: StackContent) {
+        guard let current = stacks[stack.key] else { return }
+        var parts = state.parts(of: stack.sequence)
+        parts.base = content
+        parts.run = nil
+        put(current, parts)
+    }
+
+    private func put(_ stack: StackRow, _ parts: StackParts) {
+        state.set(stack, at: stack.key, in: region)
+        state.set(parts, of: stack.sequence)
+        state.rows?.add { [account = state.account, region] db in
+            try StackRows(db: db).put(stack, parts, account: account, region: region)
+        }
+    }
+
+    private func remove(_ stack: StackRow, _ region: String) {
+        state.set(nil as StackRow?, at: stack.key, in: region)
+        state.set(nil as StackParts?, of: stack.sequence)
+        state.rows?.add { db in try StackRows(db: db).delete(stack.sequence) }
     }
 }

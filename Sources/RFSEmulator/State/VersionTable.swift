@@ -1,7 +1,4 @@
-import Foundation
-import GRDB
-
-/// One stored version of a module.
+/// One version of a module.
 struct VersionRow: Sendable, Equatable {
     var sequence: Int64
     var number: String
@@ -9,92 +6,78 @@ struct VersionRow: Sendable, Equatable {
     var created: Instant
 
     var key: PageKey { PageKey(created: created, sequence: sequence) }
-
-    fileprivate init(_ row: Row) {
-        sequence = row[0]
-        number = row[1]
-        description = (row[2] as Data?).map { String(decoding: $0, as: UTF8.self) }
-        created = Instant(milliseconds: row[3])
-    }
 }
 
 /// The versions of one module.
 struct VersionTable {
-    let db: Database
+    let state: Transaction
     let module: Int64
 
-    private static let columns = "sequence, number, description, create_time"
-
-    func find(_ number: String) throws -> VersionRow? {
-        let statement = try db.cachedStatement(
-            sql: "SELECT \(Self.columns) FROM version WHERE module = ? AND number = ?")
-        return try statement.first([module, number], VersionRow.init)
+    /// The versions; those of a module of somebody else are looked for only while rules are altered.
+    private var versions: Catalog<VersionRecord> {
+        if let own = state.holdings.versions[module] { return own }
+        return state.others.lazy.compactMap { $0.versions[module] }.first ?? Catalog()
     }
 
-    /// The number of versions, kept by the database itself.
-    func count() throws -> Int {
-        let statement = try db.cachedStatement(sql: "SELECT versions FROM module WHERE sequence = ?")
-        return try Int.fetchOne(statement, arguments: [module]) ?? 0
-    }
+    func find(_ number: String) -> VersionRow? { versions.find(number)?.row }
+
+    func count() -> Int { versions.count }
 
     /// Stores a version with a copy of its package.
     func insert(
         number: String, description: String?, at now: Instant, package: [UInt8], objectKey: String
-    ) throws {
-        let version = try db.cachedStatement(
-            sql: "INSERT INTO version (module, number, description, create_time) VALUES (?, ?, ?, ?)")
-        try version.execute(arguments: [module, number, description.map { Data($0.utf8) }, now.milliseconds])
-        let content = try db.cachedStatement(
-            sql: "INSERT INTO package (version, object_key, content) VALUES (?, ?, ?)")
-        try content.execute(arguments: [db.lastInsertedRowID, objectKey, Data(package)])
+    ) throws(NameTaken) {
+        guard versions.find(number) == nil else { throw NameTaken(name: number) }
+        let row = VersionRow(sequence: state.nextSequence(), number: number, description: description, created: now)
+        let version = VersionRecord(row: row, package: package, objectKey: objectKey)
+        change { $0[version.key] = version }
+        state.rows?.add { [module] db in try VersionRows(db: db).insert(version, module: module) }
     }
 
     /// Gives a version another description; only altered rules do.
-    func replace(_ version: VersionRow, description: String?) throws {
-        try db.cachedStatement(sql: "UPDATE version SET description = ? WHERE sequence = ?")
-            .execute(arguments: [description.map { Data($0.utf8) }, version.sequence])
+    func replace(_ version: VersionRow, description: String?) {
+        change { $0[version.key]?.row.description = description }
+        var version = version
+        version.description = description
+        state.rows?.add { [version] db in try VersionRows(db: db).describe(version) }
     }
 
-    /// Whether any module has a version of this number.
-    static func isUsed(_ db: Database, _ number: String) throws -> Bool {
-        try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM version WHERE number = ?)", arguments: [number])
-            ?? false
+    /// Whether any module has a version of this number; only altered rules ask.
+    static func isUsed(_ state: Transaction, _ number: String) -> Bool {
+        ([state.holdings] + state.others).contains { $0.versions.values.contains { $0.find(number) != nil } }
     }
 
     /// Versions of other modules; only altered rules ask.
-    static func strangers(_ db: Database, _ module: ModuleRow) throws -> [VersionRow] {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT \(columns) FROM version WHERE module <> ? LIMIT 10", arguments: [module.sequence])
-        return rows.map(VersionRow.init)
+    static func strangers(_ state: Transaction, _ module: ModuleRow) -> [VersionRow] {
+        let all = ([state.holdings] + state.others).flatMap(\.versions).filter { $0.key != module.sequence }
+        let rows = all.flatMap(\.value.entries).map(\.row).sorted { $0.sequence < $1.sequence }
+        return Array(rows.prefix(10))
     }
 
     /// Removes a version and its package.
-    func delete(_ version: VersionRow) throws {
-        try db.cachedStatement(sql: "DELETE FROM version WHERE sequence = ?").execute(arguments: [version.sequence])
+    func delete(_ version: VersionRow) {
+        change { $0[version.key] = nil }
+        state.rows?.add { db in try VersionRows(db: db).delete(version.sequence) }
     }
 
     /// Removes all versions.
-    func deleteAll() throws {
-        try db.cachedStatement(sql: "DELETE FROM version WHERE module = ?").execute(arguments: [module])
+    func deleteAll() {
+        for version in versions.entries { delete(version.row) }
     }
 
     /// The key of the object that holds the package of a version.
-    func objectKey(of version: VersionRow) throws -> String? {
-        let statement = try db.cachedStatement(sql: "SELECT object_key FROM package WHERE version = ?")
-        return try String.fetchOne(statement, arguments: [version.sequence])
-    }
+    func objectKey(of version: VersionRow) -> String? { versions[version.key]?.objectKey }
 
-    /// The package of a version; only altered rules ask.
-    func package(of version: VersionRow) throws -> [UInt8] {
-        let content = try Data.fetchOne(
-            db, sql: "SELECT content FROM package WHERE version = ?", arguments: [version.sequence])
-        return Array(content ?? Data())
-    }
+    /// The package of a version.
+    func package(of version: VersionRow) -> [UInt8] { versions[version.key]?.package ?? [] }
 
     /// Versions in the order of a scan, from behind a key on.
-    func scan(_ scan: PageScan) throws -> [VersionRow] {
-        let statement = try db.cachedStatement(
-            sql: "SELECT \(Self.columns) FROM version WHERE module = ? \(scan.condition) \(scan.order)")
-        return try statement.all([module] + scan.arguments, VersionRow.init)
+    func scan(_ scan: PageScan) -> [VersionRow] { versions.scan(scan).map(\.row) }
+
+    /// Changes the versions of a module of the own account.
+    private func change(_ change: (inout Catalog<VersionRecord>) -> Void) {
+        guard var versions = state.holdings.versions[module] else { return }
+        change(&versions)
+        state.set(versions, of: module)
     }
 }

@@ -22,7 +22,9 @@ struct HTTPAnswer: Sendable, Equatable {
 
     /// An answer with a JSON document as its content.
     static func json(_ status: Int, _ body: [UInt8]) -> HTTPAnswer {
-        HTTPAnswer(status: status, headers: [.contentType: "application/json"], body: body)
+        var answer = HTTPAnswer(status: status, body: body)
+        answer.headers.append(HTTPField(name: .contentType, value: "application/json"))
+        return answer
     }
 }
 

@@ -141,11 +141,11 @@ struct StateTableTests {
 extension Caller {
     /// Puts a plan that is ready into the database, whatever the status of the stack.
     fileprivate func insertPlan(_ name: String, of stack: String) {
-        try? bench.instance.store.change { db in
+        try? bench.instance.accounts.change(user.account) { state in
             let now = user.account.now
-            let table = StackTable(db: db, account: user.account.sequence, region: region.name, now: now)
-            guard let row = try table.find(stack) else { return }
-            try PlanTable(db: db, stack: row.sequence).insert(
+            let table = StackTable(state: state, region: region.name, now: now)
+            guard let row = table.find(stack) else { return }
+            try PlanTable(state: state, stack: row.sequence).insert(
                 name: name, id: user.account.nextIdentifier(), description: nil, at: now, ready: now, failure: nil,
                 draft: PlanDraft(
                     inputs: DeploymentInputs(templateName: "main.tf"), target: DeploymentTarget(.success(Blueprint())),
@@ -155,11 +155,11 @@ extension Caller {
 
     /// Switches automatic rollback off behind the API, so that every request starts from the same flags.
     fileprivate func turnRollbackOff(_ stack: String) {
-        try? bench.instance.store.change { db in
-            let table = StackTable(db: db, account: user.account.sequence, region: region.name, now: user.account.now)
-            guard var row = try table.find(stack) else { return }
+        try? bench.instance.accounts.change(user.account) { state in
+            let table = StackTable(state: state, region: region.name, now: user.account.now)
+            guard var row = table.find(stack) else { return }
             row.rollsBack = false
-            try table.update(row)
+            table.update(row)
         }
     }
 }

@@ -1,5 +1,3 @@
-import GRDB
-
 /// `POST …/execution-plans/{execution_plan_name}`: deploys a stack as an execution plan says.
 struct ApplyExecutionPlan: Operation {
     let name = "apply-execution-plan"
@@ -10,26 +8,26 @@ struct ApplyExecutionPlan: Operation {
 
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
-        return try context.change { db in
-            let stack = try context.stack(arguments, db)
-            let plan = try context.plan(arguments, of: stack, db)
+        return try context.change { state in
+            let stack = try context.stack(arguments, state)
+            let plan = try context.plan(arguments, of: stack, state)
             try context.check(.applyPlan, on: stack)
             try check(plan, context)
-            let plans = PlanTable(db: db, stack: stack.sequence)
-            guard let draft = try plans.draft(of: plan) else {
+            let plans = PlanTable(state: state, stack: stack.sequence)
+            guard let draft = plans.draft(of: plan) else {
                 throw Refusal(.planNotFound, "the execution plan \(plan.name) does not exist")
             }
             if stack.rollsBack { try context.refuseImports(draft.items.contains(where: \.isImported)) }
-            let content = try context.content(of: stack, db)
+            let content = try context.content(of: stack, state)
             var target = draft.target.result
             if !rules.takesPlace("removed-resource-deleted"),
-                let kept = try DeploymentTable(db: db, stack: stack.sequence).latest().first?.target.blueprint
+                let kept = DeploymentTable(state: state, stack: stack.sequence).latest().first?.target.blueprint
             {
                 target = target.map { $0.keeping(kept) }
             }
             if !rules.takesPlace("result-in-stack-status") { target = target.map(\.withoutFaults) }
             let (id, end) = try context.deploy(
-                stack, target, inputs: draft.inputs, template: draft.template, from: content, db)
+                stack, target, inputs: draft.inputs, template: draft.template, from: content, state)
             try note(plan, until: end, plans, context)
             return context.success(202) { writer in
                 writer.member("deployment_id", id, rules.form("field-deployment-id"))
@@ -61,6 +59,6 @@ struct ApplyExecutionPlan: Operation {
         if !rules.takesPlace("status-apply-in-progress") { end = began }
         if !rules.takesPlace("status-applied") { end = Instant(milliseconds: .max) }
         if !rules.takesPlace("apply-time-set") { began = plan.created + -1000 }
-        try plans.apply(plan, at: began, until: end)
+        plans.apply(plan, at: began, until: end)
     }
 }

@@ -1,5 +1,3 @@
-import GRDB
-
 /// `POST …/stacks/{stack_name}/execution-plans`: works out what a deployment would do, without doing it.
 struct CreateExecutionPlan: Operation {
     let name = "create-execution-plan"
@@ -19,9 +17,9 @@ struct CreateExecutionPlan: Operation {
         try rules.permit(
             "execution-plan-name-chinese-accepted", when: name.unicodeScalars.contains { $0.value >= 0x4E00 },
             "execution_plan_name holds a Chinese character")
-        return try context.change { db in
-            let stack = try context.stack(arguments, db, missing: "stack-missing-404")
-            let plans = PlanTable(db: db, stack: stack.sequence)
+        return try context.change { state in
+            let stack = try context.stack(arguments, state, missing: "stack-missing-404")
+            let plans = PlanTable(state: state, stack: stack.sequence)
             try rules.permit(
                 "no-deep-checks", when: stack.agencies != nil, "an agency of the stack lacks permission for the plan")
             try context.check(.createPlan, on: stack)
@@ -29,8 +27,8 @@ struct CreateExecutionPlan: Operation {
                 rules.isFaithful ? nil : context.services.former.id(context.planKey(name, of: stack))
             try rules.permit("recreate-after-delete", when: former != nil, "the name was used before")
             try checkRoom(plans, name, context)
-            let content = try context.content(of: stack, db)
-            let draft = draft(template, content, context, db)
+            let content = try context.content(of: stack, state)
+            let draft = draft(template, content, context, state)
             let fails = draft.target.blueprint == nil && rules.keeps("invalid-template-fails-later")
             let failure = fails ? draft.target.problems.joined(separator: "; ") : nil
             let isAsync = rules.takesPlace("async-status")
@@ -40,7 +38,7 @@ struct CreateExecutionPlan: Operation {
                 name: name, id: id, description: arguments["description"], at: context.now,
                 ready: context.now + (isAsync ? context.transition : 0),
                 failure: rules.takesPlace("available-readable") ? failure : failure ?? "not available", draft: draft)
-            if !rules.takesPlace("stack-untouched") { try context.refresh(stack, db) }
+            if !rules.takesPlace("stack-untouched") { try context.refresh(stack, state) }
             return context.success(202) { writer in
                 writer.member("execution_plan_id", id, rules.form("field-execution-plan-id"))
             }
@@ -51,21 +49,21 @@ struct CreateExecutionPlan: Operation {
     private func checkRoom(_ plans: PlanTable, _ name: String, _ context: OperationContext) throws {
         let rules = context.rules
         let ignoresCase = rules.decide("execution-plan-name-case-sensitive", false)
-        let existing = try plans.find(name, ignoringCase: ignoresCase)
+        let existing = plans.find(name, ignoringCase: ignoresCase)
         try rules.permit(
-            "same-name-other-stack", when: try existing == nil && PlanTable.isUsed(plans.db, name),
+            "same-name-other-stack", when: existing == nil && PlanTable.isUsed(plans.state, name),
             "another stack has a plan of this name")
         try rules.require(
             "execution-plan-name-unique", existing == nil,
             else: rules.signal(
                 "duplicate-name-409", Refusal(.planExists, "the stack has an execution plan \(name) already")))
-        if let existing { try plans.delete(existing) }
+        if let existing { plans.delete(existing) }
         let quota = context.account.snapshot.quota
-        guard try plans.count() < rules.bounds("quota-403", Bounds(0, quota.plans)).upper else {
+        guard plans.count() < rules.bounds("quota-403", Bounds(0, quota.plans)).upper else {
             throw rules.signal(
                 "quota-403", Refusal(.planQuota, "the stack holds as many execution plans as its quota allows"))
         }
-        let busy = try plans.countInProgress(account: context.account.sequence, at: context.now)
+        let busy = plans.countInProgress(at: context.now)
         guard busy < rules.bounds("parallel-creations-403", Bounds(0, quota.parallel)).upper else {
             throw rules.signal(
                 "parallel-creations-403", Refusal(.parallelPlans, "too many execution plans are being created at once"))
@@ -74,9 +72,9 @@ struct CreateExecutionPlan: Operation {
 
     /// What the plan would do to what the stack has now.
     private func draft(
-        _ template: TemplateInput, _ content: StackContent, _ context: OperationContext, _ db: Database
+        _ template: TemplateInput, _ content: StackContent, _ context: OperationContext, _ state: Transaction
     ) -> PlanDraft {
-        let target = context.blueprint(template, for: content, db)
+        let target = context.blueprint(template, for: content, state)
         var items: [PlanItem] = []
         if case .success(let blueprint) = target { items = PlanItem.items(Change.between(content, blueprint)) }
         return PlanDraft(
@@ -86,10 +84,10 @@ struct CreateExecutionPlan: Operation {
 
 extension OperationContext {
     /// Begins a run that changes no resource of a stack; only altered rules do so for a plan.
-    func refresh(_ stack: StackRow, _ db: Database) throws {
-        let content = try content(of: stack, db)
+    func refresh(_ stack: StackRow, _ state: Transaction) throws {
+        let content = try content(of: stack, state)
         var planner = RunPlanner(start: now, transition: transition, content: content)
         planner.deploy(.failure(DeploymentProblem(messages: ["planned"])), fallback: nil)
-        try begin(planner, on: stack, from: content, deployment: nil, stable: stack.stable, db)
+        try begin(planner, on: stack, from: content, deployment: nil, stable: stack.stable, state)
     }
 }

@@ -1,5 +1,3 @@
-import GRDB
-
 /// `DELETE …/execution-plans/{execution_plan_name}`: removes an execution plan; the stack stays as it is.
 struct DeleteExecutionPlan: Operation {
     let name = "delete-execution-plan"
@@ -10,9 +8,9 @@ struct DeleteExecutionPlan: Operation {
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
         return try context.repeatable {
-            try context.change { db in
-                let stack = try context.stack(arguments, db)
-                let plan = try context.plan(arguments, of: stack, db)
+            try context.change { state in
+                let stack = try context.stack(arguments, state)
+                let plan = try context.plan(arguments, of: stack, state)
                 let status = plan.status(at: context.now)
                 if let outcome = StateTable.plan[status]?.delete {
                     try rules.check(
@@ -20,9 +18,9 @@ struct DeleteExecutionPlan: Operation {
                         "the execution plan \(plan.name) is in \(status.rawValue), which does not allow the request")
                 }
                 if rules.takesPlace("gone-after-delete") {
-                    try PlanTable(db: db, stack: stack.sequence).delete(plan)
+                    PlanTable(state: state, stack: stack.sequence).delete(plan)
                 }
-                if !rules.takesPlace("stack-untouched") { try context.refresh(stack, db) }
+                if !rules.takesPlace("stack-untouched") { try context.refresh(stack, state) }
                 if !rules.isBookFaithful {
                     context.services.former.note(context.planKey(plan.name, of: stack), id: plan.id)
                 }

@@ -1,5 +1,3 @@
-import GRDB
-
 /// `GET …/execution-plans/{execution_plan_name}/prices`: what the resources would cost that an execution plan adds.
 struct EstimateExecutionPlanPrice: Operation {
     let name = "estimate-execution-plan-price"
@@ -9,11 +7,11 @@ struct EstimateExecutionPlanPrice: Operation {
 
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
-        let items: [PlanItem] = try context.query { db in
-            let stack = try context.stack(arguments, db)
-            let plan = try context.plan(arguments, of: stack, db)
+        let items: [PlanItem] = try context.query { state in
+            let stack = try context.stack(arguments, state)
+            let plan = try context.plan(arguments, of: stack, state)
             let isMade = [.available, .applyInProgress, .applied].contains(plan.status(at: context.now))
-            let items = isMade ? try PlanTable(db: db, stack: stack.sequence).draft(of: plan)?.items ?? [] : []
+            let items = isMade ? PlanTable(state: state, stack: stack.sequence).draft(of: plan)?.items ?? [] : []
             return rules.takesPlace("incremental-only") ? items.filter { $0.action == .add } : items
         }
         try rules.require(

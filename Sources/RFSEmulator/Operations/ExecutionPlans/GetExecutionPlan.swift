@@ -1,5 +1,3 @@
-import GRDB
-
 /// `GET …/execution-plans/{execution_plan_name}`: what an execution plan would do to each resource.
 struct GetExecutionPlan: Operation {
     let name = "get-execution-plan"
@@ -9,10 +7,10 @@ struct GetExecutionPlan: Operation {
 
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
-        let items: [PlanItem]? = try context.query { db in
-            let stack = try context.stack(arguments, db)
-            let plan = try context.plan(arguments, of: stack, db)
-            let items = try PlanTable(db: db, stack: stack.sequence).draft(of: plan)?.items
+        let items: [PlanItem]? = try context.query { state in
+            let stack = try context.stack(arguments, state)
+            let plan = try context.plan(arguments, of: stack, state)
+            let items = PlanTable(state: state, stack: stack.sequence).draft(of: plan)?.items
             switch plan.status(at: context.now) {
             case .creationInProgress: return rules.takesPlace("no-items-creation-in-progress") ? nil : items
             case .creationFailed: return rules.takesPlace("no-items-creation-failed") ? nil : items

@@ -1,5 +1,3 @@
-import GRDB
-
 /// `GET …/execution-plans/{execution_plan_name}/metadata`: what is known of an execution plan itself.
 struct GetExecutionPlanMetadata: Operation {
     let name = "get-execution-plan-metadata"
@@ -9,10 +7,10 @@ struct GetExecutionPlanMetadata: Operation {
 
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
-        let (stack, plan, draft) = try context.query { db in
-            let stack = try context.stack(arguments, db)
-            let plan = try context.plan(arguments, of: stack, db)
-            return (stack, plan, try PlanTable(db: db, stack: stack.sequence).draft(of: plan))
+        let (stack, plan, draft) = try context.query { state in
+            let stack = try context.stack(arguments, state)
+            let plan = try context.plan(arguments, of: stack, state)
+            return (stack, plan, PlanTable(state: state, stack: stack.sequence).draft(of: plan))
         }
         let status = plan.status(at: context.now)
         return context.success(200) { writer in

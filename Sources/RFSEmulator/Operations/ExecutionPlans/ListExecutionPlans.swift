@@ -1,5 +1,3 @@
-import GRDB
-
 /// `GET …/stacks/{stack_name}/execution-plans`: the execution plans of a stack, newest first.
 struct ListExecutionPlans: Operation {
     let name = "list-execution-plans"
@@ -9,11 +7,11 @@ struct ListExecutionPlans: Operation {
 
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
-        return try context.query { db in
-            let stack = try context.stack(arguments, db)
+        return try context.query { state in
+            let stack = try context.stack(arguments, state)
             let request = try context.pageRequest(
                 arguments, resource: stack.id, isAscending: !rules.keeps("default-order-desc"))
-            let page = try request.page(key: \.key, scan: PlanTable(db: db, stack: stack.sequence).scan)
+            let page = request.page(key: \.key, scan: PlanTable(state: state, stack: stack.sequence).scan)
             let entries = context.shown(page, arguments, all: "lists-plans-of-stack")
             return context.success(200) { writer in
                 context.writeList(

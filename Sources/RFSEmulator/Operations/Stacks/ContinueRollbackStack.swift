@@ -1,5 +1,3 @@
-import GRDB
-
 /// `POST …/stacks/{stack_name}/rollbacks`: tries a failed rollback again.
 struct ContinueRollbackStack: Operation {
     let name = "continue-rollback-stack"
@@ -10,13 +8,13 @@ struct ContinueRollbackStack: Operation {
 
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
-        return try context.change { db in
-            let stack = try context.stack(arguments, db)
+        return try context.change { state in
+            let stack = try context.stack(arguments, state)
             try context.check(.continueRollback, on: stack)
-            let content = try context.content(of: stack, db)
+            let content = try context.content(of: stack, state)
             try rules.permit(
                 "repeatable", when: content.attempts.values.contains { $0 > 1 }, "the rollback was continued before")
-            let id = try context.rollBack(stack, from: content, db)
+            let id = try context.rollBack(stack, from: content, state)
             return context.success(202) { writer in
                 writer.member("deployment_id", id, rules.form("field-deployment-id"))
             }

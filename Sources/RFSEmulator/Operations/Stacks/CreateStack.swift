@@ -1,5 +1,3 @@
-import GRDB
-
 /// `POST /v1/{project_id}/stacks`: a new stack, deployed at once when a template is given.
 struct CreateStack: Operation {
     let name = "create-stack"
@@ -23,9 +21,9 @@ struct CreateStack: Operation {
         try rules.permit(
             "stack-name-chinese-accepted", when: name.unicodeScalars.contains { $0.value >= 0x4E00 },
             "stack_name holds a Chinese character")
-        return try context.change { db in
-            let stacks = context.stacks(db)
-            try stacks.purge()
+        return try context.change { state in
+            let stacks = context.stacks(state)
+            stacks.purge()
             let former = rules.isFaithful ? nil : context.services.former.id(context.formerKey("stack \(name)"))
             try rules.permit("recreate-after-delete", when: former != nil, "the name was used before")
             try checkRoom(stacks, hasTemplate: template != nil, name, context)
@@ -40,7 +38,7 @@ struct CreateStack: Operation {
                     isProtected: arguments.flag("enable_deletion_protection")
                         ?? !rules.keeps("deletion-protection-default"),
                     rollsBack: rollsBack)
-                if let stack { deployment = try deploy(template, on: stack, context, db) }
+                deployment = try deploy(template, on: stack, context, state)
             }
             return context.success(201) { writer in
                 writer.member("stack_id", id, rules.form("field-stack-id"))
@@ -59,13 +57,13 @@ struct CreateStack: Operation {
     ) throws {
         let rules = context.rules
         let ignoresCase = rules.decide("stack-name-case-sensitive", false)
-        let existing = try stacks.find(name, ignoringCase: ignoresCase)
+        let existing = stacks.find(name, ignoringCase: ignoresCase)
         try rules.require(
             "stack-name-unique", existing == nil,
             else: rules.signal("duplicate-name-409", Refusal(.stackExists, "a stack named \(name) exists already")))
-        if let existing { try stacks.delete(existing) }
+        if let existing { stacks.delete(existing) }
         let quota = context.account.snapshot.quota
-        let (all, creating) = try stacks.counts()
+        let (all, creating) = stacks.counts()
         guard all < rules.bounds("quota-403", Bounds(0, quota.stacks)).upper else {
             throw rules.signal(
                 "quota-403", Refusal(.stackQuota, "the account holds as many stacks as its quota allows"))
@@ -78,22 +76,22 @@ struct CreateStack: Operation {
 
     /// Begins the first deployment when there is a template.
     private func deploy(
-        _ template: TemplateInput?, on stack: StackRow, _ context: OperationContext, _ db: Database
+        _ template: TemplateInput?, on stack: StackRow, _ context: OperationContext, _ state: Transaction
     ) throws -> String? {
         let rules = context.rules
         guard let template else {
             if !rules.keeps("empty-stack-status") {
                 let planner = RunPlanner(deployingNothingAt: context.now, transition: context.transition)
-                try context.begin(planner, on: stack, from: StackContent(), deployment: nil, stable: nil, db)
+                try context.begin(planner, on: stack, from: StackContent(), deployment: nil, stable: nil, state)
             }
-            if !rules.keeps("empty-stack") { try context.stacks(db).settle(stack, .unasked) }
+            if !rules.keeps("empty-stack") { context.stacks(state).settle(stack, .unasked) }
             return nil
         }
         guard rules.takesPlace("with-template-deploys") else { return nil }
         let content = StackContent()
         return try context.deploy(
-            stack, context.blueprint(template, for: content, db), inputs: template.inputs, template: template.bytes,
-            from: content, isFirst: true, db
+            stack, context.blueprint(template, for: content, state), inputs: template.inputs, template: template.bytes,
+            from: content, isFirst: true, state
         ).id
     }
 }

@@ -1,15 +1,13 @@
-import GRDB
-
 extension OperationContext {
     /// Begins the deletion of the stack that a request names.
     func deleteStack(_ arguments: Arguments, retaining: Bool) throws -> HTTPAnswer {
-        try change { db in
-            let stack = try stack(arguments, db) { stack in
-                if !rules.takesPlace("mismatch-keeps-stack") { try beginDeletion(of: stack, retaining: true, db) }
+        try change { state in
+            let stack = try stack(arguments, state) { stack in
+                if !rules.takesPlace("mismatch-keeps-stack") { try beginDeletion(of: stack, retaining: true, state) }
             }
             try rules.permit(
                 "failed-deletion-repair",
-                when: try EventTable(db: db, stack: stack.sequence).has(.deletionFailed, until: now),
+                when: EventTable(state: state, stack: stack.sequence).has(.deletionFailed, until: now),
                 "an earlier deletion of the stack failed")
             try check(.delete, on: stack)
             try rules.permit(
@@ -19,17 +17,17 @@ extension OperationContext {
                 else: Refusal(.protected, "deletion protection of the stack \(stack.name) is on"))
             if !rules.isBookFaithful { services.former.note(formerKey("stack \(stack.name)"), id: stack.id) }
             if rules.takesPlace("gone-after-delete"), rules.takesPlace("deletes-related-data") {
-                try beginDeletion(of: stack, retaining: retaining, db)
+                try beginDeletion(of: stack, retaining: retaining, state)
             }
             return success(202)
         }
     }
 
-    private func beginDeletion(of stack: StackRow, retaining: Bool, _ db: Database) throws {
-        let content = try content(of: stack, db)
+    private func beginDeletion(of stack: StackRow, retaining: Bool, _ state: Transaction) throws {
+        let content = try content(of: stack, state)
         let duration = rules.takesPlace("async") ? transition : 0
         var planner = RunPlanner(start: now, transition: duration, content: content)
         let gone = planner.delete(retaining: retaining)
-        try begin(planner, on: stack, from: content, deployment: nil, stable: stack.stable, gone: gone, db)
+        try begin(planner, on: stack, from: content, deployment: nil, stable: stack.stable, gone: gone, state)
     }
 }

@@ -1,5 +1,3 @@
-import GRDB
-
 /// `POST …/stacks/{stack_name}/deployments`: makes of a stack what a template with its variables asks for.
 struct DeployStack: Operation {
     let name = "deploy-stack"
@@ -12,14 +10,14 @@ struct DeployStack: Operation {
         guard let template = try context.template(arguments, isRequired: true) else {
             throw Refusal(.templateSourceMissing, "neither template_body nor template_uri is given")
         }
-        return try context.change { db in
-            let stack = try context.stack(arguments, db)
+        return try context.change { state in
+            let stack = try context.stack(arguments, state)
             try context.check(.deploy, on: stack)
             if stack.rollsBack { try context.refuseImports(!template.configuration.imports.isEmpty) }
-            let content = try context.content(of: stack, db)
+            let content = try context.content(of: stack, state)
             var inputs = template.inputs
-            var target = context.blueprint(template, for: content, db)
-            if !rules.isFaithful, let last = try DeploymentTable(db: db, stack: stack.sequence).latest().first {
+            var target = context.blueprint(template, for: content, state)
+            if !rules.isFaithful, let last = DeploymentTable(state: state, stack: stack.sequence).latest().first {
                 if !rules.takesPlace("full-replacement") {
                     inputs.variables = inputs.variables ?? last.inputs.variables
                     inputs.variablesBody = inputs.variablesBody ?? last.inputs.variablesBody
@@ -34,7 +32,7 @@ struct DeployStack: Operation {
             }
             guard rules.takesPlace("starts-deployment") else { return answer(stack.id, context) }
             let (id, _) = try context.deploy(
-                stack, target, inputs: inputs, template: template.bytes, from: content, db)
+                stack, target, inputs: inputs, template: template.bytes, from: content, state)
             return answer(id, context)
         }
     }

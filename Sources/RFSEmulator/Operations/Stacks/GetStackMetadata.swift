@@ -1,5 +1,3 @@
-import GRDB
-
 /// `GET …/stacks/{stack_name}/metadata`: all that is known of a stack itself.
 struct GetStackMetadata: Operation {
     let name = "get-stack-metadata"
@@ -9,11 +7,11 @@ struct GetStackMetadata: Operation {
 
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
-        let (stack, inputs) = try context.query { db in
-            let stack = try context.stack(arguments, db)
-            var shown = try context.shownDeployment(of: stack, db)
+        let (stack, inputs) = try context.query { state in
+            let stack = try context.stack(arguments, state)
+            var shown = try context.shownDeployment(of: stack, state)
             if !rules.takesPlace("final-state-reliable") {
-                shown = try DeploymentTable(db: db, stack: stack.sequence).latest(count: 2).last
+                shown = DeploymentTable(state: state, stack: stack.sequence).latest(count: 2).last
             }
             return (stack, shown?.inputs)
         }
@@ -43,10 +41,10 @@ struct GetStackMetadata: Operation {
 
 extension OperationContext {
     /// The deployment whose template and variables are shown: while a deployment is under way the one before it.
-    func shownDeployment(of stack: StackRow, _ db: Database) throws -> DeploymentRow? {
+    func shownDeployment(of stack: StackRow, _ state: Transaction) throws -> DeploymentRow? {
         let isDeploying = stack.status(at: now).isBusy && rules.takesPlace("template-while-in-progress")
         let start = isDeploying ? stack.timeline.phases.first?.start : nil
-        return try DeploymentTable(db: db, stack: stack.sequence).latest(startedBefore: start).first
+        return DeploymentTable(state: state, stack: stack.sequence).latest(startedBefore: start).first
     }
 }
 

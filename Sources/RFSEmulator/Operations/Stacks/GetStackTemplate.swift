@@ -1,4 +1,3 @@
-import GRDB
 import HTTPTypes
 
 /// `GET …/stacks/{stack_name}/templates`: a redirect to the template of the latest finished deployment.
@@ -18,10 +17,10 @@ struct GetStackTemplate: Operation {
 
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
-        let deployment = try context.query { db in
-            let stack = try context.stack(arguments, db)
-            let deployments = DeploymentTable(db: db, stack: stack.sequence)
-            let shown = try context.shownDeployment(of: stack, db)
+        let deployment = try context.query { state in
+            let stack = try context.stack(arguments, state)
+            let deployments = DeploymentTable(state: state, stack: stack.sequence)
+            let shown = try context.shownDeployment(of: stack, state)
             guard let shown else {
                 throw rules.signal(
                     "creation-complete-404",
@@ -30,7 +29,7 @@ struct GetStackTemplate: Operation {
                         Refusal(.stackWithoutTemplate, "the stack \(stack.name) has no template that was deployed")))
             }
             if rules.takesPlace("template-of-last-deployment") { return shown }
-            return try deployments.latest(count: 2).last ?? shown
+            return deployments.latest(count: 2).last ?? shown
         }
         let lifetime = rules.takesPlace("location-expires") ? LinkSigner.lifetime : 100 * LinkSigner.lifetime
         let access = LinkAccess(

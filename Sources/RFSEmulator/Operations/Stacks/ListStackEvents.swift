@@ -1,5 +1,3 @@
-import GRDB
-
 /// `GET …/stacks/{stack_name}/events`: what happened to a stack so far, newest first.
 struct ListStackEvents: Operation {
     let name = "list-stack-events"
@@ -19,16 +17,16 @@ struct ListStackEvents: Operation {
         let rules = context.rules
         let filter = try EventFilter(arguments["filter"], rules: rules)
         let fields = try EventFields(arguments["field"], rules: rules)
-        return try context.query { db in
-            let stack = try context.stack(arguments, db)
-            let deployment = try deployment(arguments, stack, context, db)
+        return try context.query { state in
+            let stack = try context.stack(arguments, state)
+            let deployment = try deployment(arguments, stack, context, state)
             let scope = [stack.id, arguments["deployment_id"], arguments["filter"], arguments["field"]]
                 .map { $0 ?? "" }.joined(separator: "|")
             let request = try context.pageRequest(
                 arguments, resource: scope, isAscending: !rules.keeps("order-desc"))
-            let events = EventTable(db: db, stack: stack.sequence)
-            let page = try request.page(key: \.key) { scan in
-                try events.scan(scan, now: context.now, deployment: deployment, filter: filter)
+            let events = EventTable(state: state, stack: stack.sequence)
+            let page = request.page(key: \.key) { scan in
+                events.scan(scan, now: context.now, deployment: deployment, filter: filter)
             }
             let entries = context.shown(page, arguments, all: "all-deployments")
             try rules.permit("empty-stack", when: entries.isEmpty, "the stack has no events")
@@ -43,14 +41,14 @@ struct ListStackEvents: Operation {
 
     /// The deployment that is asked for; nil when all are.
     private func deployment(
-        _ arguments: Arguments, _ stack: StackRow, _ context: OperationContext, _ db: Database
+        _ arguments: Arguments, _ stack: StackRow, _ context: OperationContext, _ state: Transaction
     ) throws -> Int64? {
         let rules = context.rules
-        let deployments = DeploymentTable(db: db, stack: stack.sequence)
+        let deployments = DeploymentTable(state: state, stack: stack.sequence)
         guard let id = arguments["deployment_id"] else {
-            return rules.breaks("all-deployments", by: "last") ? try deployments.latest().first?.sequence : nil
+            return rules.breaks("all-deployments", by: "last") ? deployments.latest().first?.sequence : nil
         }
-        let sequence = try deployments.sequence(of: id)
+        let sequence = deployments.sequence(of: id)
         try rules.require(
             "unknown-deployment-404", sequence != nil,
             else: rules.signal(

@@ -1,5 +1,3 @@
-import GRDB
-
 /// `GET …/stacks/{stack_name}/outputs`: the outputs of the last deployment; none while a run is under way.
 struct ListStackOutputs: Operation {
     let name = "list-stack-outputs"
@@ -9,11 +7,11 @@ struct ListStackOutputs: Operation {
 
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
-        return try context.query { db in
-            let stack = try context.stack(arguments, db)
+        return try context.query { state in
+            let stack = try context.stack(arguments, state)
             let request = try context.pageRequest(arguments, resource: stack.id, isAscending: true)
             let isBusy = stack.status(at: context.now).isBusy && rules.takesPlace("empty-while-in-progress")
-            let outputs = isBusy ? [] : try context.content(of: stack, db).outputs
+            let outputs = isBusy ? [] : try context.content(of: stack, state).outputs
             let page = context.page(outputs, request)
             let entries = context.shown(page, arguments, all: "outputs-of-template")
             try rules.permit("no-outputs", when: outputs.isEmpty && !isBusy, "the stack has no outputs")

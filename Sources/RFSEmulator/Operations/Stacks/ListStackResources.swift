@@ -1,5 +1,3 @@
-import GRDB
-
 /// `GET …/stacks/{stack_name}/resources`: what a stack manages now, in full once no run is under way.
 struct ListStackResources: Operation {
     let name = "list-stack-resources"
@@ -9,11 +7,11 @@ struct ListStackResources: Operation {
 
     func perform(_ arguments: Arguments, in context: OperationContext) throws -> HTTPAnswer {
         let rules = context.rules
-        return try context.query { db in
-            let stack = try context.stack(arguments, db)
+        return try context.query { state in
+            let stack = try context.stack(arguments, state)
             let request = try context.pageRequest(arguments, resource: stack.id, isAscending: true)
             let isBusy = stack.status(at: context.now).isBusy
-            let (base, run) = try context.stacks(db).content(of: stack)
+            let (base, run) = context.stacks(state).content(of: stack)
             let resources = run.map { isBusy ? base.resources(during: $0, at: context.now) : $0.result.resources }
             let page = context.page(resources ?? base.resources, request)
             let entries = context.shown(page, arguments, all: "lists-managed")

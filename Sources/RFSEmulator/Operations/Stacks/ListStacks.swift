@@ -1,5 +1,3 @@
-import GRDB
-
 /// `GET /v1/{project_id}/stacks`: the stacks of the account in the region, newest first.
 struct ListStacks: Operation {
     let name = "list-stacks"
@@ -11,9 +9,9 @@ struct ListStacks: Operation {
         let rules = context.rules
         let request = try context.pageRequest(
             arguments, resource: "", isAscending: !rules.keeps("default-order-desc"))
-        let page = try context.query { db in
-            let stacks = context.stacks(db)
-            return try request.page(key: \.key, scan: stacks.scan)
+        let page = try context.query { state in
+            let stacks = context.stacks(state)
+            return request.page(key: \.key, scan: stacks.scan)
         }
         var entries = context.shown(page, arguments, all: "lists-own-stacks")
         if !rules.takesPlace("includes-deleting") {

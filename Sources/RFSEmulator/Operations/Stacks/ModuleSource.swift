@@ -1,5 +1,3 @@
-import GRDB
-
 /// The address of a version of a private module, as `module_source` gives it.
 struct ModuleSource: Sendable, Hashable {
     var region: String
@@ -27,24 +25,22 @@ struct ModuleSource: Sendable, Hashable {
 
 extension OperationContext {
     /// The files of the private module that a call names; nil when it names none of the account.
-    func moduleFiles(_ call: ResolvedModule, _ db: Database) throws -> TemplateFiles? {
+    func moduleFiles(_ call: ResolvedModule, _ state: Transaction) throws -> TemplateFiles? {
         guard let source = ModuleSource(call.source), source.domainID == account.domainID,
-            source.region == region.name, let module = try modules(db).find(source.name)
+            source.region == region.name, let module = modules(state).find(source.name)
         else { return nil }
-        let versions = VersionTable(db: db, module: module.sequence)
-        let newest = try versions.scan(PageScan(ascending: false, count: 1)).first
-        let version = try (source.version ?? call.version).map { try versions.find($0) } ?? newest
-        guard let version, let objectKey = try versions.objectKey(of: version),
-            let package = try ObjectTable(db: db).package(objectKey)
-        else { return nil }
-        return try TemplateFiles.unpack(zip: package.content)
+        let versions = VersionTable(state: state, module: module.sequence)
+        let newest = versions.scan(PageScan(ascending: false, count: 1)).first
+        let version = (source.version ?? call.version).map { versions.find($0) } ?? newest
+        guard let version else { return nil }
+        return try TemplateFiles.unpack(zip: versions.package(of: version))
     }
 
     /// What a template asks of a stack; a template that cannot be deployed gives the reasons.
     func blueprint(
-        _ template: TemplateInput, for content: StackContent, _ db: Database
+        _ template: TemplateInput, for content: StackContent, _ state: Transaction
     ) -> Result<Blueprint, DeploymentProblem> {
-        let maker = BlueprintMaker(modules: { try moduleFiles($0, db) }, newID: account.nextIdentifier)
+        let maker = BlueprintMaker(modules: { try moduleFiles($0, state) }, newID: account.nextIdentifier)
         do {
             return .success(
                 try maker.blueprint(

@@ -1,10 +1,8 @@
-import GRDB
-
 /// How operations find the stack and the plan that a request names.
 extension OperationContext {
     /// The stacks that the caller may see at the instant of the request.
-    func stacks(_ db: Database) -> StackTable {
-        StackTable(db: db, account: account.sequence, region: region.name, now: now)
+    func stacks(_ state: Transaction) -> StackTable {
+        StackTable(state: state, region: region.name, now: now)
     }
 
     /// How long each part of a run takes, in milliseconds of the clock of the account.
@@ -16,13 +14,13 @@ extension OperationContext {
     ///   - missing: the rule that an unknown stack is refused.
     ///   - onMismatch: what an alteration does although the request is refused for a wrong id.
     func stack(
-        _ arguments: Arguments, _ db: Database, missing: String = "status-404",
+        _ arguments: Arguments, _ state: Transaction, missing: String = "status-404",
         onMismatch: ((StackRow) throws -> Void)? = nil
     ) throws -> StackRow {
         let name = arguments["stack_name"] ?? ""
         let ignoresCase = rules.decide("stack-name-case-sensitive", false)
         try rules.permit("stack-id-optional", when: arguments["stack_id"] == nil, "stack_id is missing")
-        guard let stack = try stacks(db).find(name, ignoringCase: ignoresCase) else {
+        guard let stack = stacks(state).find(name, ignoringCase: ignoresCase) else {
             throw rules.signal(missing, Refusal(.stackNotFound, "the stack \(name) does not exist"))
         }
         if let id = arguments["stack_id"] {
@@ -39,12 +37,12 @@ extension OperationContext {
     }
 
     /// The plan that a request names, its id compared with the one given.
-    func plan(_ arguments: Arguments, of stack: StackRow, _ db: Database) throws -> PlanRow {
+    func plan(_ arguments: Arguments, of stack: StackRow, _ state: Transaction) throws -> PlanRow {
         let name = arguments["execution_plan_name"] ?? ""
         let ignoresCase = rules.decide("execution-plan-name-case-sensitive", false)
         try rules.permit(
             "execution-plan-id-optional", when: arguments["execution_plan_id"] == nil, "execution_plan_id is missing")
-        guard let plan = try PlanTable(db: db, stack: stack.sequence).find(name, ignoringCase: ignoresCase) else {
+        guard let plan = PlanTable(state: state, stack: stack.sequence).find(name, ignoringCase: ignoresCase) else {
             throw rules.signal(
                 "status-404", Refusal(.planNotFound, "the stack \(stack.name) has no execution plan \(name)"))
         }

@@ -37,7 +37,7 @@ extension OperationContext {
             inputs.templateName = files.files.first?.name ?? inputs.templateName
         }
         let configuration = try parsed(link == nil ? .templateBody : .template) {
-            try TemplateReader.read(files, limits: TemplateArchiveRules(rules: rules).limits)
+            try services.templates.read(files, limits: TemplateArchiveRules(rules: rules).limits)
         }
         return TemplateInput(
             bytes: bytes, files: files, configuration: configuration, variables: variables, inputs: inputs)
@@ -47,7 +47,7 @@ extension OperationContext {
     private func file(
         behind link: String, into inputs: inout DeploymentInputs
     ) throws -> (bytes: [UInt8], files: TemplateFiles) {
-        guard let bytes = try services.packages.read(link) else {
+        guard let bytes = services.packages.read(link) else {
             throw Refusal(.templateUnreachable, "template_uri does not lead to an object of the object store")
         }
         let path = link.prefix { $0 != "?" }
@@ -95,7 +95,7 @@ extension OperationContext {
         }
         var file = VariableValues()
         if let link = arguments["vars_uri"] {
-            let content = try services.packages.read(link)
+            let content = services.packages.read(link)
             try rules.require(
                 "vars-uri-presigned", content != nil,
                 else: Refusal(.variablesUnreachable, "vars_uri does not lead to an object of the object store"))

@@ -1,5 +1,3 @@
-import GRDB
-
 /// `PATCH …/stacks/{stack_name}`: other attributes for a stack; what is not sent stays.
 struct UpdateStack: Operation {
     let name = "update-stack"
@@ -17,8 +15,8 @@ struct UpdateStack: Operation {
         try rules.require(
             "nothing-to-update-400", agencies != nil || names.contains { arguments[$0] != nil },
             else: Refusal(.nothingToUpdate, "the request names nothing to update"))
-        return try context.change { db in
-            var stack = try context.stack(arguments, db)
+        return try context.change { state in
+            var stack = try context.stack(arguments, state)
             let turnsOn = arguments.flag("enable_auto_rollback") == true && !stack.rollsBack
             try context.check(turnsOn ? .enableRollback : .update, on: stack)
             if arguments.flag("enable_auto_rollback") == false, stack.status(at: context.now).isFailed {
@@ -31,7 +29,7 @@ struct UpdateStack: Operation {
                 stack.updated = max(context.now, stack.updated(at: context.now) + 1)
             }
             if !rules.keeps("id-unchanged") { stack.id = context.account.nextIdentifier() }
-            try context.stacks(db).update(stack)
+            context.stacks(state).update(stack)
             return context.success(204)
         }
     }

@@ -1,15 +1,14 @@
 import Foundation
 import GRDB
 
-/// The accounts and users of an instance, and what belongs to the instance itself.
-struct AccountTable {
+/// The accounts and users of a data file, and what belongs to the instance itself.
+struct AccountRows {
     let db: Database
 
-    /// A value of the instance, made and stored when there is none yet.
-    func instanceValue(_ name: String, make: () -> [UInt8]) throws -> [UInt8] {
+    /// A value of the instance; the new one is stored when there is none yet.
+    func instanceValue(_ name: String, new value: [UInt8]) throws -> [UInt8] {
         let statement = try db.cachedStatement(sql: "SELECT value FROM instance WHERE name = ?")
         if let value = try Data.fetchOne(statement, arguments: [name]) { return Array(value) }
-        let value = make()
         try db.cachedStatement(sql: "INSERT INTO instance (name, value) VALUES (?, ?)")
             .execute(arguments: [name, Data(value)])
         return value
@@ -73,7 +72,9 @@ struct AccountTable {
     }
 
     /// All accounts in the order of creation.
-    func accounts(identifiers: IdentifierSource, clock: EmulatorClock) throws -> [Account] {
+    func accounts(
+        identifiers: IdentifierSource, clock: EmulatorClock, holdings: [Int64: Holdings]
+    ) throws -> [Account] {
         try Row.fetchAll(db, sql: "SELECT * FROM account ORDER BY sequence").map { row in
             let sequence: Int64 = row["sequence"]
             return Account(
@@ -84,7 +85,8 @@ struct AccountTable {
                     users: row["users"],
                     quota: Account.Quota(
                         modules: row["module_quota"], versions: row["version_quota"], stacks: row["stack_quota"],
-                        plans: row["plan_quota"], parallel: row["parallel_quota"])))
+                        plans: row["plan_quota"], parallel: row["parallel_quota"])),
+                holdings: holdings[sequence] ?? Holdings())
         }
     }
 
