@@ -1,0 +1,75 @@
+/// How values that have no members are written in JSON.
+enum JSONLiteral {
+    /// Appends a string literal that reads back as the same text.
+    ///
+    /// Characters that act instead of being seen, and the mark that begins a command of a CI system, are escapes.
+    static func append(_ text: String, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        let start = bytes.count
+        bytes.append(contentsOf: text.utf8)
+        if let place = bytes[start...].firstIndex(where: { !isPlain($0) }) {
+            let rest = Array(bytes[place...])
+            bytes.removeSubrange(place...)
+            appendEscaped(rest, to: &bytes)
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Appends a number; one that JSON has no text for is zero.
+    static func append(_ number: some BinaryFloatingPoint & CustomStringConvertible, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: number.isFinite ? number.description.utf8 : "0".utf8)
+    }
+
+    /// Whether a byte is a printable ASCII character that needs no look at it.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "#"): false
+        default: (0x20..<0x7F).contains(byte)
+        }
+    }
+
+    /// Appends what stands between the quotation marks: runs of plain bytes as they are, the rest one by one.
+    private static func appendEscaped(_ text: [UInt8], to bytes: inout [UInt8]) {
+        var index = 0
+        while index < text.count {
+            let end = text[index...].firstIndex { !isPlain($0) } ?? text.count
+            bytes.append(contentsOf: text[index..<end])
+            guard end < text.count else { return }
+            index = end + 1
+            switch text[end] {
+            case UInt8(ascii: "\""): bytes.append(contentsOf: #"\""#.utf8)
+            case UInt8(ascii: "\\"): bytes.append(contentsOf: #"\\"#.utf8)
+            case UInt8(ascii: "\n"): bytes.append(contentsOf: #"\n"#.utf8)
+            case UInt8(ascii: "\r"): bytes.append(contentsOf: #"\r"#.utf8)
+            case UInt8(ascii: "\t"): bytes.append(contentsOf: #"\t"#.utf8)
+            case UInt8(ascii: "#") where !Escaping.beginsCommand(text[index...]): bytes.append(UInt8(ascii: "#"))
+            default:
+                let scalar = scalar(in: text, at: end)
+                index = end + UTF8.width(scalar)
+                if scalar == "#" || Escaping.isHidden(scalar) {
+                    appendEscape(scalar, to: &bytes)
+                } else {
+                    bytes.append(contentsOf: text[end..<index])
+                }
+            }
+        }
+    }
+
+    /// The character that begins at a place of a string's UTF-8.
+    private static func scalar(in text: [UInt8], at place: Int) -> Unicode.Scalar {
+        if text[place] < 0x80 { return Unicode.Scalar(text[place]) }
+        var codec = UTF8()
+        var rest = text[place...].makeIterator()
+        if case .scalarValue(let scalar) = codec.decode(&rest) { return scalar }
+        return "\u{FFFD}"
+    }
+
+    private static func appendEscape(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
+        for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
+            let digits = String(unit, radix: 16)
+            bytes.append(contentsOf: "\\u".utf8)
+            bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 4 - digits.utf8.count))
+            bytes.append(contentsOf: digits.utf8)
+        }
+    }
+}
