@@ -22,28 +22,36 @@ public enum Escaping {
         if isHarmless(text, layout) { return String(text) }
         var output = ""
         output.reserveCapacity(text.utf8.count)
-        let scalars = text.unicodeScalars
+        let (bytes, scalars) = (text.utf8, text.unicodeScalars)
         var atStart = true
-        var index = scalars.startIndex
-        while index < scalars.endIndex {
-            let scalar = scalars[index]
-            let next = scalars.index(after: index)
+        var index = text.startIndex
+        while index < text.endIndex {
+            let end = bytes[index...].firstIndex { !isWord($0) } ?? text.endIndex
+            output.append(contentsOf: Substring(text[index..<end]))
+            atStart = atStart && bytes[index..<end].allSatisfy { $0 == UInt8(ascii: " ") }
+            guard end < text.endIndex else { break }
+            let scalar = scalars[end]
+            index = scalars.index(after: end)
             switch scalar {
-            case "\n" where layout == .lines: output.unicodeScalars.append(scalar)
-            case "\t" where layout == .lines: output.unicodeScalars.append(scalar)
-            case "\r" where layout == .lines && next < scalars.endIndex && scalars[next] == "\n": break
+            case "\n" where layout == .lines: output += "\n"
+            case "\t" where layout == .lines: output += "\t"
+            case "\r" where layout == .lines && index < text.endIndex && scalars[index] == "\n": break
             case "\n": output += "\\n"
             case "\r": output += "\\r"
             case "\t": output += "\\t"
-            case ":" where atStart && next < scalars.endIndex && scalars[next] == ":": output += code(scalar)
-            case "#" where beginsCommand(text.utf8[next...]): output += code(scalar)
+            case ":" where atStart && index < text.endIndex && scalars[index] == ":": output += code(scalar)
+            case "#" where beginsCommand(bytes[index...]): output += code(scalar)
             default:
                 if isHidden(scalar) { output += code(scalar) } else { output.unicodeScalars.append(scalar) }
             }
             atStart = scalar == "\n" || (atStart && (scalar.properties.isWhitespace || isHidden(scalar)))
-            index = next
         }
         return output
+    }
+
+    /// Whether a byte is a printable ASCII character that begins no command.
+    private static func isWord(_ byte: UInt8) -> Bool {
+        (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: ":") && byte != UInt8(ascii: "#")
     }
 
     /// Whether a text is printable ASCII without the marks of commands and those of a format; nearly every text is.
@@ -198,9 +206,15 @@ public enum Escaping {
     private static func replacing(_ text: String, _ replacement: (Unicode.Scalar) -> String?) -> String {
         var output = ""
         output.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars {
-            if let other = replacement(scalar) { output += other } else { output.unicodeScalars.append(scalar) }
+        let bytes = text.utf8
+        var start = bytes.startIndex
+        for index in bytes.indices where bytes[index] < 0x80 {
+            guard let other = replacement(Unicode.Scalar(bytes[index])) else { continue }
+            output.append(contentsOf: text[start..<index])
+            output += other
+            start = bytes.index(after: index)
         }
+        output.append(contentsOf: text[start...])
         return output
     }
 }

@@ -50,8 +50,8 @@ public struct MarkdownReporter: Reporter {
             "- \(Self.code($0.id)) (\($0.level.rawValue)): \(Self.prose($0.untested ?? CaseText.noCase))\n"
         }
         Self.addContracts(index.contracts, to: &page)
-        let slowest = cases.sorted { $0.seconds > $1.seconds }.prefix(5)
-        page.section("Slowest cases", Array(slowest), share: 40_000, noun: "case", isFolded: true) {
+        let slowest = cases.indices.sorted { cases[$0].seconds > cases[$1].seconds }.prefix(5).map { cases[$0] }
+        page.section("Slowest cases", slowest, share: 40_000, noun: "case", isFolded: true) {
             "- \(Wording.duration($0.seconds)) \(Self.name($0))\n"
         }
         output.write(page.take())

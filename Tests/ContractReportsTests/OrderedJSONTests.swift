@@ -1,5 +1,6 @@
 import ContractCore
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ContractReports
@@ -51,7 +52,7 @@ private struct Scalars: Codable, Equatable {
     var yes = true
     var none: Int?
     var integers: [Int8] = [-1, 1]
-    var doubles = [1e300, 5e-324]
+    var doubles = [1e300, .leastNonzeroMagnitude]
     var flags = [true, false]
     var gaps: [String?] = [nil, "a"]
     var keyed = ["k": UInt16(7)]
@@ -121,8 +122,9 @@ struct OrderedJSONTests {
         func list(_ bytes: Int) -> Shape { .list([.text(""), .text(String(repeating: "x", count: bytes - 6))]) }
         #expect(try OrderedJSON.text(list(100)) == "[\"\", \"\(String(repeating: "x", count: 94))\"]")
         #expect(try OrderedJSON.text(list(101)) == "[\n  \"\",\n  \"\(String(repeating: "x", count: 95))\"\n]")
-        let object = Shape.object([("模", .text(String(repeating: "é", count: 46)))])
-        #expect(try OrderedJSON.text(object) == "{\"模\": \"\(String(repeating: "é", count: 46))\"}")
+        let accents = String(repeating: "é", count: 45) + "x"
+        let object = Shape.object([("模", .text(accents))])
+        #expect(try OrderedJSON.text(object) == "{\"模\": \"\(accents)\"}")
         let many = Shape.list((0..<30).map { _ in .text("a") })
         #expect(try OrderedJSON.text(many) == "[\n" + Array(repeating: "  \"a\"", count: 30).joined(separator: ",\n") + "\n]")
         #expect(try OrderedJSON.text(Shape.list([list(101), list(100)])).split(separator: "\n").count == 7)

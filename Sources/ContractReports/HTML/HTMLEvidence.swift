@@ -129,12 +129,13 @@ struct HTMLEvidence {
 
     /// The label up to the method, which stands in a column of its own.
     private static func purpose(_ exchange: ExchangeRecord) -> String {
-        let label = exchange.label.utf8
         let method = " \(exchange.method) "
-        let place = label.indices.first {
-            label[$0] == UInt8(ascii: " ") && label[$0...].starts(with: method.utf8)
+        var rest = exchange.label.utf8[...]
+        while let space = rest.firstIndex(of: UInt8(ascii: " ")) {
+            if rest[space...].starts(with: method.utf8) { return String(exchange.label[..<space]) }
+            rest = rest[space...].dropFirst()
         }
-        return place.map { String(exchange.label[..<$0]) } ?? exchange.label
+        return exchange.label
     }
 
     private static func add(_ exchange: ExchangeRecord, isOpen: Bool, to html: inout String) {

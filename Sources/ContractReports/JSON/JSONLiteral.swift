@@ -3,21 +3,21 @@ enum JSONLiteral {
     /// Appends a string literal that reads back as the same text.
     ///
     /// Characters that act instead of being seen, and the mark that begins a command of a CI system, are escapes.
-    static func append(_ text: String, to bytes: inout [UInt8]) {
+    static func append(text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        let start = bytes.count
-        bytes.append(contentsOf: text.utf8)
-        if let place = bytes[start...].firstIndex(where: { !isPlain($0) }) {
-            let rest = Array(bytes[place...])
-            bytes.removeSubrange(place...)
-            appendEscaped(rest, to: &bytes)
-        }
+        let isAppended: Void? = text.utf8.withContiguousStorageIfAvailable { appendContent($0, to: &bytes) }
+        if isAppended == nil { appendContent(Array(text.utf8), to: &bytes) }
         bytes.append(UInt8(ascii: "\""))
     }
 
     /// Appends a number; one that JSON has no text for is zero.
-    static func append(_ number: some BinaryFloatingPoint & CustomStringConvertible, to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: number.isFinite ? number.description.utf8 : "0".utf8)
+    static func append(number: some BinaryFloatingPoint & CustomStringConvertible, to bytes: inout [UInt8]) {
+        append(number.isFinite ? number.description : "0", to: &bytes)
+    }
+
+    /// Appends what is described by its JSON text.
+    static func append(_ value: some CustomStringConvertible, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: value.description.utf8)
     }
 
     /// Whether a byte is a printable ASCII character that needs no look at it.
@@ -29,7 +29,10 @@ enum JSONLiteral {
     }
 
     /// Appends what stands between the quotation marks: runs of plain bytes as they are, the rest one by one.
-    private static func appendEscaped(_ text: [UInt8], to bytes: inout [UInt8]) {
+    private static func appendContent<Bytes: RandomAccessCollection<UInt8>>(
+        _ text: Bytes, to bytes: inout [UInt8]
+    ) where Bytes.Index == Int {
+        if text.allSatisfy(isPlain) { return bytes.append(contentsOf: text) }
         var index = 0
         while index < text.count {
             let end = text[index...].firstIndex { !isPlain($0) } ?? text.count
@@ -56,7 +59,9 @@ enum JSONLiteral {
     }
 
     /// The character that begins at a place of a string's UTF-8.
-    private static func scalar(in text: [UInt8], at place: Int) -> Unicode.Scalar {
+    private static func scalar<Bytes: RandomAccessCollection<UInt8>>(
+        in text: Bytes, at place: Int
+    ) -> Unicode.Scalar where Bytes.Index == Int {
         if text[place] < 0x80 { return Unicode.Scalar(text[place]) }
         var codec = UTF8()
         var rest = text[place...].makeIterator()

@@ -1,4 +1,4 @@
-/// Writes the text of values while they encode themselves; encoders and their containers hold on to it.
+/// Writes the text of a value while it encodes itself; encoders and their containers hold on to it.
 ///
 /// The text is written in the order of the calls. So a container takes no more members once its owner has gone on to
 /// another, which is what all containers of synthesised conformances do.
@@ -6,8 +6,7 @@ final class JSONTextWriter {
     /// How many bytes are handed over at once.
     private static let portion = 32 << 10
 
-    private var text = JSONText()
-    private var isMisused = false
+    fileprivate var text = JSONText()
     private let put: (String) -> Void
 
     /// Makes a writer that hands over its text part by part.
@@ -18,9 +17,8 @@ final class JSONTextWriter {
     /// Writes a whole text.
     func writeAll(_ value: some Encodable) throws {
         try write(value)
-        if text.awaitsValue { text.addScalar { $0.append(contentsOf: "null".utf8) } }
-        guard !isMisused else {
-            let cause = "a member was written into an object or an array that was at its end"
+        guard !text.isMisused else {
+            let cause = "something was written into an object or an array that was at its end"
             throw EncodingError.invalidValue(value, EncodingError.Context(codingPath: [], debugDescription: cause))
         }
         if let rest = text.take(atLeast: 0) { put(rest) }
@@ -28,56 +26,28 @@ final class JSONTextWriter {
 
     /// Writes the value that is to come.
     fileprivate func write(_ value: some Encodable) throws {
-        let outer = text.innermost
-        try value.encode(to: JSONTextEncoder(writer: self, first: text.begun + 1))
-        endLevels(inside: outer)
+        let place = text.place
+        try value.encode(to: JSONTextEncoder(writer: self, place: place))
+        text.finish(place)
         if let portion = text.take(atLeast: Self.portion) { put(portion) }
-    }
-
-    /// Writes the value that is to come, which has no members.
-    fileprivate func writeScalar(_ append: (inout [UInt8]) -> Void) {
-        guard text.awaitsValue else { return isMisused = true }
-        text.addScalar(append)
-    }
-
-    fileprivate func writeText(_ value: some CustomStringConvertible) {
-        writeScalar { $0.append(contentsOf: value.description.utf8) }
-    }
-
-    /// Begins a member of the object or array of a number.
-    fileprivate func beginMember(_ name: String, of number: Int) {
-        endLevels(inside: number)
-        guard text.innermost == number else { return isMisused = true }
-        text.beginMember(name)
-    }
-
-    /// Begins an object or array as the value that is to come, unless that was done; gives its number.
-    fileprivate func begin(isObject: Bool, first: Int) -> Int {
-        if text.awaitsValue { text.begin(isObject: isObject) }
-        return first
-    }
-
-    /// Ends what was begun after the object or array of a number.
-    private func endLevels(inside number: Int) {
-        while text.innermost > number { text.end() }
     }
 }
 
-/// Encodes one value into the text of a writer.
+/// Encodes one value.
 private struct JSONTextEncoder: Encoder {
     let writer: JSONTextWriter
-    /// The number that the object or array gets which the value becomes.
-    let first: Int
+    let place: JSONText.Place
     /// Nothing that is written can be refused, so that nobody asks where it stands.
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        KeyedEncodingContainer(ObjectContainer(writer: writer, number: writer.begin(isObject: true, first: first)))
+        KeyedEncodingContainer(
+            ObjectContainer(writer: writer, number: writer.text.begin(isObject: true, at: place)))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
-        ArrayContainer(writer: writer, number: writer.begin(isObject: false, first: first))
+        ArrayContainer(writer: writer, number: writer.text.begin(isObject: false, at: place))
     }
 
     func singleValueContainer() -> any SingleValueEncodingContainer { ScalarContainer(writer: writer) }
@@ -88,23 +58,29 @@ private struct ObjectContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let number: Int
     var codingPath: [any CodingKey] { [] }
 
-    private func member(_ key: Key) -> ScalarContainer {
-        writer.beginMember(key.stringValue, of: number)
-        return ScalarContainer(writer: writer)
+    private func add(_ key: Key, _ append: (inout [UInt8]) -> Void) {
+        writer.text.addMember(key.stringValue, of: number, append)
     }
 
+    func encodeNil(forKey key: Key) { add(key) { JSONLiteral.append("null", to: &$0) } }
+    func encode(_ value: String, forKey key: Key) { add(key) { JSONLiteral.append(text: value, to: &$0) } }
+    func encode(_ value: Bool, forKey key: Key) { add(key) { JSONLiteral.append(value, to: &$0) } }
+    func encode(_ value: Double, forKey key: Key) { add(key) { JSONLiteral.append(number: value, to: &$0) } }
+    func encode(_ value: Float, forKey key: Key) { add(key) { JSONLiteral.append(number: value, to: &$0) } }
+    func encode(_ value: some BinaryInteger & Encodable, forKey key: Key) {
+        add(key) { JSONLiteral.append(value, to: &$0) }
+    }
+
+    func encode(_ value: some Encodable, forKey key: Key) throws {
+        writer.text.beginMember(key.stringValue, of: number)
+        try writer.write(value)
+    }
+
+    /// An encoder of a member that is filled from outside.
     private func encoder(_ name: String) -> JSONTextEncoder {
-        writer.beginMember(name, of: number)
-        return writer.encoder
+        writer.text.beginMember(name, of: number)
+        return JSONTextEncoder(writer: writer, place: writer.text.place)
     }
-
-    func encodeNil(forKey key: Key) { member(key).encodeNil() }
-    func encode(_ value: String, forKey key: Key) { member(key).encode(value) }
-    func encode(_ value: Bool, forKey key: Key) { member(key).encode(value) }
-    func encode(_ value: Double, forKey key: Key) { member(key).encode(value) }
-    func encode(_ value: Float, forKey key: Key) { member(key).encode(value) }
-    func encode(_ value: some BinaryInteger & Encodable, forKey key: Key) { member(key).encode(value) }
-    func encode(_ value: some Encodable, forKey key: Key) throws { try member(key).encode(value) }
 
     func nestedContainer<Nested: CodingKey>(
         keyedBy type: Nested.Type, forKey key: Key
@@ -131,15 +107,16 @@ private struct ArrayContainer: UnkeyedEncodingContainer {
         self.number = number
     }
 
-    private mutating func encoder() -> JSONTextEncoder {
-        writer.beginMember("", of: number)
-        count += 1
-        return writer.encoder
-    }
-
-    mutating func encodeNil() { encoder().writer.writeText("null") }
+    mutating func encodeNil() { ScalarContainer(writer: encoder().writer).encodeNil() }
 
     mutating func encode(_ value: some Encodable) throws { try encoder().writer.write(value) }
+
+    /// An encoder of one element more.
+    private mutating func encoder() -> JSONTextEncoder {
+        writer.text.beginMember("", of: number)
+        count += 1
+        return JSONTextEncoder(writer: writer, place: writer.text.place)
+    }
 
     mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
         encoder().container(keyedBy: type)
@@ -149,21 +126,19 @@ private struct ArrayContainer: UnkeyedEncodingContainer {
     mutating func superEncoder() -> any Encoder { encoder() }
 }
 
-/// Where every value without members is written in the end, whoever encodes it.
+/// Where whatever encodes itself as a value without members is written in the end.
 private struct ScalarContainer: SingleValueEncodingContainer {
     let writer: JSONTextWriter
     var codingPath: [any CodingKey] { [] }
 
-    func encodeNil() { writer.writeText("null") }
-    func encode(_ value: String) { writer.writeScalar { JSONLiteral.append(value, to: &$0) } }
-    func encode(_ value: Bool) { writer.writeText(value) }
-    func encode(_ value: Double) { writer.writeScalar { JSONLiteral.append(value, to: &$0) } }
-    func encode(_ value: Float) { writer.writeScalar { JSONLiteral.append(value, to: &$0) } }
-    func encode(_ value: some BinaryInteger & Encodable) { writer.writeText(value) }
-    func encode(_ value: some Encodable) throws { try writer.write(value) }
-}
+    func encodeNil() { writer.text.addScalar { JSONLiteral.append("null", to: &$0) } }
+    func encode(_ value: String) { writer.text.addScalar { JSONLiteral.append(text: value, to: &$0) } }
+    func encode(_ value: Bool) { writer.text.addScalar { JSONLiteral.append(value, to: &$0) } }
+    func encode(_ value: Double) { writer.text.addScalar { JSONLiteral.append(number: value, to: &$0) } }
+    func encode(_ value: Float) { writer.text.addScalar { JSONLiteral.append(number: value, to: &$0) } }
+    func encode(_ value: some BinaryInteger & Encodable) {
+        writer.text.addScalar { JSONLiteral.append(value, to: &$0) }
+    }
 
-extension JSONTextWriter {
-    /// An encoder of the value that is to come.
-    fileprivate var encoder: JSONTextEncoder { JSONTextEncoder(writer: self, first: text.begun + 1) }
+    func encode(_ value: some Encodable) throws { try writer.write(value) }
 }

@@ -32,7 +32,7 @@ enum OrderedJSON {
     /// A string literal that reads back as the same text.
     static func literal(_ text: String) -> String {
         var bytes: [UInt8] = []
-        JSONLiteral.append(text, to: &bytes)
+        JSONLiteral.append(text: text, to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
     }
 }
