@@ -144,7 +144,8 @@ public enum Escaping {
         let text = visible(text)
         guard !text.isEmpty else { return "(empty)" }
         let space = UInt8(ascii: " ")
-        let plain = text.utf8.first != space && text.utf8.last != space && !text.utf8.contains { "|`\\".utf8.contains($0) }
+        let isPadded = text.utf8.first == space || text.utf8.last == space
+        let plain = !isPadded && !text.utf8.contains { "|`\\".utf8.contains($0) }
         if plain { return "`\(text)`" }
         let inside = replacing(text) { scalar in
             let isPunctuation = scalar.isASCII && !scalar.properties.isAlphabetic && !("0"..."9").contains(scalar)

@@ -83,7 +83,8 @@ public struct HTMLReporter: Reporter {
         var html = alert("Broken", .fail, index.broken, limit: 12, noun: "broken rule") { entry in
             let row = entry.broken.first
             let why = row.map { HTMLPage.text(CaseText.sentence($0), limit: 300) } ?? ""
-            return "<a href=\"#\(HTMLRules.anchor(entry.rule))\"><code>\(HTMLPage.text(entry.rule.id, limit: 200))</code></a> "
+            return "<a href=\"#\(HTMLRules.anchor(entry.rule))\">"
+                + "<code>\(HTMLPage.text(entry.rule.id, limit: 200))</code></a> "
                 + "<span class=\"level\">\(entry.rule.level.rawValue)</span><br><span class=\"about\">\(why)</span>"
         }
         let groups = ReasonGroup.groups(index.entries.flatMap(\.cases).filter(\.isUndecided))

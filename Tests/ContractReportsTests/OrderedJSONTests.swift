@@ -98,22 +98,23 @@ private struct Pieces: TextOutputStream {
 }
 
 struct OrderedJSONTests {
-    @Test(arguments: [
-        (.text("a"), #""a""#),
-        (.nothing, "null"),
-        (.list([]), "[]"),
-        (.object([]), "{}"),
-        (.list([.text("a"), .nothing]), #"["a", null]"#),
-        (.object([("b", .text("1")), ("a", .text("2")), ("b", .text("3"))]), #"{"b": "1", "a": "2", "b": "3"}"#),
-        (.list([.list([])]), "[\n  []\n]"),
-        (.list([.text("a"), .text("b"), .object([])]), "[\n  \"a\",\n  \"b\",\n  {}\n]"),
-        (.list([.object([]), .text("a"), .text("b")]), "[\n  {},\n  \"a\",\n  \"b\"\n]"),
-        (
-            .object([("a", .text("1")), ("b", .list([.text("x"), .list([.text("y")])])), ("c", .object([]))]),
-            "{\n  \"a\": \"1\",\n  \"b\": [\n    \"x\",\n    [\"y\"]\n  ],\n  \"c\": {}\n}"
-        ),
-        (.object([("a\n\"", .text("\u{7F}\u{85}é\u{202E}# ##[x] ## a\\"))]), #"{"a\n\"": "\u007f\u0085é\u202e# \u0023#[x] ## a\\"}"#),
-    ] as [(Shape, String)])
+    @Test(
+        arguments: [
+            (.text("a"), #""a""#),
+            (.nothing, "null"),
+            (.list([]), "[]"),
+            (.object([]), "{}"),
+            (.list([.text("a"), .nothing]), #"["a", null]"#),
+            (.object([("b", .text("1")), ("a", .text("2")), ("b", .text("3"))]), #"{"b": "1", "a": "2", "b": "3"}"#),
+            (.list([.list([])]), "[\n  []\n]"),
+            (.list([.text("a"), .text("b"), .object([])]), "[\n  \"a\",\n  \"b\",\n  {}\n]"),
+            (.list([.object([]), .text("a"), .text("b")]), "[\n  {},\n  \"a\",\n  \"b\"\n]"),
+            (
+                .object([("a", .text("1")), ("b", .list([.text("x"), .list([.text("y")])])), ("c", .object([]))]),
+                "{\n  \"a\": \"1\",\n  \"b\": [\n    \"x\",\n    [\"y\"]\n  ],\n  \"c\": {}\n}"
+            ),
+            (.object([("a\n\"", .text("\u{7F}\u{85}é\u{202E}# ##[x] ## a\\"))]), #"{"a\n\"": "\u007f\u0085é\u202e# \u0023#[x] ## a\\"}"#),
+        ] as [(Shape, String)])
     fileprivate func `members keep their order, and lines are made of what is short`(value: Shape, expected: String) throws {
         #expect(try OrderedJSON.text(value) == expected)
     }

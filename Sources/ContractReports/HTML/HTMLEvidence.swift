@@ -129,13 +129,9 @@ struct HTMLEvidence {
 
     /// The label up to the method, which stands in a column of its own.
     private static func purpose(_ exchange: ExchangeRecord) -> String {
-        let method = " \(exchange.method) "
-        var rest = exchange.label.utf8[...]
-        while let space = rest.firstIndex(of: UInt8(ascii: " ")) {
-            if rest[space...].starts(with: method.utf8) { return String(exchange.label[..<space]) }
-            rest = rest[space...].dropFirst()
-        }
-        return exchange.label
+        let (label, method) = (Array(exchange.label.utf8), Array(" \(exchange.method) ".utf8))
+        let place = label.indices.first { label[$0] == method[0] && label[$0...].starts(with: method) }
+        return place.map { String(decoding: label[..<$0], as: UTF8.self) } ?? exchange.label
     }
 
     private static func add(_ exchange: ExchangeRecord, isOpen: Bool, to html: inout String) {

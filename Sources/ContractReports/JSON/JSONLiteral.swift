@@ -17,22 +17,24 @@ enum JSONLiteral {
 
     /// Appends what is described by its JSON text.
     static func append(_ value: some CustomStringConvertible, to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: value.description.utf8)
+        let text = value.description.utf8
+        let isAppended: Void? = text.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+        if isAppended == nil { bytes.append(contentsOf: text) }
     }
 
     /// Whether a byte is a printable ASCII character that needs no look at it.
     private static func isPlain(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "#"): false
-        default: (0x20..<0x7F).contains(byte)
-        }
+        byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != UInt8(ascii: "#")
     }
 
     /// Appends what stands between the quotation marks: runs of plain bytes as they are, the rest one by one.
     private static func appendContent<Bytes: RandomAccessCollection<UInt8>>(
         _ text: Bytes, to bytes: inout [UInt8]
     ) where Bytes.Index == Int {
-        if text.allSatisfy(isPlain) { return bytes.append(contentsOf: text) }
+        // A loop without a way out looks at many bytes at once; nearly every text is plain to its end.
+        var others: UInt8 = 0
+        for byte in text { others |= isPlain(byte) ? 0 : 1 }
+        if others == 0 { return bytes.append(contentsOf: text) }
         var index = 0
         while index < text.count {
             let end = text[index...].firstIndex { !isPlain($0) } ?? text.count
