@@ -22,37 +22,55 @@ public enum Escaping {
         if isHarmless(text, layout) { return String(text) }
         var output = ""
         output.reserveCapacity(text.utf8.count)
-        let scalars = text.unicodeScalars
+        let (bytes, scalars) = (text.utf8, text.unicodeScalars)
         var atStart = true
-        var index = scalars.startIndex
-        while index < scalars.endIndex {
-            let scalar = scalars[index]
-            let next = scalars.index(after: index)
+        var index = text.startIndex
+        while index < text.endIndex {
+            let end = bytes[index...].firstIndex { !isWord($0) } ?? text.endIndex
+            output.append(contentsOf: Substring(text[index..<end]))
+            atStart = atStart && bytes[index..<end].allSatisfy { $0 == UInt8(ascii: " ") }
+            guard end < text.endIndex else { break }
+            let scalar = scalars[end]
+            index = scalars.index(after: end)
             switch scalar {
-            case "\n" where layout == .lines: output.unicodeScalars.append(scalar)
-            case "\t" where layout == .lines: output.unicodeScalars.append(scalar)
-            case "\r" where layout == .lines && next < scalars.endIndex && scalars[next] == "\n": break
+            case "\n" where layout == .lines: output += "\n"
+            case "\t" where layout == .lines: output += "\t"
+            case "\r" where layout == .lines && index < text.endIndex && scalars[index] == "\n": break
             case "\n": output += "\\n"
             case "\r": output += "\\r"
             case "\t": output += "\\t"
-            case ":" where atStart && next < scalars.endIndex && scalars[next] == ":": output += code(scalar)
-            case "#" where beginsCommand(scalars[next...]): output += code(scalar)
+            case ":" where atStart && index < text.endIndex && scalars[index] == ":": output += code(scalar)
+            case "#" where beginsCommand(bytes[index...]): output += code(scalar)
             default:
                 if isHidden(scalar) { output += code(scalar) } else { output.unicodeScalars.append(scalar) }
             }
             atStart = scalar == "\n" || (atStart && (scalar.properties.isWhitespace || isHidden(scalar)))
-            index = next
         }
         return output
     }
 
-    /// Whether a text is printable ASCII without the marks of commands; nearly every text is.
-    private static func isHarmless(_ text: some StringProtocol, _ layout: Layout) -> Bool {
+    /// Whether a byte is a printable ASCII character that begins no command.
+    private static func isWord(_ byte: UInt8) -> Bool {
+        (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: ":") && byte != UInt8(ascii: "#")
+    }
+
+    /// Whether a text is printable ASCII without the marks of commands and those of a format; nearly every text is.
+    private static func isHarmless(
+        _ text: some StringProtocol, _ layout: Layout, isMark: (UInt8) -> Bool = { _ in false }
+    ) -> Bool {
+        let bytes = text.utf8
+        return bytes.withContiguousStorageIfAvailable { isHarmless(bytes: $0, layout, isMark) }
+            ?? isHarmless(bytes: Array(bytes), layout, isMark)
+    }
+
+    private static func isHarmless(
+        bytes: some Collection<UInt8>, _ layout: Layout, _ isMark: (UInt8) -> Bool
+    ) -> Bool {
         var previous: UInt8 = 0
-        for byte in text.utf8 {
+        for byte in bytes {
             switch byte {
             case UInt8(ascii: ":") where previous == byte, UInt8(ascii: "#") where previous == byte: return false
-            case 0x20..<0x7F: break
+            case 0x20..<0x7F: if isMark(byte) { return false }
             case 0x0A where layout == .lines, 0x09 where layout == .lines: break
             default: return false
             }
@@ -62,10 +80,10 @@ public enum Escaping {
     }
 
     /// Whether what follows a `#` makes it the start of a command of GitHub, Azure or TeamCity.
-    static func beginsCommand(_ rest: some Collection<Unicode.Scalar>) -> Bool {
-        guard rest.first == "#" else { return false }
-        let word = rest.dropFirst().prefix(17).prefix { $0.isASCII && $0.properties.isAlphabetic }
-        return word.count <= 16 && rest.dropFirst(1 + word.count).first == "["
+    static func beginsCommand(_ rest: some Collection<UInt8>) -> Bool {
+        guard rest.first == UInt8(ascii: "#") else { return false }
+        let word = rest.dropFirst().prefix(17).prefix { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) }
+        return word.count <= 16 && rest.dropFirst(1 + word.count).first == UInt8(ascii: "[")
     }
 
     private static func code(_ scalar: Unicode.Scalar) -> String {
@@ -86,24 +104,14 @@ public enum Escaping {
 
     /// Text of an element, valid in XML 1.0 (section 2.2) whatever it was.
     public static func xml(_ text: some StringProtocol) -> String {
-        replacing(visible(text, .lines)) { xmlReference($0) }
+        if isHarmless(text, .lines, isMark: { xmlReference(Unicode.Scalar($0)) != nil }) { return String(text) }
+        return replacing(visible(text, .lines)) { xmlReference($0) }
     }
 
     /// A value between quotation marks, on one line because readers turn line breaks into spaces there.
     public static func xmlAttribute(_ text: some StringProtocol) -> String {
-        isWord(text) ? String(text) : replacing(visible(text)) { xmlReference($0) }
-    }
-
-    /// Whether a text has nothing but letters, digits and the punctuation of identifiers and file names.
-    private static func isWord(_ text: some StringProtocol) -> Bool {
-        text.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-")...UInt8(ascii: "9"), UInt8(ascii: " "),
-                UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"):
-                true
-            default: false
-            }
-        }
+        if isHarmless(text, .oneLine, isMark: { xmlReference(Unicode.Scalar($0)) != nil }) { return String(text) }
+        return replacing(visible(text)) { xmlReference($0) }
     }
 
     private static func xmlReference(_ scalar: Unicode.Scalar) -> String? {
@@ -135,7 +143,9 @@ public enum Escaping {
     public static func markdownCode(_ text: some StringProtocol) -> String {
         let text = visible(text)
         guard !text.isEmpty else { return "(empty)" }
-        let plain = !text.contains { "|`\\".contains($0) } && text.first != " " && text.last != " "
+        let space = UInt8(ascii: " ")
+        let isPadded = text.utf8.first == space || text.utf8.last == space
+        let plain = !isPadded && !text.utf8.contains { "|`\\".utf8.contains($0) }
         if plain { return "`\(text)`" }
         let inside = replacing(text) { scalar in
             let isPunctuation = scalar.isASCII && !scalar.properties.isAlphabetic && !("0"..."9").contains(scalar)
@@ -173,8 +183,9 @@ public enum Escaping {
         var output = ""
         var previous: Character = " "
         var digitsOnly = isFirst
-        for (offset, character) in word.enumerated() {
-            let following = word.dropFirst(offset + 1).first ?? " "
+        for place in word.indices {
+            let character = word[place]
+            let following = word[word.index(after: place)...].first ?? " "
             switch character {
             case "&": output += "&amp;"
             case "<": output += "&lt;"
@@ -182,8 +193,8 @@ public enum Escaping {
             case "|": output += "&#124;"
             case "_" where previous.isWord && following.isWord: output.append(character)
             case "\\", "`", "*", "_", "[", "]", "~", "#": output += "\\\(character)"
-            case "-", "+", "=": output += isFirst && offset == 0 ? "\\\(character)" : "\(character)"
-            case ".", ")": output += digitsOnly && offset > 0 ? "\\\(character)" : "\(character)"
+            case "-", "+", "=": output += isFirst && place == word.startIndex ? "\\\(character)" : "\(character)"
+            case ".", ")": output += digitsOnly && place > word.startIndex ? "\\\(character)" : "\(character)"
             default: output.append(character)
             }
             digitsOnly = digitsOnly && character.isASCII && character.isNumber
@@ -194,20 +205,17 @@ public enum Escaping {
 
     /// Text with some characters replaced; only ASCII punctuation ever is.
     private static func replacing(_ text: String, _ replacement: (Unicode.Scalar) -> String?) -> String {
-        let isUntouched = text.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: " "),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                true
-            default: replacement(Unicode.Scalar(byte)) == nil
-            }
-        }
-        if isUntouched { return text }
         var output = ""
         output.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars {
-            if let other = replacement(scalar) { output += other } else { output.unicodeScalars.append(scalar) }
+        let bytes = text.utf8
+        var start = bytes.startIndex
+        for index in bytes.indices where bytes[index] < 0x80 {
+            guard let other = replacement(Unicode.Scalar(bytes[index])) else { continue }
+            output.append(contentsOf: text[start..<index])
+            output += other
+            start = bytes.index(after: index)
         }
+        output.append(contentsOf: text[start...])
         return output
     }
 }

@@ -10,28 +10,30 @@ public struct HTMLReporter: Reporter {
     /// `report.html`.
     public static let fileName = "report.html"
 
-    /// The most bytes that the evidence of all cases takes.
-    private static let evidenceLimit = 5 << 20
-    /// The most rules that are listed.
-    private static let ruleLimit = 5000
-
     /// Makes the reporter.
     public init() {}
 
-    /// Writes the page.
+    /// Writes the page, the rules group by group.
     public func render(_ report: RunReport, to output: inout some TextOutputStream) {
         let index = ReportIndex(report)
         let title = "\(report.conformance.rawValue) · \(report.run.target) · Hallmark"
-        let body = """
+        output.write(HTMLPage.start(title: title))
+        output.write(
+            """
             <header>\(HTMLPage.banner("conformance report"))\(Self.hero(report))\(Self.alerts(report, index))</header>
             <main>
             \(Self.tools(index))
-            \(Self.sections(index))
+
+            """)
+        HTMLRules(index).write(to: &output)
+        output.write(
+            """
+
             <p id="none" class="none" hidden>no rule fits the filter</p>
             </main>
             <footer>\(Self.footer(report))</footer>
-            """
-        output.write(HTMLPage.document(title: title, body: body))
+            """)
+        output.write(HTMLPage.end)
     }
 
     // MARK: Head
@@ -81,7 +83,8 @@ public struct HTMLReporter: Reporter {
         var html = alert("Broken", .fail, index.broken, limit: 12, noun: "broken rule") { entry in
             let row = entry.broken.first
             let why = row.map { HTMLPage.text(CaseText.sentence($0), limit: 300) } ?? ""
-            return "<a href=\"#\(anchor(entry.rule))\"><code>\(HTMLPage.text(entry.rule.id, limit: 200))</code></a> "
+            return "<a href=\"#\(HTMLRules.anchor(entry.rule))\">"
+                + "<code>\(HTMLPage.text(entry.rule.id, limit: 200))</code></a> "
                 + "<span class=\"level\">\(entry.rule.level.rawValue)</span><br><span class=\"about\">\(why)</span>"
         }
         let groups = ReasonGroup.groups(index.entries.flatMap(\.cases).filter(\.isUndecided))
@@ -112,7 +115,7 @@ public struct HTMLReporter: Reporter {
             "<div class=\"card alert t-\(state.rawValue)\"><h2>\(title)</h2><ul class=\"plain\">\(rows.joined())</ul></div>"
     }
 
-    // MARK: Rules
+    // MARK: Filters and footer
 
     private static func tools(_ index: ReportIndex) -> String {
         let states = Dictionary(grouping: index.entries) { RuleState($0.rule.verdict, $0.rule.disposition) }
@@ -135,68 +138,6 @@ public struct HTMLReporter: Reporter {
         html += "<button type=\"button\" class=\"chip\" id=\"open\" title=\"open or close all (o)\">open all</button>"
         return html
             + "<span id=\"shown\" aria-live=\"polite\">\(Wording.count(index.entries.count, "rule"))</span></div>"
-    }
-
-    private static func sections(_ index: ReportIndex) -> String {
-        var evidence = HTMLEvidence(budget: evidenceLimit)
-        // What is no pass is written first, so that it gets the room for evidence; the order of the page stays.
-        let entries = index.entries
-        let order =
-            entries.indices.filter { entries[$0].rule.verdict != .pass }
-            + entries.indices.filter { entries[$0].rule.verdict == .pass }
-        var rows: [Int: String] = [:]
-        for place in order.prefix(ruleLimit) { rows[place] = rule(entries[place], &evidence) }
-        var html = ""
-        for group in groups(entries) {
-            let states = group.places.map { RuleState(entries[$0].rule.verdict, entries[$0].rule.disposition) }
-            let held = states.count { $0 == .pass }
-            html +=
-                "<section data-group><h2><span class=\"mono\">\(HTMLPage.text(group.name, limit: 200))</span>\(RuleState.bar(states))"
-            html +=
-                "<span class=\"n\">\(Wording.number(held)) of \(Wording.count(states.count, "rule")) hold</span></h2>"
-            html +=
-                "<div class=\"card list\">\(group.places.compactMap { rows[$0] }.joined(separator: "\n"))</div></section>\n"
-        }
-        let more = entries.count - ruleLimit
-        if more > 0 { html += "<p class=\"none\">\(Wording.count(more, "more rule")) in report.json</p>" }
-        return html
-    }
-
-    /// The rules by the operation or contract that they are about, in the order of their first rule.
-    private static func groups(_ entries: [ReportIndex.Entry]) -> [(name: String, places: [Int])] {
-        var found: [String: Int] = [:]
-        var groups: [(name: String, places: [Int])] = []
-        for (place, entry) in entries.enumerated() {
-            if let index = found[entry.rule.contract] {
-                groups[index].places.append(place)
-            } else {
-                found[entry.rule.contract] = groups.count
-                groups.append((entry.rule.contract, [place]))
-            }
-        }
-        return groups
-    }
-
-    private static func rule(_ entry: ReportIndex.Entry, _ evidence: inout HTMLEvidence) -> String {
-        let rule = entry.rule
-        let state = RuleState(rule.verdict, rule.disposition)
-        let seconds = entry.cases.reduce(0) { $0 + $1.seconds }
-        let isOpen = state == .fail
-        let cases = entry.cases.count == 1 ? "" : "<span>\(Wording.count(entry.cases.count, "case"))</span>"
-        let flaky = entry.cases.contains(where: \.isFlaky) ? "<span class=\"level t-undecided pill\">flaky</span>" : ""
-        return """
-            <details class="rule t-\(state.rawValue)" data-rule="\(state.rawValue)" data-level="\(rule.level.rawValue)" \
-            id="\(anchor(rule))"\(isOpen ? " open" : "")><summary><span class="mark" title="\(state.word)">\(state.mark)</span>\
-            <span class="what">\(HTMLPage.text(rule.text, limit: 1000))<small class="mono">\(HTMLPage.text(rule.id, limit: 300))</small></span>\
-            <span class="side">\(flaky)\(cases)<span class="time">\(Wording.duration(seconds))</span>\
-            <span class="level">\(rule.level.rawValue)</span></span></summary>\
-            <div class="inside">\(evidence.inside(entry))</div></details>
-            """
-    }
-
-    /// The name by which a link reaches a rule.
-    private static func anchor(_ rule: RuleResult) -> String {
-        "rule-\(HTMLPage.attribute(rule.id).replacing(" ", with: "_"))"
     }
 
     private static func footer(_ report: RunReport) -> String {

@@ -13,12 +13,13 @@ public struct JSONReporter: Reporter {
     /// Makes the reporter.
     public init() {}
 
-    /// Writes the document and a line feed.
+    /// Writes the document and a line feed, part by part.
     public func render(_ report: RunReport, to output: inout some TextOutputStream) {
         do {
-            output.write(try OrderedJSON.text(report))
+            try OrderedJSON.write(report, to: &output)
         } catch {
-            // Only a model type that refuses to be encoded comes here; a reader must not take the file for a report.
+            // Only a model type that refuses to be encoded comes here; a reader must not take the file for a report,
+            // and behind the beginning of one this is no JSON.
             output.write("{\"unwritten\": \(OrderedJSON.literal(String(describing: error)))}")
         }
         output.write("\n")

@@ -3,8 +3,16 @@
 /// GitHub drops a step summary of more than 1 MiB whole, so each section has a share, and what does not fit is counted
 /// in a line of its own.
 struct MarkdownPage {
-    /// The page so far.
+    /// The page so far, from what was taken last.
     private(set) var text = ""
+
+    /// Hands over what was written since the last time, but for the empty line at its end: none stands behind the last.
+    mutating func take() -> String {
+        guard text.utf8.last == UInt8(ascii: "\n") else { return "" }
+        text.removeLast()
+        defer { text = "\n" }
+        return text
+    }
 
     /// Adds a paragraph and the empty line behind it; for texts that are bounded by themselves.
     mutating func add(_ paragraph: String) {

@@ -13,7 +13,7 @@ public struct MarkdownReporter: Reporter {
     /// Makes the reporter.
     public init() {}
 
-    /// Writes the page.
+    /// Writes the page, some sections at a time.
     public func render(_ report: RunReport, to output: inout some TextOutputStream) {
         let index = ReportIndex(report)
         let entries = index.entries
@@ -24,6 +24,7 @@ public struct MarkdownReporter: Reporter {
         page.section("Broken rules", index.broken, share: 500_000, noun: "rule") {
             Self.brokenRule($0, strict: report.run.strict)
         }
+        output.write(page.take())
         Self.addGroups("Could not be decided", cases.filter(\.isUndecided), to: &page)
         page.section("Out of date", report.gate?.problems ?? [], share: 60_000, noun: "entry") {
             "- **\($0.kind.rawValue)** \(Self.prose($0.message)) (\(Self.code("\($0.file):\($0.line)")))\n"
@@ -42,17 +43,18 @@ public struct MarkdownReporter: Reporter {
         }
         Self.addGroups("Not supported", cases.filter { $0.verdict == .unsupported }, to: &page)
         Self.addGroups("Skipped", cases.filter { $0.verdict == .skipped }, to: &page)
+        output.write(page.take())
         let untested = entries.filter(\.cases.isEmpty).map(\.rule)
         let title = "\(Wording.count(untested.count, "rule")) without a test"
         page.section(title, untested, share: 80_000, noun: "rule", isFolded: true) {
             "- \(Self.code($0.id)) (\($0.level.rawValue)): \(Self.prose($0.untested ?? CaseText.noCase))\n"
         }
         Self.addContracts(index.contracts, to: &page)
-        let slowest = cases.sorted { $0.seconds > $1.seconds }.prefix(5)
-        page.section("Slowest cases", Array(slowest), share: 40_000, noun: "case", isFolded: true) {
+        let slowest = cases.indices.sorted { cases[$0].seconds > cases[$1].seconds }.prefix(5).map { cases[$0] }
+        page.section("Slowest cases", slowest, share: 40_000, noun: "case", isFolded: true) {
             "- \(Wording.duration($0.seconds)) \(Self.name($0))\n"
         }
-        output.write(String(page.text.dropLast()))
+        output.write(page.take())
     }
 
     // MARK: Head

@@ -5,7 +5,7 @@ struct ReportIndex {
     /// One rule and what belongs to it.
     struct Entry {
         var rule: RuleResult
-        var cases: [CaseResult]
+        var cases: ArraySlice<CaseResult>
 
         /// The cases that make the rule broken and that nobody has excused.
         var broken: [CaseResult] { cases.filter { $0.verdict == .fail && $0.disposition == .unexpected } }
@@ -39,13 +39,13 @@ struct ReportIndex {
         let entries = report.rules.map { rule in
             let own = cases.prefix { $0.rule == rule.id }
             cases = cases.dropFirst(own.count)
-            return Entry(rule: rule, cases: Array(own))
+            return Entry(rule: rule, cases: own)
         }
         return cases.isEmpty ? entries : nil
     }
 
     private static func grouped(_ report: RunReport) -> [Entry] {
-        var cases = Dictionary(grouping: report.cases, by: \.rule)
+        var cases = Dictionary(grouping: report.cases, by: \.rule).mapValues { $0[...] }
         var entries = report.rules.map { Entry(rule: $0, cases: cases.removeValue(forKey: $0.id) ?? []) }
         for result in report.cases {
             guard let unlisted = cases.removeValue(forKey: result.rule) else { continue }
@@ -71,7 +71,7 @@ struct ReportIndex {
         return contracts
     }
 
-    private static func rule(of result: CaseResult, _ cases: [CaseResult]) -> RuleResult {
+    private static func rule(of result: CaseResult, _ cases: ArraySlice<CaseResult>) -> RuleResult {
         let contract = result.rule.split(separator: ".").first.map(String.init) ?? result.rule
         return RuleResult(
             id: result.rule, level: .must, text: "(the report does not list this rule)", contract: contract,

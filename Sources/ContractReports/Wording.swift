@@ -19,6 +19,7 @@ enum Wording {
 
     /// A number with commas between thousands.
     static func number(_ value: Int) -> String {
+        guard value.magnitude >= 1000 else { return String(value) }
         var digits = String(value.magnitude)
         var groups: [String] = []
         while digits.count > 3 {

@@ -59,7 +59,9 @@ public struct ExchangeRecord: Sendable, Hashable {
     }
 
     /// Whether there is nothing but method, URL, status and times.
-    var isOutline: Bool { details == .none }
+    var isOutline: Bool {
+        if case .none = details { true } else { false }
+    }
 
     private mutating func keep(_ parts: Parts) {
         details = parts == Parts() ? .none : .some(parts)
@@ -146,15 +148,22 @@ extension ExchangeRecord: Codable {
         try values.encode(label, forKey: .label)
         try values.encode(method, forKey: .method)
         try values.encode(url, forKey: .url)
-        try values.encodeIfPresent(requestHeaders, forKey: .requestHeaders)
-        try values.encodeIfPresent(requestBody, forKey: .requestBody)
+        let parts = details.parts
+        if let parts {
+            try values.encodeIfPresent(parts.requestHeaders, forKey: .requestHeaders)
+            try values.encodeIfPresent(parts.requestBody, forKey: .requestBody)
+        }
         try values.encodeIfPresent(status, forKey: .status)
-        try values.encodeIfPresent(reasonPhrase, forKey: .reasonPhrase)
-        try values.encodeIfPresent(responseHeaders, forKey: .responseHeaders)
-        try values.encodeIfPresent(responseBody, forKey: .responseBody)
-        try values.encodeIfPresent(failure, forKey: .failure)
+        if let parts {
+            try values.encodeIfPresent(parts.reasonPhrase, forKey: .reasonPhrase)
+            try values.encodeIfPresent(parts.responseHeaders, forKey: .responseHeaders)
+            try values.encodeIfPresent(parts.responseBody, forKey: .responseBody)
+            try values.encodeIfPresent(parts.failure, forKey: .failure)
+        }
         try values.encode(timings, forKey: .timings)
-        try values.encodeIfPresent(curl, forKey: .curl)
-        try values.encodeIfPresent(signing, forKey: .signing)
+        if let parts {
+            try values.encodeIfPresent(parts.curl, forKey: .curl)
+            try values.encodeIfPresent(parts.signing, forKey: .signing)
+        }
     }
 }

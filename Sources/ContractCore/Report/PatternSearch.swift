@@ -5,6 +5,8 @@
 struct PatternSearch: Sendable {
     /// The bytes by which a long pattern is looked up.
     private static let tail = 8
+    /// How many long patterns there is room for from the beginning.
+    private static let usualCount = 90
     /// No pattern.
     private static let none: Int32 = -1
 
@@ -19,8 +21,10 @@ struct PatternSearch: Sendable {
     private var newest: [[UInt64: Int32]] = []
     /// The lengths of short patterns that there are.
     private var shortLengths: [Int] = []
-    /// Whether a pattern ends in two bytes; most places of a text are left behind here.
-    private var endings: [Bool] = []
+    /// Which two bytes patterns end in, by six bits of each; most places of a text are left behind here.
+    private var endings = Endings()
+    /// The length of the shortest pattern.
+    private var shortest = Int.max
 
     /// Makes the search; empty patterns are ignored.
     init(_ patterns: [[UInt8]]) {
@@ -35,7 +39,8 @@ struct PatternSearch: Sendable {
         if entries.isEmpty {
             // A run without secrets has none, and needs no room for them.
             newest = Array(repeating: [:], count: Self.tail)
-            endings = Array(repeating: false, count: 1 << 16)
+            // What cases add to a copy of their own needs no other table then.
+            newest[0].reserveCapacity(Self.usualCount)
         }
         let index = Int32(entries.count)
         let group = pattern.count < Self.tail ? pattern.count : 0
@@ -45,52 +50,53 @@ struct PatternSearch: Sendable {
         guard let last = pattern.last else { return }
         newest[group][key] = index
         if group > 0, !shortLengths.contains(group) { shortLengths = (shortLengths + [group]).sorted(by: >) }
-        if pattern.count == 1 {
-            for before in 0..<256 { endings[before << 8 | Int(last)] = true }
-        } else {
-            endings[Int(key & 0xFFFF)] = true
-        }
+        shortest = min(shortest, pattern.count)
+        endings.insert(last, behind: pattern.count == 1 ? nil : UInt8(truncatingIfNeeded: key >> 8))
     }
 
     /// Calls back for every occurrence, ordered by its end, the longer first of those that end together.
     func forEachMatch(in text: [UInt8], _ body: (_ range: Range<Int>, _ pattern: Int) -> Void) {
-        guard !isEmpty else { return }
-        var window: UInt64 = 0
-        for index in text.indices {
-            window = window << 8 | UInt64(text[index])
-            guard endings[Int(window & 0xFFFF)] else { continue }
-            let end = index + 1
-            if let first = newest[0][window] {
-                for pattern in matches(from: first, in: text, endingAt: end) { body(pattern.range, pattern.index) }
-            }
-            for length in shortLengths where length <= end {
-                let key = window & (1 << (UInt64(length) * 8) - 1)
-                if let pattern = newest[length][key] { body(end - length..<end, Int(pattern)) }
-            }
+        search(text) { range, pattern in
+            body(range, pattern)
+            return true
         }
     }
 
     /// Whether any pattern occurs.
-    func hasMatch(in text: [UInt8]) -> Bool {
-        guard !isEmpty else { return false }
+    func hasMatch<Text: RandomAccessCollection<UInt8>>(in text: Text) -> Bool where Text.Index == Int {
+        var isFound = false
+        search(text) { _, _ in
+            isFound = true
+            return false
+        }
+        return isFound
+    }
+
+    /// Calls back for every occurrence for as long as the answer is that the search goes on.
+    private func search<Text: RandomAccessCollection<UInt8>>(
+        _ text: Text, _ goesOn: (_ range: Range<Int>, _ pattern: Int) -> Bool
+    ) where Text.Index == Int {
+        guard text.count >= shortest else { return }
         var window: UInt64 = 0
-        for (index, byte) in text.enumerated() {
-            window = window << 8 | UInt64(byte)
-            guard endings[Int(window & 0xFFFF)] else { continue }
-            if let first = newest[0][window], !matches(from: first, in: text, endingAt: index + 1).isEmpty {
-                return true
+        for index in text.indices {
+            window = window << 8 | UInt64(text[index])
+            guard endings.contains(window) else { continue }
+            let end = index + 1
+            if let first = newest[0][window] {
+                for pattern in matches(from: first, in: text, endingAt: end)
+                where !goesOn(pattern.range, pattern.index) { return }
             }
-            for length in shortLengths where length <= index + 1 {
-                if newest[length][window & (1 << (UInt64(length) * 8) - 1)] != nil { return true }
+            for length in shortLengths where length <= end {
+                let key = window & (1 << (UInt64(length) * 8) - 1)
+                if let pattern = newest[length][key], !goesOn(end - length..<end, Int(pattern)) { return }
             }
         }
-        return false
     }
 
     /// The patterns of one tail that end at a place, the longest first.
-    private func matches(
-        from first: Int32, in text: [UInt8], endingAt end: Int
-    ) -> [(range: Range<Int>, index: Int)] {
+    private func matches<Text: RandomAccessCollection<UInt8>>(
+        from first: Int32, in text: Text, endingAt end: Int
+    ) -> [(range: Range<Int>, index: Int)] where Text.Index == Int {
         var found: [(range: Range<Int>, index: Int)] = []
         var next = first
         while next != Self.none {
@@ -100,5 +106,26 @@ struct PatternSearch: Sendable {
             next = entry.next
         }
         return found.count < 2 ? found : found.sorted { $0.range.count > $1.range.count }
+    }
+}
+
+extension PatternSearch {
+    /// Pairs of bytes, told apart by the lower six bits of each: letters of one case all differ, and so do digits.
+    private struct Endings: Sendable {
+        /// A word for each first byte, a bit in it for each second byte.
+        private var words: [UInt64] = []
+
+        /// Adds a byte behind another, or behind any.
+        mutating func insert(_ last: UInt8, behind before: UInt8?) {
+            if words.isEmpty { words = Array(repeating: 0, count: 64) }
+            let bit: UInt64 = 1 << UInt64(last & 63)
+            guard let before else { return words = words.map { $0 | bit } }
+            words[Int(before & 63)] |= bit
+        }
+
+        /// Whether the last two bytes of a window can be an ending.
+        func contains(_ window: UInt64) -> Bool {
+            words[Int(truncatingIfNeeded: window >> 8 & 63)] >> (window & 63) & 1 == 1
+        }
     }
 }

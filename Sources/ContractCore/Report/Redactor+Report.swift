@@ -23,10 +23,15 @@ extension Redactor {
     /// One exchange without secrets.
     public func redact(_ exchange: ExchangeRecord) -> ExchangeRecord {
         var exchange = exchange
+        redact(&exchange)
+        return exchange
+    }
+
+    private func redact(_ exchange: inout ExchangeRecord) {
         exchange.label = redact(exchange.label)
         exchange.method = redact(exchange.method)
         exchange.url = redact(url: exchange.url)
-        guard !exchange.isOutline else { return exchange }
+        guard !exchange.isOutline else { return }
         exchange.requestHeaders = exchange.requestHeaders.map { redact($0) }
         exchange.requestBody = exchange.requestBody.map { redact($0) }
         exchange.reasonPhrase = exchange.reasonPhrase.map { redact($0) }
@@ -38,7 +43,6 @@ extension Redactor {
             SigningRecord(
                 canonicalRequest: redact(signing.canonicalRequest), stringToSign: redact(signing.stringToSign))
         }
-        return exchange
     }
 
     /// A finding without secrets.
@@ -68,7 +72,7 @@ extension Redactor {
         result.code = result.code.map { redact($0) }
         result.remarks = result.remarks.map { redact($0) }
         result.findings = result.findings.map { redact($0) }
-        result.exchanges = result.exchanges.map { redact($0) }
+        for index in result.exchanges.indices { redact(&result.exchanges[index]) }
         result.file = redact(result.file)
         result.attempts = result.attempts?.map { attempt in
             var attempt = attempt

@@ -74,18 +74,25 @@ public struct Redactor: Sendable {
 
     /// The text without secrets.
     public func redact(_ text: String) -> String {
-        // Most texts of a report are mere words: the one search in them is that for known values.
-        if search.isEmpty, TextMarks(in: text.utf8).isPlain { return text }
-        let bytes = Array(text.utf8)
-        if TextMarks(in: bytes).isPlain, !search.hasMatch(in: bytes) { return text }
-        return String(decoding: redact(bytes), as: UTF8.self)
+        let isClean = text.utf8.withContiguousStorageIfAvailable(isClean(text:)) ?? isClean(text: Array(text.utf8))
+        return isClean ? text : String(decoding: redact(Array(text.utf8)), as: UTF8.self)
+    }
+
+    /// Whether there is nothing to redact: most texts of a report are mere words, in which known values are looked for.
+    private func isClean<Text: RandomAccessCollection<UInt8>>(text: Text) -> Bool where Text.Index == Int {
+        TextMarks(in: text).isPlain && !search.hasMatch(in: text)
     }
 
     /// The URL without secrets.
-    ///
-    /// A credential stands in a URL behind an equals sign or before an at sign, or is a known value.
     func redact(url: String) -> String {
-        let isBare = url.utf8.allSatisfy { byte in
+        let isClean = url.utf8.withContiguousStorageIfAvailable(isClean(url:)) ?? isClean(url: Array(url.utf8))
+        return isClean ? url : redact(url)
+    }
+
+    /// Whether there is nothing to redact in a URL: a credential stands in one behind an equals sign or before an at
+    /// sign, or is a known value.
+    private func isClean<Text: RandomAccessCollection<UInt8>>(url: Text) -> Bool where Text.Index == Int {
+        let isBare = url.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
                 UInt8(ascii: "-")...UInt8(ascii: ":"), UInt8(ascii: "?"):
@@ -93,8 +100,7 @@ public struct Redactor: Sendable {
             default: false
             }
         }
-        guard isBare, search.isEmpty || !search.hasMatch(in: Array(url.utf8)) else { return redact(url) }
-        return url
+        return isBare && !search.hasMatch(in: url)
     }
 
     /// The bytes without secrets; bytes that are not text are searched like any other.

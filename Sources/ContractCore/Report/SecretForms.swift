@@ -2,10 +2,13 @@
 ///
 /// Percent-encoding, escapes and character references are not among them: `DecodedText` undoes those in the text.
 enum SecretForms {
-    /// The value itself, its base64 forms and its hexadecimal forms.
+    /// The value itself, its base64 forms and its hexadecimal forms, each once.
     static func patterns(of value: String) -> [[UInt8]] {
         let bytes = Array(value.utf8)
-        return [bytes] + base64(bytes) + [lowerDigits, upperDigits].map { hexadecimal(bytes, $0) }
+        var patterns = [bytes]
+        for form in base64(bytes) + [hexadecimal(bytes, lowerDigits), hexadecimal(bytes, upperDigits)]
+        where !patterns.contains(form) { patterns.append(form) }
+        return patterns
     }
 
     private static let lowerDigits = Array("0123456789abcdef".utf8)
@@ -17,36 +20,53 @@ enum SecretForms {
     /// Three bytes become four characters (RFC 4648, section 4), so there are three alignments. The first and the last
     /// character can share bits with neighbours that are unknown here; they are left out, at most four bits a side.
     private static func base64(_ bytes: [UInt8]) -> [[UInt8]] {
-        let alone = encode(bytes)
-        let aligned = (0...2).map { before in
-            let text = encode([UInt8](repeating: 0, count: before) + bytes)
-            return Array(text[(before * 8 + 5) / 6..<(before + bytes.count) * 8 / 6])
+        var forms = [encode(bytes)]
+        if forms[0].last == UInt8(ascii: "=") { forms.append(forms[0].filter { $0 != UInt8(ascii: "=") }) }
+        for before in 0...2 {
+            let text = before == 0 ? forms[0] : digits(of: bytes, behind: before)
+            forms.append(Array(text[(before * 8 + 5) / 6..<(before + bytes.count) * 8 / 6]))
         }
-        let standard = [alone, alone.filter { $0 != UInt8(ascii: "=") }] + aligned
-        return standard + standard.map { $0.map(urlSafe) }
+        // Only what has one of the two characters that differ is another text in the alphabet for URLs.
+        return forms + forms.compactMap(urlSafe)
     }
 
     /// Base64 with padding (RFC 4648, section 4).
     static func encode(_ bytes: [UInt8]) -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let size = min(3, bytes.count - start)
-            var bits: UInt32 = 0
-            for index in 0..<3 { bits = bits << 8 | (index < size ? UInt32(bytes[start + index]) : 0) }
-            for position in 0..<4 {
-                let index = Int(bits >> (18 - 6 * UInt32(position)) & 0x3F)
-                output.append(position <= size ? alphabet[index] : UInt8(ascii: "="))
-            }
-        }
+        var output = digits(of: bytes, behind: 0)
+        while !output.count.isMultiple(of: 4) { output.append(UInt8(ascii: "=")) }
         return output
     }
 
-    private static func urlSafe(_ byte: UInt8) -> UInt8 {
-        switch byte {
-        case UInt8(ascii: "+"): UInt8(ascii: "-")
-        case UInt8(ascii: "/"): UInt8(ascii: "_")
-        default: byte
+    /// The base64 digits of so many zero bytes and the bytes behind them.
+    private static func digits(of bytes: [UInt8], behind zeros: Int) -> [UInt8] {
+        let alphabet = alphabet
+        var output: [UInt8] = []
+        output.reserveCapacity((zeros + bytes.count + 2) / 3 * 4)
+        // Of zeros, whole digits are zeros too; at most four bits are left that share a digit with the first byte.
+        output.append(contentsOf: repeatElement(alphabet[0], count: zeros * 8 / 6))
+        var bits: UInt32 = 0
+        var waiting = zeros * 8 % 6
+        for byte in bytes {
+            bits = bits << 8 | UInt32(byte)
+            waiting += 8
+            while waiting >= 6 {
+                waiting -= 6
+                output.append(alphabet[Int(bits >> UInt32(waiting) & 0x3F)])
+            }
+        }
+        if waiting > 0 { output.append(alphabet[Int(bits << UInt32(6 - waiting) & 0x3F)]) }
+        return output
+    }
+
+    /// The text in the alphabet for URLs (RFC 4648, section 5), or nil when it is the same.
+    private static func urlSafe(_ text: [UInt8]) -> [UInt8]? {
+        guard text.contains(where: { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/") }) else { return nil }
+        return text.map { byte in
+            switch byte {
+            case UInt8(ascii: "+"): UInt8(ascii: "-")
+            case UInt8(ascii: "/"): UInt8(ascii: "_")
+            default: byte
+            }
         }
     }
 

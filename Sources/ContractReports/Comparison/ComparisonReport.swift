@@ -120,7 +120,7 @@ public struct ComparisonReport: Sendable {
                     + "\(Wording.number(point.decided)) | \(rate) | \(Wording.duration(point.seconds)) | \(median) |\n"
             }
         }
-        return String(page.text.dropLast())
+        return page.take()
     }
 
     // MARK: HTML

@@ -87,7 +87,7 @@ public struct MatrixReport: Sendable {
         page.section(
             "The same everywhere", matrix.rows.filter { !$0.differs }, share: 300_000, noun: "rule", isFolded: true,
             head: "\n" + head, block: line)
-        return String(page.text.dropLast())
+        return page.take()
     }
 
     /// For people, as one page that loads nothing.

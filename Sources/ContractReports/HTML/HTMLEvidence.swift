@@ -8,6 +8,10 @@ struct HTMLEvidence {
     private static let caseLimit = 400
     /// The most findings of a case that are shown.
     private static let findingLimit = 20
+    /// The most exchanges of a case that are shown.
+    private static let exchangeLimit = 60
+    /// The most lines of an exchange that are shown.
+    private static let lineLimit = 600
 
     /// How many bytes there is still room for.
     private(set) var budget: Int
@@ -16,13 +20,13 @@ struct HTMLEvidence {
         self.budget = budget
     }
 
-    /// What stands below a rule when it is opened.
-    mutating func inside(_ entry: ReportIndex.Entry) -> String {
+    /// Adds what stands below a rule when it is opened.
+    mutating func addInside(of entry: ReportIndex.Entry, to html: inout String) {
         let rule = entry.rule
         var about = [CaseText.source(rule), "\(rule.file):\(rule.line)"].compactMap(\.self)
         if !rule.tags.isEmpty { about.append(rule.tags.joined(separator: ", ")) }
         if !rule.revision.isEmpty { about.append("revision \(rule.revision)") }
-        var html = "<p class=\"about\">\(HTMLPage.text(about.joined(separator: " · "), limit: 600))</p>"
+        html += "<p class=\"about\">\(HTMLPage.text(about.joined(separator: " · "), limit: 600))</p>"
         if entry.cases.isEmpty {
             html += "<p class=\"about\">\(HTMLPage.text(CaseText.untestedReason(rule)))</p>"
         }
@@ -32,58 +36,71 @@ struct HTMLEvidence {
                 html += "<p class=\"about\">more cases are left out here for length; report.json has all</p>"
                 break
             }
-            let text = result.verdict == .pass ? held(result) : other(result)
-            budget -= text.utf8.count
-            html += text
+            let size = html.utf8.count
+            if result.verdict == .pass { Self.addHeld(result, to: &html) } else { Self.addOther(result, to: &html) }
+            budget -= html.utf8.count - size
         }
         let more = ordered.count - Self.caseLimit
         if more > 0 { html += "<p class=\"about\">\(Wording.count(more, "more case")) in report.json</p>" }
-        return html
     }
 
     // MARK: Cases
 
-    private func held(_ result: CaseResult) -> String {
-        var words = result.row.map { "<b>\(HTMLPage.text($0, limit: 400))</b> " } ?? ""
-        words += "<span class=\"word\">holds</span> <span class=\"about\">\(Wording.duration(result.seconds))</span>"
-        var html = "<div class=\"case quiet t-pass\"><p>\(words)</p>"
-        html += result.remarks.map { "<p class=\"about\">\(HTMLPage.text($0))</p>" }.joined()
-        html += attempts(result)
+    private static func addHeld(_ result: CaseResult, to html: inout String) {
+        html += "<div class=\"case quiet t-pass\"><p>"
+        addRow(result, to: &html)
+        html += "<span class=\"word\">holds</span> <span class=\"about\">"
+        html += Wording.duration(result.seconds)
+        html += "</span></p>"
+        addRemarks(result, to: &html)
         if !result.exchanges.isEmpty {
             html += "<details class=\"x\"><summary>\(Wording.count(result.exchanges.count, "request"))</summary>"
-            html +=
-                result.exchanges.prefix(60).map { "<p class=\"about\">\(Self.outline($0))</p>" }.joined() + "</details>"
+            for exchange in result.exchanges.prefix(exchangeLimit) {
+                html += "<p class=\"about\">"
+                addOutline(exchange, to: &html)
+                html += "</p>"
+            }
+            html += "</details>"
         }
-        return html + "</div>"
+        html += "</div>"
     }
 
-    private func other(_ result: CaseResult) -> String {
+    private static func addOther(_ result: CaseResult, to html: inout String) {
         let state = RuleState(result.verdict, result.disposition)
         let word =
             state == .undecided ? result.verdict.rawValue : state == .excused ? result.disposition.rawValue : state.word
-        var head = result.row.map { "<b>\(HTMLPage.text($0, limit: 400))</b> " } ?? ""
-        head += "<span class=\"word\">\(word)</span>"
-        if result.seconds > 0 { head += " <span class=\"about\">\(Wording.duration(result.seconds))</span>" }
-        var html = "<div class=\"case t-\(state.rawValue)\"><p>\(head)</p>"
+        html += "<div class=\"case t-\(state.rawValue)\"><p>"
+        addRow(result, to: &html)
+        html += "<span class=\"word\">\(word)</span>"
+        if result.seconds > 0 { html += " <span class=\"about\">\(Wording.duration(result.seconds))</span>" }
+        html += "</p>"
         let decisive = CaseText.decisive(result)
         if decisive.isEmpty || state != .fail {
             html += "<p>\(HTMLPage.text(result.reason ?? CaseText.sentence(result)))</p>"
         }
-        for finding in decisive.prefix(Self.findingLimit) { html += Self.finding(finding) }
-        let more = decisive.count - Self.findingLimit
+        for finding in decisive.prefix(findingLimit) { html += self.finding(finding) }
+        let more = decisive.count - findingLimit
         if more > 0 { html += "<p class=\"about\">\(Wording.count(more, "more finding")) in report.json</p>" }
-        html += result.remarks.map { "<p class=\"about\">\(HTMLPage.text($0))</p>" }.joined()
-        html += attempts(result)
+        addRemarks(result, to: &html)
         let shown = CaseText.evidence(result)
-        for exchange in result.exchanges.prefix(60) { html += self.exchange(exchange, isOpen: exchange == shown) }
-        return html + "</div>"
+        for exchange in result.exchanges.prefix(exchangeLimit) { add(exchange, isOpen: exchange == shown, to: &html) }
+        html += "</div>"
     }
 
-    private func attempts(_ result: CaseResult) -> String {
-        (result.attempts ?? []).enumerated().map { index, attempt in
-            "<p class=\"about\">try \(index + 1): \(attempt.verdict.rawValue)"
-                + (attempt.reason.map { ", \(HTMLPage.text($0))" } ?? "") + "</p>"
-        }.joined()
+    private static func addRow(_ result: CaseResult, to html: inout String) {
+        guard let row = result.row else { return }
+        html += "<b>"
+        html += HTMLPage.text(row, limit: 400)
+        html += "</b> "
+    }
+
+    /// Adds what was remarked, and what earlier tries found out.
+    private static func addRemarks(_ result: CaseResult, to html: inout String) {
+        for remark in result.remarks { html += "<p class=\"about\">\(HTMLPage.text(remark))</p>" }
+        for (index, attempt) in (result.attempts ?? []).enumerated() {
+            let reason = attempt.reason.map { ", \(HTMLPage.text($0))" } ?? ""
+            html += "<p class=\"about\">try \(index + 1): \(attempt.verdict.rawValue)\(reason)</p>"
+        }
     }
 
     private static func finding(_ finding: Finding) -> String {
@@ -95,30 +112,42 @@ struct HTMLEvidence {
         """
     }
 
-    /// One line: what it was for, the method, the URL, what came back and how long it took.
-    private static func outline(_ exchange: ExchangeRecord) -> String {
-        let label = exchange.label.firstRange(of: " \(exchange.method) ").map {
-            String(exchange.label[..<$0.lowerBound])
-        }
-        let answer = exchange.status.map { "\($0)" } ?? exchange.failure ?? "no response"
-        return
-            "\(HTMLPage.text(label ?? exchange.label, limit: 200)) <b>\(HTMLPage.text(exchange.method, limit: 40))</b> "
-            + "<code>\(HTMLPage.text(exchange.url, limit: 400))</code> <b class=\"answer\">\(HTMLPage.text(answer, limit: 300))</b> "
-            + Wording.duration(exchange.timings.total)
+    // MARK: Exchanges
+
+    /// Adds one line: what it was for, the method, the URL, what came back and how long it took.
+    private static func addOutline(_ exchange: ExchangeRecord, to html: inout String) {
+        html += HTMLPage.text(purpose(exchange), limit: 200)
+        html += " <b>"
+        html += HTMLPage.text(exchange.method, limit: 40)
+        html += "</b> <code>"
+        html += HTMLPage.text(exchange.url, limit: 400)
+        html += "</code> <b class=\"answer\">"
+        html += exchange.status.map { "\($0)" } ?? HTMLPage.text(exchange.failure ?? "no response", limit: 300)
+        html += "</b> "
+        html += Wording.duration(exchange.timings.total)
     }
 
-    private func exchange(_ exchange: ExchangeRecord, isOpen: Bool) -> String {
-        let outline = Self.outline(exchange)
-        let lines = ExchangeText.lines(exchange, bodyLimit: Self.bodyLimit).prefix(600).map { line in
+    /// The label up to the method, which stands in a column of its own.
+    private static func purpose(_ exchange: ExchangeRecord) -> String {
+        let (label, method) = (Array(exchange.label.utf8), Array(" \(exchange.method) ".utf8))
+        let place = label.indices.first { label[$0] == method[0] && label[$0...].starts(with: method) }
+        return place.map { String(decoding: label[..<$0], as: UTF8.self) } ?? exchange.label
+    }
+
+    private static func add(_ exchange: ExchangeRecord, isOpen: Bool, to html: inout String) {
+        html += "<details class=\"x\"\(isOpen ? " open" : "")><summary>"
+        addOutline(exchange, to: &html)
+        html += "</summary><pre>"
+        let lines = ExchangeText.lines(exchange, bodyLimit: bodyLimit).prefix(lineLimit).map { line in
             let kind = line.hasPrefix(">") ? "sent" : line.hasPrefix("<") ? "came" : "lost"
-            return "<span class=\"\(kind)\">\(HTMLPage.text(line, limit: Self.bodyLimit))</span>"
+            return "<span class=\"\(kind)\">\(HTMLPage.text(line, limit: bodyLimit))</span>"
         }
-        var html = "<details class=\"x\"\(isOpen ? " open" : "")><summary>\(outline)</summary>"
-        html += "<pre>\(lines.joined(separator: "\n"))</pre>"
+        html += lines.joined(separator: "\n")
+        html += "</pre>"
         if let curl = exchange.curl {
             html += "<div class=\"curl\"><button type=\"button\" class=\"copy\">copy</button>"
             html += "<pre>\(HTMLPage.text(curl, limit: 4000))</pre></div>"
         }
-        return html + "</details>"
+        html += "</details>"
     }
 }

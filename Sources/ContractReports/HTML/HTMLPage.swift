@@ -3,9 +3,12 @@ import ContractCore
 /// The frame of every HTML page: one file, nothing loaded from anywhere, light and dark.
 enum HTMLPage {
     /// A whole document.
+    static func document(title: String, body: String) -> String { start(title: title) + body + end }
+
+    /// What stands before the content of a document.
     ///
     /// A policy in its head lets nothing run but the one script below, whatever the content holds.
-    static func document(title: String, body: String) -> String {
+    static func start(title: String) -> String {
         """
         <!doctype html>
         <html lang="en">
@@ -21,13 +24,18 @@ enum HTMLPage {
         </style>
         </head>
         <body>
-        \(body)
+
+        """
+    }
+
+    /// What stands behind the content of a document.
+    static let end = """
+
         <script>\(HTMLScript.text)</script>
         </body>
         </html>
 
         """
-    }
 
     /// Text between tags, cut to a number of bytes.
     static func text(_ text: String, limit: Int = 2000) -> String { Escaping.xml(Wording.cut(text, to: limit)) }

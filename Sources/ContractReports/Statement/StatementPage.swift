@@ -32,7 +32,7 @@ enum StatementPage {
         page.add(
             "Derived from `report.json` with SHA-256 `\(Escaping.visible(statement.evidence))`. "
                 + "`hallmark verify DIR` derives it again from that file and says whether anything differs.")
-        return String(page.text.dropLast())
+        return page.take()
     }
 
     private static func item(_ rule: String) -> String { "- \(MarkdownReporter.code(rule))\n" }

@@ -120,6 +120,29 @@ struct RedactorTests {
         #expect(redactor.adding(name: "B", value: "third-one").redact("third-one issued-token") == "${B} ${TOKEN}")
     }
 
+    @Test func `values of every length are found in base64 of either alphabet at every place`() {
+        var random = SeededBytes(seed: 7)
+        for length in 4...40 {
+            // Bytes above 0xF7 give the digits in which the alphabets differ.
+            let value = String(decoding: random.next(length) { $0 % 5 == 0 ? 0x3F : 0x40 | $0 & 0x3E }, as: UTF8.self)
+            let redactor = Redactor(secrets: [("S", value)])
+            for (before, after) in (0..<4).flatMap({ before in (0..<4).map { (before, $0) } }) {
+                let around = Array(repeating: UInt8(ascii: "~"), count: 4)
+                let encoded = Data(around.prefix(before) + value.utf8 + around.prefix(after)).base64EncodedString()
+                let urlSafe = encoded.replacing("+", with: "-").replacing("/", with: "_")
+                for text in [encoded, urlSafe, urlSafe.replacing("=", with: "")] {
+                    let redacted = redactor.redact(text)
+                    #expect(redacted.contains("${S}"), "\(length) \(before) \(after)")
+                    // Of the value no more than a digit a side is left, with what stands around it.
+                    #expect(redacted.utf8.count <= 4 + (before * 8 + 5) / 6 + 1 + (after * 8 + 5) / 6 + 2, "\(redacted)")
+                }
+            }
+            for digits in [Data(value.utf8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()] {
+                #expect(redactor.redact("x\(digits)x \(digits.uppercased())") == "x${S}x ${S}")
+            }
+        }
+    }
+
     @Test func `many alike patterns and a text made for them take linear time`() {
         let secrets = (1...40).map { (name: "S\($0)", value: String(repeating: "a", count: 1000) + "b\($0)") }
         let redactor = Redactor(secrets: secrets)
@@ -127,4 +150,18 @@ struct RedactorTests {
         #expect(redactor.redact(text) == text)
         #expect(redactor.redact(text + "b7 ").hasSuffix("a${S7} "))
     }
+}
+
+/// Bytes that are the same for the same seed.
+struct SeededBytes {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt8 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return UInt8(truncatingIfNeeded: state >> 40)
+    }
+
+    mutating func next(_ count: Int, _ change: (UInt8) -> UInt8 = { $0 }) -> [UInt8] { (0..<count).map { _ in change(next()) } }
 }
