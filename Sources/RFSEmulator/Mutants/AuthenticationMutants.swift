@@ -5,8 +5,8 @@ enum AuthenticationMutants {
     static let all: [Mutant] =
         [
             Mutant(
-                table.rule("accounts-apart"), .drop, .drop, "shows and changes what belongs to other accounts",
-                by: "status", "unchanged"),
+                table.rule("accounts-apart"), .drop, .drop,
+                "shows what belongs to other accounts, and takes requests to change it", by: "status", "unchanged"),
             Mutant(
                 table.rule("signature-chooses-fields"), .tighten, .refuse(.without("client-request-id")),
                 "demands that Client-Request-Id is signed", by: "status"),

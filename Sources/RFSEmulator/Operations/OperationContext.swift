@@ -39,7 +39,7 @@ struct OperationContext: Sendable {
     ///
     /// - Parameter onMismatch: what an alteration does although the request is refused for a wrong id.
     func module(
-        _ arguments: Arguments, _ state: Transaction, onMismatch: ((ModuleRow) throws -> Void)? = nil
+        _ arguments: Arguments, _ state: Transaction, onMismatch: ((ModuleRow) -> Void)? = nil
     ) throws -> ModuleRow {
         let name = arguments["module_name"] ?? ""
         let ignoresCase = rules.decide("module-name-case-sensitive", false)
@@ -54,7 +54,7 @@ struct OperationContext: Sendable {
             let isMatch = id == module.id && rules.decide("module-id-match", true)
             let isStale = !rules.keeps("module-id-stale") && services.former.id(formerKey(name)) == id
             guard isMatch || isNear || isStale || rules.decide("module-id-mismatch", false) else {
-                try onMismatch?(module)
+                onMismatch?(module)
                 try rules.refuse(
                     "module-id-mismatch",
                     Refusal(.moduleIDMismatch, "module_id is not the id of the module \(name)"))

@@ -9,7 +9,7 @@ struct ShowPrivateModuleMetadata: Operation {
         let rules = context.rules
         let module = try context.query { state in
             let module = try context.module(arguments, state)
-            return rules.isFaithful ? module : try altered(module, context.modules(state), rules)
+            return rules.isFaithful ? module : altered(module, context.modules(state), rules)
         }
         return context.success(200) { writer in
             writer.member("module_name", module.name, rules.form("field-module-name"))
@@ -26,7 +26,7 @@ struct ShowPrivateModuleMetadata: Operation {
     }
 
     /// What is shown instead of a module when rules are altered.
-    private func altered(_ module: ModuleRow, _ modules: ModuleTable, _ rules: OperationRules) throws -> ModuleRow {
+    private func altered(_ module: ModuleRow, _ modules: ModuleTable, _ rules: OperationRules) -> ModuleRow {
         var module = module
         let isUpdated = module.updated != module.created
         if !rules.keeps("returns-named-module") {

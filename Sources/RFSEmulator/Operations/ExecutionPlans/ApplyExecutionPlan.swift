@@ -18,7 +18,7 @@ struct ApplyExecutionPlan: Operation {
                 throw Refusal(.planNotFound, "the execution plan \(plan.name) does not exist")
             }
             if stack.rollsBack { try context.refuseImports(draft.items.contains(where: \.isImported)) }
-            let content = try context.content(of: stack, state)
+            let content = context.content(of: stack, state)
             var target = draft.target.result
             if !rules.takesPlace("removed-resource-deleted"),
                 let kept = DeploymentTable(state: state, stack: stack.sequence).latest().first?.target.blueprint
@@ -26,9 +26,9 @@ struct ApplyExecutionPlan: Operation {
                 target = target.map { $0.keeping(kept) }
             }
             if !rules.takesPlace("result-in-stack-status") { target = target.map(\.withoutFaults) }
-            let (id, end) = try context.deploy(
+            let (id, end) = context.deploy(
                 stack, target, inputs: draft.inputs, template: draft.template, from: content, state)
-            try note(plan, until: end, plans, context)
+            note(plan, until: end, plans, context)
             return context.success(202) { writer in
                 writer.member("deployment_id", id, rules.form("field-deployment-id"))
             }
@@ -52,7 +52,7 @@ struct ApplyExecutionPlan: Operation {
     /// Stores that a plan is being applied.
     private func note(
         _ plan: PlanRow, until end: Instant, _ plans: PlanTable, _ context: OperationContext
-    ) throws {
+    ) {
         let rules = context.rules
         var began = context.now
         var end = end

@@ -27,7 +27,7 @@ struct CreateExecutionPlan: Operation {
                 rules.isFaithful ? nil : context.services.former.id(context.planKey(name, of: stack))
             try rules.permit("recreate-after-delete", when: former != nil, "the name was used before")
             try checkRoom(plans, name, context)
-            let content = try context.content(of: stack, state)
+            let content = context.content(of: stack, state)
             let draft = draft(template, content, context, state)
             let fails = draft.target.blueprint == nil && rules.keeps("invalid-template-fails-later")
             let failure = fails ? draft.target.problems.joined(separator: "; ") : nil
@@ -38,7 +38,7 @@ struct CreateExecutionPlan: Operation {
                 name: name, id: id, description: arguments["description"], at: context.now,
                 ready: context.now + (isAsync ? context.transition : 0),
                 failure: rules.takesPlace("available-readable") ? failure : failure ?? "not available", draft: draft)
-            if !rules.takesPlace("stack-untouched") { try context.refresh(stack, state) }
+            if !rules.takesPlace("stack-untouched") { context.refresh(stack, state) }
             return context.success(202) { writer in
                 writer.member("execution_plan_id", id, rules.form("field-execution-plan-id"))
             }
@@ -84,10 +84,10 @@ struct CreateExecutionPlan: Operation {
 
 extension OperationContext {
     /// Begins a run that changes no resource of a stack; only altered rules do so for a plan.
-    func refresh(_ stack: StackRow, _ state: Transaction) throws {
-        let content = try content(of: stack, state)
+    func refresh(_ stack: StackRow, _ state: Transaction) {
+        let content = content(of: stack, state)
         var planner = RunPlanner(start: now, transition: transition, content: content)
         planner.deploy(.failure(DeploymentProblem(messages: ["planned"])), fallback: nil)
-        try begin(planner, on: stack, from: content, deployment: nil, stable: stack.stable, state)
+        begin(planner, on: stack, from: content, deployment: nil, stable: stack.stable, state)
     }
 }

@@ -20,7 +20,7 @@ struct DeleteExecutionPlan: Operation {
                 if rules.takesPlace("gone-after-delete") {
                     PlanTable(state: state, stack: stack.sequence).delete(plan)
                 }
-                if !rules.takesPlace("stack-untouched") { try context.refresh(stack, state) }
+                if !rules.takesPlace("stack-untouched") { context.refresh(stack, state) }
                 if !rules.isBookFaithful {
                     context.services.former.note(context.planKey(plan.name, of: stack), id: plan.id)
                 }

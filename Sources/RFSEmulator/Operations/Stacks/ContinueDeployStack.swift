@@ -17,9 +17,9 @@ struct ContinueDeployStack: Operation {
             }
             try rules.permit(
                 "repeatable", when: deployments.latest(count: 2).count > 1, "the deployment was continued before")
-            let (id, _) = try context.deploy(
+            let (id, _) = context.deploy(
                 stack, last.target.result, inputs: last.inputs, template: deployments.template(of: last),
-                from: try context.content(of: stack, state), state)
+                from: context.content(of: stack, state), state)
             return context.success(202) { writer in
                 writer.member("deployment_id", id, rules.form("field-deployment-id"))
             }

@@ -11,10 +11,10 @@ struct ContinueRollbackStack: Operation {
         return try context.change { state in
             let stack = try context.stack(arguments, state)
             try context.check(.continueRollback, on: stack)
-            let content = try context.content(of: stack, state)
+            let content = context.content(of: stack, state)
             try rules.permit(
                 "repeatable", when: content.attempts.values.contains { $0 > 1 }, "the rollback was continued before")
-            let id = try context.rollBack(stack, from: content, state)
+            let id = context.rollBack(stack, from: content, state)
             return context.success(202) { writer in
                 writer.member("deployment_id", id, rules.form("field-deployment-id"))
             }

@@ -38,7 +38,7 @@ struct CreateStack: Operation {
                     isProtected: arguments.flag("enable_deletion_protection")
                         ?? !rules.keeps("deletion-protection-default"),
                     rollsBack: rollsBack)
-                deployment = try deploy(template, on: stack, context, state)
+                deployment = deploy(template, on: stack, context, state)
             }
             return context.success(201) { writer in
                 writer.member("stack_id", id, rules.form("field-stack-id"))
@@ -77,19 +77,19 @@ struct CreateStack: Operation {
     /// Begins the first deployment when there is a template.
     private func deploy(
         _ template: TemplateInput?, on stack: StackRow, _ context: OperationContext, _ state: Transaction
-    ) throws -> String? {
+    ) -> String? {
         let rules = context.rules
         guard let template else {
             if !rules.keeps("empty-stack-status") {
                 let planner = RunPlanner(deployingNothingAt: context.now, transition: context.transition)
-                try context.begin(planner, on: stack, from: StackContent(), deployment: nil, stable: nil, state)
+                context.begin(planner, on: stack, from: StackContent(), deployment: nil, stable: nil, state)
             }
             if !rules.keeps("empty-stack") { context.stacks(state).settle(stack, .unasked) }
             return nil
         }
         guard rules.takesPlace("with-template-deploys") else { return nil }
         let content = StackContent()
-        return try context.deploy(
+        return context.deploy(
             stack, context.blueprint(template, for: content, state), inputs: template.inputs, template: template.bytes,
             from: content, isFirst: true, state
         ).id

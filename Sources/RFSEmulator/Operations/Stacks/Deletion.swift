@@ -3,7 +3,7 @@ extension OperationContext {
     func deleteStack(_ arguments: Arguments, retaining: Bool) throws -> HTTPAnswer {
         try change { state in
             let stack = try stack(arguments, state) { stack in
-                if !rules.takesPlace("mismatch-keeps-stack") { try beginDeletion(of: stack, retaining: true, state) }
+                if !rules.takesPlace("mismatch-keeps-stack") { beginDeletion(of: stack, retaining: true, state) }
             }
             try rules.permit(
                 "failed-deletion-repair",
@@ -17,17 +17,17 @@ extension OperationContext {
                 else: Refusal(.protected, "deletion protection of the stack \(stack.name) is on"))
             if !rules.isBookFaithful { services.former.note(formerKey("stack \(stack.name)"), id: stack.id) }
             if rules.takesPlace("gone-after-delete"), rules.takesPlace("deletes-related-data") {
-                try beginDeletion(of: stack, retaining: retaining, state)
+                beginDeletion(of: stack, retaining: retaining, state)
             }
             return success(202)
         }
     }
 
-    private func beginDeletion(of stack: StackRow, retaining: Bool, _ state: Transaction) throws {
-        let content = try content(of: stack, state)
+    private func beginDeletion(of stack: StackRow, retaining: Bool, _ state: Transaction) {
+        let content = content(of: stack, state)
         let duration = rules.takesPlace("async") ? transition : 0
         var planner = RunPlanner(start: now, transition: duration, content: content)
         let gone = planner.delete(retaining: retaining)
-        try begin(planner, on: stack, from: content, deployment: nil, stable: stack.stable, gone: gone, state)
+        begin(planner, on: stack, from: content, deployment: nil, stable: stack.stable, gone: gone, state)
     }
 }

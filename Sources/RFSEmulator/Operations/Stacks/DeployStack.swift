@@ -14,7 +14,7 @@ struct DeployStack: Operation {
             let stack = try context.stack(arguments, state)
             try context.check(.deploy, on: stack)
             if stack.rollsBack { try context.refuseImports(!template.configuration.imports.isEmpty) }
-            let content = try context.content(of: stack, state)
+            let content = context.content(of: stack, state)
             var inputs = template.inputs
             var target = context.blueprint(template, for: content, state)
             if !rules.isFaithful, let last = DeploymentTable(state: state, stack: stack.sequence).latest().first {
@@ -31,7 +31,7 @@ struct DeployStack: Operation {
                 }
             }
             guard rules.takesPlace("starts-deployment") else { return answer(stack.id, context) }
-            let (id, _) = try context.deploy(
+            let (id, _) = context.deploy(
                 stack, target, inputs: inputs, template: template.bytes, from: content, state)
             return answer(id, context)
         }

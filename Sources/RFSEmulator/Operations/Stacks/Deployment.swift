@@ -1,7 +1,7 @@
 /// How operations begin a run on a stack.
 extension OperationContext {
     /// What a stack consists of now that no run is under way.
-    func content(of stack: StackRow, _ state: Transaction) throws -> StackContent {
+    func content(of stack: StackRow, _ state: Transaction) -> StackContent {
         let (base, run) = stacks(state).content(of: stack)
         return run?.result ?? base
     }
@@ -12,9 +12,9 @@ extension OperationContext {
     func deploy(
         _ stack: StackRow, _ target: Result<Blueprint, DeploymentProblem>, inputs: DeploymentInputs, template: [UInt8],
         from content: StackContent, isFirst: Bool = false, _ state: Transaction
-    ) throws -> (id: String, end: Instant) {
+    ) -> (id: String, end: Instant) {
         let deployments = DeploymentTable(state: state, stack: stack.sequence)
-        let fallback = try stack.rollsBack ? rollbackTarget(of: stack, deployments) : nil
+        let fallback = stack.rollsBack ? rollbackTarget(of: stack, deployments) : nil
         let fallsBack = rules.takesPlace("auto-rollback-on-failure") ? fallback : nil
         let id = account.nextIdentifier()
         let sequence = deployments.insert(
@@ -25,20 +25,20 @@ extension OperationContext {
         let isForced = !rules.takesPlace("no-rollback-stays-failed")
         planner.deploy(target, fallback: isForced ? fallsBack ?? Blueprint() : fallsBack)
         let succeeded = planner.phases.last?.status == .deploymentComplete
-        try begin(
+        begin(
             planner, on: stack, from: content, deployment: sequence, stable: succeeded ? sequence : stack.stable,
             isFirst: isFirst, state)
         return (id, planner.phases.last?.start ?? now)
     }
 
     /// Begins a rollback and gives its id.
-    func rollBack(_ stack: StackRow, from content: StackContent, _ state: Transaction) throws -> String {
+    func rollBack(_ stack: StackRow, from content: StackContent, _ state: Transaction) -> String {
         let deployments = DeploymentTable(state: state, stack: stack.sequence)
         let id = account.nextIdentifier()
         let sequence = deployments.insertRollback(id: id, at: now)
         var planner = RunPlanner(start: now, transition: transition, content: content)
-        planner.rollBack(to: try rollbackTarget(of: stack, deployments))
-        try begin(planner, on: stack, from: content, deployment: sequence, stable: stack.stable, state)
+        planner.rollBack(to: rollbackTarget(of: stack, deployments))
+        begin(planner, on: stack, from: content, deployment: sequence, stable: stack.stable, state)
         return id
     }
 
@@ -46,7 +46,7 @@ extension OperationContext {
     func begin(
         _ planner: RunPlanner, on stack: StackRow, from content: StackContent, deployment: Int64?, stable: Int64?,
         isFirst: Bool = false, gone: Instant? = nil, _ state: Transaction
-    ) throws {
+    ) {
         if rules.takesPlace("expires-plans"), rules.takesPlace("other-plans-expire") {
             PlanTable(state: state, stack: stack.sequence).expireAll()
         }
@@ -59,7 +59,7 @@ extension OperationContext {
     }
 
     /// What a stack was asked to be when it was deployed last with success; nothing when it never was.
-    private func rollbackTarget(of stack: StackRow, _ deployments: DeploymentTable) throws -> Blueprint {
+    private func rollbackTarget(of stack: StackRow, _ deployments: DeploymentTable) -> Blueprint {
         stack.stable.flatMap { deployments.find($0)?.target.blueprint } ?? Blueprint()
     }
 }

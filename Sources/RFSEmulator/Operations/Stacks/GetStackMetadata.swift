@@ -9,7 +9,7 @@ struct GetStackMetadata: Operation {
         let rules = context.rules
         let (stack, inputs) = try context.query { state in
             let stack = try context.stack(arguments, state)
-            var shown = try context.shownDeployment(of: stack, state)
+            var shown = context.shownDeployment(of: stack, state)
             if !rules.takesPlace("final-state-reliable") {
                 shown = DeploymentTable(state: state, stack: stack.sequence).latest(count: 2).last
             }
@@ -41,7 +41,7 @@ struct GetStackMetadata: Operation {
 
 extension OperationContext {
     /// The deployment whose template and variables are shown: while a deployment is under way the one before it.
-    func shownDeployment(of stack: StackRow, _ state: Transaction) throws -> DeploymentRow? {
+    func shownDeployment(of stack: StackRow, _ state: Transaction) -> DeploymentRow? {
         let isDeploying = stack.status(at: now).isBusy && rules.takesPlace("template-while-in-progress")
         let start = isDeploying ? stack.timeline.phases.first?.start : nil
         return DeploymentTable(state: state, stack: stack.sequence).latest(startedBefore: start).first

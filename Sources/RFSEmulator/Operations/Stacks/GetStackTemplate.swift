@@ -20,7 +20,7 @@ struct GetStackTemplate: Operation {
         let deployment = try context.query { state in
             let stack = try context.stack(arguments, state)
             let deployments = DeploymentTable(state: state, stack: stack.sequence)
-            let shown = try context.shownDeployment(of: stack, state)
+            let shown = context.shownDeployment(of: stack, state)
             guard let shown else {
                 throw rules.signal(
                     "creation-complete-404",

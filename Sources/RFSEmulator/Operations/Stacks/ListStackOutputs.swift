@@ -11,7 +11,7 @@ struct ListStackOutputs: Operation {
             let stack = try context.stack(arguments, state)
             let request = try context.pageRequest(arguments, resource: stack.id, isAscending: true)
             let isBusy = stack.status(at: context.now).isBusy && rules.takesPlace("empty-while-in-progress")
-            let outputs = isBusy ? [] : try context.content(of: stack, state).outputs
+            let outputs = isBusy ? [] : context.content(of: stack, state).outputs
             let page = context.page(outputs, request)
             let entries = context.shown(page, arguments, all: "outputs-of-template")
             try rules.permit("no-outputs", when: outputs.isEmpty && !isBusy, "the stack has no outputs")

@@ -15,7 +15,7 @@ extension OperationContext {
     ///   - onMismatch: what an alteration does although the request is refused for a wrong id.
     func stack(
         _ arguments: Arguments, _ state: Transaction, missing: String = "status-404",
-        onMismatch: ((StackRow) throws -> Void)? = nil
+        onMismatch: ((StackRow) -> Void)? = nil
     ) throws -> StackRow {
         let name = arguments["stack_name"] ?? ""
         let ignoresCase = rules.decide("stack-name-case-sensitive", false)
@@ -27,7 +27,7 @@ extension OperationContext {
             let isMatch = id == stack.id && rules.decide("stack-id-match", true)
             let isStale = !rules.keeps("stack-id-stale") && services.former.id(formerKey("stack \(name)")) == id
             guard isMatch || isStale || rules.decide("stack-id-mismatch", false) else {
-                try onMismatch?(stack)
+                onMismatch?(stack)
                 throw rules.signal(
                     "stack-id-mismatch",
                     Refusal(.stackIDMismatch, "stack_id is not the id of the stack \(name)"))
