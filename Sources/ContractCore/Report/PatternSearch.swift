@@ -10,12 +10,14 @@ struct PatternSearch: Sendable {
     /// No pattern.
     private static let none: Int32 = -1
 
-    /// A pattern, and the one to look at next of those with the same tail.
+    /// Where a pattern ends among all, and the one to look at next of those with the same tail.
     private struct Entry {
-        var bytes: [UInt8]
+        var end: Int
         var next: Int32
     }
 
+    /// The bytes of all patterns, one behind the other.
+    private var bytes: [UInt8] = []
     private var entries: [Entry] = []
     /// The newest pattern of each tail; index 0 holds the patterns of eight bytes and more, the others those of 1 to 7.
     private var newest: [[UInt64: Int32]] = []
@@ -28,14 +30,17 @@ struct PatternSearch: Sendable {
 
     /// Makes the search; empty patterns are ignored.
     init(_ patterns: [[UInt8]]) {
-        for pattern in patterns { add(pattern) }
+        for pattern in patterns { add(pattern[...]) }
     }
 
     /// Whether there is anything to find.
     var isEmpty: Bool { entries.isEmpty }
 
+    /// How many patterns were added.
+    var count: Int { entries.count }
+
     /// Adds a pattern, whose index is the number of those before it.
-    mutating func add(_ pattern: [UInt8]) {
+    mutating func add(_ pattern: ArraySlice<UInt8>) {
         if entries.isEmpty {
             // A run without secrets has none, and needs no room for them.
             newest = Array(repeating: [:], count: Self.tail)
@@ -46,7 +51,9 @@ struct PatternSearch: Sendable {
         let group = pattern.count < Self.tail ? pattern.count : 0
         var key: UInt64 = 0
         for byte in pattern.suffix(Self.tail) { key = key << 8 | UInt64(byte) }
-        entries.append(Entry(bytes: pattern, next: pattern.isEmpty ? Self.none : newest[group][key] ?? Self.none))
+        bytes.append(contentsOf: pattern)
+        let next = pattern.isEmpty ? Self.none : newest[group][key] ?? Self.none
+        entries.append(Entry(end: bytes.count, next: next))
         guard let last = pattern.last else { return }
         newest[group][key] = index
         if group > 0, !shortLengths.contains(group) { shortLengths = (shortLengths + [group]).sorted(by: >) }
@@ -93,6 +100,10 @@ struct PatternSearch: Sendable {
         }
     }
 
+    private func pattern(_ index: Int) -> ArraySlice<UInt8> {
+        bytes[(index > 0 ? entries[index - 1].end : 0)..<entries[index].end]
+    }
+
     /// The patterns of one tail that end at a place, the longest first.
     private func matches<Text: RandomAccessCollection<UInt8>>(
         from first: Int32, in text: Text, endingAt end: Int
@@ -100,10 +111,10 @@ struct PatternSearch: Sendable {
         var found: [(range: Range<Int>, index: Int)] = []
         var next = first
         while next != Self.none {
-            let entry = entries[Int(next)]
-            let start = end - entry.bytes.count
-            if start >= 0, text[start..<end].elementsEqual(entry.bytes) { found.append((start..<end, Int(next))) }
-            next = entry.next
+            let pattern = pattern(Int(next))
+            let start = end - pattern.count
+            if start >= 0, text[start..<end].elementsEqual(pattern) { found.append((start..<end, Int(next))) }
+            next = entries[Int(next)].next
         }
         return found.count < 2 ? found : found.sorted { $0.range.count > $1.range.count }
     }

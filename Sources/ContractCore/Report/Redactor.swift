@@ -65,10 +65,9 @@ public struct Redactor: Sendable {
     private mutating func hide(_ value: String, as replacement: String) {
         guard !value.isEmpty, values.insert(value).inserted else { return }
         let isShort = value.count < Self.shortestForm
-        for form in isShort ? [Array(value.utf8)] : SecretForms.patterns(of: value) {
-            search.add(form)
-            owners.append(secrets.count)
-        }
+        let bytes = Array(value.utf8)
+        if isShort { search.add(bytes[...]) } else { SecretForms.forEachPattern(of: bytes) { search.add($0) } }
+        owners.append(contentsOf: repeatElement(secrets.count, count: search.count - owners.count))
         secrets.append(Secret(value: value, replacement: replacement))
     }
 

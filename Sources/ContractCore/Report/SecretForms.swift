@@ -2,13 +2,16 @@
 ///
 /// Percent-encoding, escapes and character references are not among them: `DecodedText` undoes those in the text.
 enum SecretForms {
-    /// The value itself, its base64 forms and its hexadecimal forms, each once.
-    static func patterns(of value: String) -> [[UInt8]] {
-        let bytes = Array(value.utf8)
-        var patterns = [bytes]
-        for form in base64(bytes) + [hexadecimal(bytes, lowerDigits), hexadecimal(bytes, upperDigits)]
-        where !patterns.contains(form) { patterns.append(form) }
-        return patterns
+    /// Calls back with the value itself, its base64 forms and its hexadecimal forms, each once.
+    static func forEachPattern(of bytes: [UInt8], _ body: (ArraySlice<UInt8>) -> Void) {
+        body(bytes[...])
+        forEachBase64(of: bytes) { text in
+            body(text)
+            if let urlSafe = urlSafe(text) { body(urlSafe) }
+        }
+        let digits = hexadecimal(bytes, lowerDigits)
+        body(digits[...])
+        if digits.contains(where: { $0 >= UInt8(ascii: "a") }) { body(hexadecimal(bytes, upperDigits)[...]) }
     }
 
     private static let lowerDigits = Array("0123456789abcdef".utf8)
@@ -19,15 +22,16 @@ enum SecretForms {
     ///
     /// Three bytes become four characters (RFC 4648, section 4), so there are three alignments. The first and the last
     /// character can share bits with neighbours that are unknown here; they are left out, at most four bits a side.
-    private static func base64(_ bytes: [UInt8]) -> [[UInt8]] {
-        var forms = [encode(bytes)]
-        if forms[0].last == UInt8(ascii: "=") { forms.append(forms[0].filter { $0 != UInt8(ascii: "=") }) }
-        for before in 0...2 {
-            let text = before == 0 ? forms[0] : digits(of: bytes, behind: before)
-            forms.append(Array(text[(before * 8 + 5) / 6..<(before + bytes.count) * 8 / 6]))
+    private static func forEachBase64(of bytes: [UInt8], _ body: (ArraySlice<UInt8>) -> Void) {
+        let alone = encode(bytes)
+        body(alone[...])
+        if !bytes.count.isMultiple(of: 3) {
+            body(alone[..<((bytes.count * 8 + 5) / 6)])
+            body(alone[..<(bytes.count * 8 / 6)])
         }
-        // Only what has one of the two characters that differ is another text in the alphabet for URLs.
-        return forms + forms.compactMap(urlSafe)
+        for before in 1...2 {
+            body(digits(of: bytes, behind: before)[(before * 8 + 5) / 6..<(before + bytes.count) * 8 / 6])
+        }
     }
 
     /// Base64 with padding (RFC 4648, section 4).
@@ -59,15 +63,16 @@ enum SecretForms {
     }
 
     /// The text in the alphabet for URLs (RFC 4648, section 5), or nil when it is the same.
-    private static func urlSafe(_ text: [UInt8]) -> [UInt8]? {
+    private static func urlSafe(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         guard text.contains(where: { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/") }) else { return nil }
-        return text.map { byte in
+        let changed = text.map { byte in
             switch byte {
             case UInt8(ascii: "+"): UInt8(ascii: "-")
             case UInt8(ascii: "/"): UInt8(ascii: "_")
             default: byte
             }
         }
+        return changed[...]
     }
 
     private static func hexadecimal(_ bytes: [UInt8], _ digits: [UInt8]) -> [UInt8] {

@@ -24,7 +24,8 @@ enum JSONLiteral {
 
     /// Whether a byte is a printable ASCII character that needs no look at it.
     private static func isPlain(_ byte: UInt8) -> Bool {
-        byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != UInt8(ascii: "#")
+        let isMark = byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "#")
+        return byte >= 0x20 && byte < 0x7F && !isMark
     }
 
     /// Appends what stands between the quotation marks: runs of plain bytes as they are, the rest one by one.
