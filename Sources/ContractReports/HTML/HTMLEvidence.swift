@@ -10,6 +10,8 @@ struct HTMLEvidence {
     private static let findingLimit = 20
     /// The most exchanges of a case that are shown.
     private static let exchangeLimit = 60
+    /// The most bytes of a label in which the method is looked for.
+    private static let labelLimit = 4096
     /// The most lines of an exchange that are shown.
     private static let lineLimit = 600
 
@@ -129,7 +131,8 @@ struct HTMLEvidence {
 
     /// The label up to the method, which stands in a column of its own.
     private static func purpose(_ exchange: ExchangeRecord) -> String {
-        let (label, method) = (Array(exchange.label.utf8), Array(" \(exchange.method) ".utf8))
+        let label = Array(exchange.label.utf8.prefix(labelLimit))
+        let method = Array(" \(exchange.method) ".utf8)
         let place = label.indices.first { label[$0] == method[0] && label[$0...].starts(with: method) }
         return place.map { String(decoding: label[..<$0], as: UTF8.self) } ?? exchange.label
     }
