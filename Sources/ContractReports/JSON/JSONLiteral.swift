@@ -32,10 +32,7 @@ enum JSONLiteral {
     private static func appendContent<Bytes: RandomAccessCollection<UInt8>>(
         _ text: Bytes, to bytes: inout [UInt8]
     ) where Bytes.Index == Int {
-        // A loop without a way out looks at many bytes at once; nearly every text is plain to its end.
-        var others: UInt8 = 0
-        for byte in text { others |= isPlain(byte) ? 0 : 1 }
-        if others == 0 { return bytes.append(contentsOf: text) }
+        if text.allSatisfy(isPlain) { return bytes.append(contentsOf: text) }
         var index = 0
         while index < text.count {
             let end = text[index...].firstIndex { !isPlain($0) } ?? text.count
