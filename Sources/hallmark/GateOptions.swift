@@ -48,7 +48,8 @@ struct GateOptions: ParsableArguments {
     func excuses(_ loaded: LoadedSuite) throws(Failure) -> Excuses {
         let baseline: Baseline? = if let path = self.baseline { try GateFiles.baseline(path) } else { nil }
         let waivers: WaiverList? = if let path = self.waivers { try GateFiles.waivers(path) } else { nil }
-        return Excuses(baseline: baseline, waivers: waivers, known: loaded.caseIDs)
+        let known = baseline == nil && waivers == nil ? nil : loaded.caseIDs
+        return Excuses(baseline: baseline, waivers: waivers, known: known)
     }
 }
 

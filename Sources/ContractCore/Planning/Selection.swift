@@ -25,6 +25,8 @@ public struct Selection: Sendable {
 
     /// The plan with what was selected, in the same order.
     public func apply(to plan: Plan) -> Plan {
+        // Nothing is left out, so nothing is copied.
+        guard words != nil else { return plan }
         var selected = plan
         selected.rules = plan.rules.filter(selects)
         let ids = Set(selected.rules.map(\.id))

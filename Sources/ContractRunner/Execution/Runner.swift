@@ -111,11 +111,14 @@ public struct Runner: Sendable {
         return execution.cleanup
     }
 
-    /// The verdict of each rule, from the verdicts of its cases.
+    /// The verdict of each rule, from the verdicts of its cases, which come in the order of the rules.
     private static func rules(_ plan: Plan, _ results: [CaseResult]) -> [RuleResult] {
-        var verdicts: [String: [Verdict]] = [:]
-        for result in results { verdicts[result.rule, default: []].append(result.verdict) }
-        return plan.rules.map { $0.result(RollUp.verdict(of: verdicts[$0.id] ?? [])) }
+        var rest = results[...]
+        return plan.rules.map { rule in
+            let own = rest.prefix { $0.rule == rule.id }
+            rest = rest.dropFirst(own.count)
+            return rule.result(RollUp.verdict(of: own.lazy.map(\.verdict)))
+        }
     }
 
     private static func outcome(

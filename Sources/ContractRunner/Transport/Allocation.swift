@@ -15,5 +15,5 @@ public enum Allocation {
     public static func giveBackCode() { hallmark_give_back_code() }
 
     /// Gives all free memory back to the system; takes milliseconds.
-    static func giveBack() { hallmark_give_back_memory() }
+    public static func giveBack() { hallmark_give_back_memory() }
 }

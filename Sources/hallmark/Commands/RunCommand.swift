@@ -177,7 +177,10 @@ struct RunCommand: AsyncParsableCommand, StopsInOrder {
         } catch {
             throw Failure(status: .invalidFile, message: error.message, hint: error.hint)
         }
-        if settings.plan.cases.count >= Self.longRun { Allocation.giveBackCode() }
+        if settings.plan.cases.count >= Self.longRun {
+            Allocation.giveBackCode()
+            Allocation.giveBack()
+        }
         return await withCheckedContinuation { continuation in
             Thread.detachNewThread { continuation.resume(returning: runner.run { progress.show($0) }) }
         }
