@@ -39,6 +39,23 @@ struct RunTests {
         #expect(try report(folder).run.target == ready.endpoint)
     }
 
+    /// The hosts that the last run sent requests to.
+    private func hosts(_ folder: TemporaryFolder) throws -> Set<String> {
+        Set(try report(folder).cases.flatMap(\.exchanges).compactMap { URL(string: $0.url)?.host })
+    }
+
+    @Test func `an embedded run needs no socket, unless an option is about connections`() async throws {
+        let folder = try SampleSuite.folder()
+        #expect(await run(folder).code == 0)
+        let expected = try verdicts(folder)
+        #expect(try hosts(folder) == ["emulator.test", "admin.emulator.test"])
+        for option in [["--timeout", "30s"], ["--max-body", "1MiB"], ["--resolve", "a.invalid:80:127.0.0.1"]] {
+            #expect(await run(folder, option[0], option[1]).code == 0)
+            #expect(try hosts(folder) == ["127.0.0.1"])
+            #expect(try verdicts(folder) == expected)
+        }
+    }
+
     /// Another emulator takes no links to this store, so what is seen is that the link is there and what it leads to.
     @Test func `files that a target fetches can be kept by the tool`() async throws {
         let folder = try SampleSuite.folder(
