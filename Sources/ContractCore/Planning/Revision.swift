@@ -35,15 +35,10 @@ struct Revision: Sendable, Hashable {
             for element in elements { add(element) }
             mix(UInt8(ascii: "]"))
         case .map(let entries):
-            mix(UInt8(ascii: "{"))
-            var sum = Revision()
-            for entry in entries {
-                var member = Revision()
+            addMembers(entries) { member, entry in
                 member.add(entry.key)
                 member.add(entry.value)
-                sum.join(member)
             }
-            add(sum)
         }
     }
 
@@ -63,15 +58,10 @@ struct Revision: Sendable, Hashable {
             for element in elements { add(element) }
             mix(UInt8(ascii: "]"))
         case .object(let object):
-            mix(UInt8(ascii: "{"))
-            var sum = Revision()
-            for entry in object.members {
-                var member = Revision()
+            addMembers(object.members) { member, entry in
                 member.add(entry.name)
                 member.add(entry.value)
-                sum.join(member)
             }
-            add(sum)
         }
     }
 
@@ -113,6 +103,17 @@ struct Revision: Sendable, Hashable {
     }
 
     // MARK: Numbers
+
+    private mutating func addMembers<Entry>(_ entries: [Entry], _ add: (inout Revision, Entry) -> Void) {
+        mix(UInt8(ascii: "{"))
+        var sum = Revision()
+        for entry in entries {
+            var member = Revision()
+            add(&member, entry)
+            sum.join(member)
+        }
+        self.add(sum)
+    }
 
     /// FNV-1a of 64 bits.
     private static let basis: UInt64 = 0xcbf2_9ce4_8422_2325
