@@ -14,13 +14,6 @@ struct JSONScanner {
         position < bytes.count ? bytes[position] : nil
     }
 
-    /// Goes past a byte if it is the one asked for.
-    mutating func take(_ byte: UInt8) -> Bool {
-        guard peek == byte else { return false }
-        position += 1
-        return true
-    }
-
     mutating func skipWhiteSpace() {
         var place = position
         Self.skipWhiteSpace(in: bytes.span, &place)
