@@ -56,6 +56,14 @@ struct RunTests {
         }
     }
 
+    @Test func `a secret that the user has set does not keep a run from the embedded emulator`() async throws {
+        let folder = try SampleSuite.folder()
+        let outcome = await run(folder, "--var", "token=of-another-target")
+        #expect(outcome.code == 0, "\(outcome)")
+        #expect(try hosts(folder) == ["emulator.test", "admin.emulator.test"])
+        #expect(try verdicts(folder).filter { $0.hasPrefix("pass ") }.count == 8)
+    }
+
     /// Another emulator takes no links to this store, so what is seen is that the link is there and what it leads to.
     @Test func `files that a target fetches can be kept by the tool`() async throws {
         let folder = try SampleSuite.folder(

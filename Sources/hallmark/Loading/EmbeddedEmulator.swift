@@ -94,8 +94,9 @@ extension Failure {
 }
 
 extension TargetResolution {
-    /// Takes what an emulator says of itself for variables that nobody has set.
+    /// Takes what an emulator of this process says of itself for the variables, and its addresses as if the user had named them.
     mutating func adopt(_ ready: ReadyLine) {
+        namedURLs? += [ready.endpoint, ready.adminEndpoint, ready.objectStoreURL]
         let offered = [
             "endpoint": ready.endpoint, "admin_endpoint": ready.adminEndpoint, "object_store_url": ready.objectStoreURL,
             "access_key": ready.accessKey, "secret_key": ready.secretKey, "token": ready.token,
