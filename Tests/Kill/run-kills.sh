@@ -8,6 +8,8 @@ work=$(mktemp -d); server=; failures=0
 trap '[ -n "$server" ] && kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 value() { python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$work/ready" "$1"; }
 api() { curl -sS -H "X-Auth-Token: $token" -H "Client-Request-Id: 11111111-1111-4111-8111-111111111111" "$@"; }
+# The names in a list of the account: its key in the answer, the member that holds a name, the path.
+names() { api "$endpoint/$3" | python3 -c 'import json,sys; print(*(i[sys.argv[2]] for i in json.load(sys.stdin).get(sys.argv[1], [])))' "$1" "$2"; }
 # Whether a process has a handler for SIGTERM.
 listens() { (( (0x$(awk '/^SigCgt/ { print $2 }' "/proc/$1/status" 2>/dev/null || echo 4000) >> 14) & 1 )); }
 fail() { echo "FAILED: $*"; failures=$((failures + 1)); }
@@ -15,11 +17,12 @@ fail() { echo "FAILED: $*"; failures=$((failures + 1)); }
 "$hallmark" serve rfs --clock real > "$work/ready" 2> "$work/serve.log" & server=$!
 for _ in $(seq 100); do [ -s "$work/ready" ] && break; sleep 0.1; done
 endpoint=$(value endpoint); objects=$(value object_store_url); token=$(value token); domain=$(value domain_id)
+project=$(value project_id)
 export HALLMARK_TOKEN=$token
 target=(-u "$endpoint" --var "object_store_url=$objects" --ledger "$work/ledger")
 api -X POST -H 'Content-Type: application/json' -d '{"module_name":"foreign"}' "$endpoint/v1/private-modules" > /dev/null
 
-left=0; interrupted=0
+left=0; unknown=0; interrupted=0
 for number in $(seq "$kills"); do
     reports=$work/reports-$number; : > "$work/out"
     "$hallmark" run Contracts/rfs "${target[@]}" --var region=cn-north-4 --var "domain_id=$domain" --report-dir "$reports" \
@@ -50,10 +53,20 @@ for number in $(seq "$kills"); do
         esac
     done
     left=$((left + $("$hallmark" sweep Contracts/rfs "${target[@]}" --dry-run 2>/dev/null | grep -c '^  ')))
-    "$hallmark" sweep Contracts/rfs "${target[@]}" > "$work/sweep" 2>&1 || fail "kill $number: $(tail -1 "$work/sweep")"
-    names=$(api "$endpoint/v1/private-modules?limit=1000" | python3 -c 'import json,sys; print(" ".join(m["module_name"] for m in json.load(sys.stdin)["modules"]))')
-    [ "$names" = foreign ] || fail "kill $number: in the account is: $names"
+    if ! "$hallmark" sweep Contracts/rfs "${target[@]}" > "$work/sweep" 2>&1; then
+        # A kill can come between a creation without a usable name and its answer. Nobody can know then whether there is
+        # something, and nothing without the run's prefix is removed: the ledger is kept for someone who looks. The
+        # account is looked at below, so the ledger has done its service.
+        doubts=$(grep -cE "^left .*: (its name does not hold|the target had not told its identifier)" "$work/sweep")
+        [ "$doubts" = "$(grep -c '^left ' "$work/sweep")" ] && [ "$doubts" -gt 0 ] || fail "kill $number: $(cat "$work/sweep")"
+        unknown=$((unknown + doubts))
+        "$hallmark" sweep Contracts/rfs "${target[@]}" --forget > /dev/null 2>&1
+    fi
+    modules=$(names modules module_name v1/private-modules?limit=1000)
+    [ "$modules" = foreign ] || fail "kill $number: modules in the account: $modules"
+    stacks=$(names stacks stack_name "v1/$project/stacks")
+    [ -z "$stacks" ] || fail "kill $number: stacks in the account: $stacks"
     [ -z "$(ls "$work/ledger" 2>/dev/null)" ] || fail "kill $number: a ledger stays"
 done
-echo "$kills kills ($interrupted of them interrupts): $left things were swept, $failures failures"
+echo "$kills kills ($interrupted of them interrupts): $left things were swept, $unknown were never known to be there and are not, $failures failures"
 [ "$failures" = 0 ]
