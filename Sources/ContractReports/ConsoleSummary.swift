@@ -32,10 +32,10 @@ public struct ConsoleSummary: Sendable {
     public func text(_ report: RunReport, reports: [String] = []) -> String {
         let index = ReportIndex(report)
         var blocks = brokenRules(index.broken, strict: report.run.strict)
-        blocks += undecided(index.entries.flatMap(\.cases))
+        blocks += undecided(index.cases(where: \.isUndecided))
         blocks += report.cleanup.leftBehind.map { leftover($0) }
         blocks += (report.gate?.problems ?? []).map { outOfDate($0) }
-        blocks += index.entries.flatMap(\.cases).filter(\.isFlaky).map { flaky($0) }
+        blocks += index.cases(where: \.isFlaky).map { flaky($0) }
         blocks.append(counts(report.tally))
         blocks.append(verdict(report))
         if !reports.isEmpty { blocks.append(paths(reports)) }
@@ -80,7 +80,7 @@ public struct ConsoleSummary: Sendable {
     }
 
     private func undecided(_ cases: [CaseResult]) -> [String] {
-        ReasonGroup.groups(cases.filter(\.isUndecided)).compactMap { group in
+        ReasonGroup.groups(cases).compactMap { group in
             guard let first = group.results.first else { return nil }
             var text = location(first, first.verdict.rawValue, .yellow, code: group.code)
             text += field("reason", safe(group.reason))

@@ -104,14 +104,18 @@ public enum Escaping {
 
     /// Text of an element, valid in XML 1.0 (section 2.2) whatever it was.
     public static func xml(_ text: some StringProtocol) -> String {
-        if isHarmless(text, .lines, isMark: { xmlReference(Unicode.Scalar($0)) != nil }) { return String(text) }
+        if isHarmless(text, .lines, isMark: isXMLMark) { return String(text) }
         return replacing(visible(text, .lines)) { xmlReference($0) }
     }
 
     /// A value between quotation marks, on one line because readers turn line breaks into spaces there.
     public static func xmlAttribute(_ text: some StringProtocol) -> String {
-        if isHarmless(text, .oneLine, isMark: { xmlReference(Unicode.Scalar($0)) != nil }) { return String(text) }
+        if isHarmless(text, .oneLine, isMark: isXMLMark) { return String(text) }
         return replacing(visible(text)) { xmlReference($0) }
+    }
+
+    private static func isXMLMark(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "\"")
     }
 
     private static func xmlReference(_ scalar: Unicode.Scalar) -> String? {

@@ -87,7 +87,7 @@ public struct HTMLReporter: Reporter {
                 + "<code>\(HTMLPage.text(entry.rule.id, limit: 200))</code></a> "
                 + "<span class=\"level\">\(entry.rule.level.rawValue)</span><br><span class=\"about\">\(why)</span>"
         }
-        let groups = ReasonGroup.groups(index.entries.flatMap(\.cases).filter(\.isUndecided))
+        let groups = ReasonGroup.groups(index.cases(where: \.isUndecided))
         html += alert("Could not be decided", .undecided, groups, limit: 8, noun: "reason") { group in
             "\(HTMLPage.text(group.reason, limit: 400)) <span class=\"about\">\(Wording.count(group.results.count, "case")) of "
                 + "\(Wording.count(group.rules.count, "rule"))</span>"

@@ -179,12 +179,14 @@ extension JUnitCase {
     /// Writes the test case; `budget` is what all texts to come may take, in bytes.
     func write(to xml: inout XMLText, budget: inout Int) {
         var text = BoundedLines(limit: max(0, min(JUnitReporter.caseLimit, budget)))
-        xml.open(
-            "testcase",
-            [
-                ("classname", className), ("name", name), ("file", file), ("line", line.map { "\($0)" }),
-                ("time", Wording.seconds(seconds)), ("assertions", observations.map { "\($0)" }),
-            ])
+        xml.open("testcase") { xml in
+            xml.attribute("classname", className)
+            xml.attribute("name", name)
+            if let file { xml.attribute("file", file) }
+            if let line { xml.attribute("line", line) }
+            xml.attribute("time", seconds: seconds)
+            if let observations { xml.attribute("assertions", observations) }
+        }
         if !properties.isEmpty {
             xml.open("properties")
             for (name, value) in properties {

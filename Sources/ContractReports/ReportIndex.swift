@@ -4,11 +4,24 @@ import ContractCore
 struct ReportIndex {
     /// One rule and what belongs to it.
     struct Entry {
-        var rule: RuleResult
-        var cases: ArraySlice<CaseResult>
+        /// The rules of the report, which all entries share, and the place of this one: a copy of it would cost far more.
+        private let rules: [RuleResult]
+        private let place: Int
+        let cases: ArraySlice<CaseResult>
+
+        init(_ rules: [RuleResult], _ place: Int, _ cases: ArraySlice<CaseResult>) {
+            self.rules = rules
+            self.place = place
+            self.cases = cases
+        }
+
+        var rule: RuleResult { rules[place] }
 
         /// The cases that make the rule broken and that nobody has excused.
-        var broken: [CaseResult] { cases.filter { $0.verdict == .fail && $0.disposition == .unexpected } }
+        var broken: [CaseResult] { isBroken ? cases.filter { $0.isBroken } : [] }
+
+        /// Whether there are such cases.
+        var isBroken: Bool { cases.indices.contains { cases[$0].isBroken } }
     }
 
     /// The rules of one contract, wherever they are written.
@@ -24,8 +37,17 @@ struct ReportIndex {
 
     /// The rules that are broken and not excused, the most binding first.
     var broken: [Entry] {
-        let broken = entries.filter { !$0.broken.isEmpty }
+        let broken = entries.filter(\.isBroken)
         return Level.allCases.sorted(by: >).flatMap { level in broken.filter { $0.rule.level == level } }
+    }
+
+    /// The cases for which something holds, in the order of their rules; only these are copied.
+    func cases(where holds: (CaseResult) -> Bool) -> [CaseResult] {
+        var found: [CaseResult] = []
+        for entry in entries {
+            for place in entry.cases.indices where holds(entry.cases[place]) { found.append(entry.cases[place]) }
+        }
+        return found
     }
 
     /// Brings rules and cases together; a case whose rule is not in the report gets a rule of its own name.
@@ -36,22 +58,24 @@ struct ReportIndex {
     /// The rules with their cases where the cases come in the order of the rules, as a run gives them; nil where not.
     private static func inOrder(_ report: RunReport) -> [Entry]? {
         var cases = report.cases[...]
-        let entries = report.rules.map { rule in
-            let own = cases.prefix { $0.rule == rule.id }
+        let entries = report.rules.indices.map { place in
+            let own = cases.prefix { $0.rule == report.rules[place].id }
             cases = cases.dropFirst(own.count)
-            return Entry(rule: rule, cases: own)
+            return Entry(report.rules, place, own)
         }
         return cases.isEmpty ? entries : nil
     }
 
     private static func grouped(_ report: RunReport) -> [Entry] {
         var cases = Dictionary(grouping: report.cases, by: \.rule).mapValues { $0[...] }
-        var entries = report.rules.map { Entry(rule: $0, cases: cases.removeValue(forKey: $0.id) ?? []) }
+        var rules = report.rules
+        var owned = rules.map { cases.removeValue(forKey: $0.id) ?? [] }
         for result in report.cases {
             guard let unlisted = cases.removeValue(forKey: result.rule) else { continue }
-            entries.append(Entry(rule: rule(of: result, unlisted), cases: unlisted))
+            rules.append(rule(of: result, unlisted))
+            owned.append(unlisted)
         }
-        return entries
+        return rules.indices.map { Entry(rules, $0, owned[$0]) }
     }
 
     /// The rules by contract, contracts in the order of their first rule.
@@ -75,6 +99,11 @@ struct ReportIndex {
         let contract = result.rule.split(separator: ".").first.map(String.init) ?? result.rule
         return RuleResult(
             id: result.rule, level: .must, text: "(the report does not list this rule)", contract: contract,
-            group: contract, file: result.file, line: result.line, verdict: RollUp.verdict(of: cases.map(\.verdict)))
+            group: contract, file: result.file, line: result.line, verdict: RollUp.verdict(of: cases))
     }
+}
+
+extension CaseResult {
+    /// Whether the case makes its rule broken and nobody has excused it.
+    fileprivate var isBroken: Bool { verdict == .fail && disposition == .unexpected }
 }

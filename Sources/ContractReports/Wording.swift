@@ -2,14 +2,17 @@
 enum Wording {
     /// Seconds with three decimals; a number that is none, or negative, is zero.
     static func seconds(_ value: Double) -> String {
-        let milliseconds = Int(clamped(value * 1000).rounded())
+        let milliseconds = milliseconds(value)
         let fraction = String(milliseconds % 1000)
         return "\(milliseconds / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
     }
 
+    /// Seconds in milliseconds; a number that is none, or negative, is zero.
+    static func milliseconds(_ value: Double) -> Int { Int(clamped(value * 1000).rounded()) }
+
     /// A duration for people: "850 ms", "12.3 s", "2 min 5 s".
     static func duration(_ value: Double) -> String {
-        let milliseconds = Int(clamped(value * 1000).rounded())
+        let milliseconds = milliseconds(value)
         switch milliseconds {
         case ..<1000: return "\(milliseconds) ms"
         case ..<60_000: return "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"

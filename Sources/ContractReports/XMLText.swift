@@ -17,9 +17,53 @@ struct XMLText {
     /// Opens an element, which stays open until `close`.
     mutating func open(_ name: String, _ attributes: Attributes = []) {
         begin(name, attributes)
+        hold(name)
+    }
+
+    /// Opens an element whose attributes are written one by one, which costs less than a list of them.
+    mutating func open(_ name: String, attributes: (inout XMLText) -> Void) {
+        bytes += indentation
+        add("<")
+        add(name)
+        attributes(&self)
+        hold(name)
+    }
+
+    /// Ends a start tag; what follows is inside the element.
+    private mutating func hold(_ name: String) {
         add(">\n")
         open.append(name)
         indentation += [0x20, 0x20]
+    }
+
+    /// Writes an attribute of the element that is being opened.
+    mutating func attribute(_ name: String, _ value: String) {
+        beginAttribute(name)
+        add(Escaping.xmlAttribute(value))
+        add("\"")
+    }
+
+    /// Writes a number as an attribute.
+    mutating func attribute(_ name: String, _ value: Int) {
+        beginAttribute(name)
+        add(value)
+        add("\"")
+    }
+
+    /// Writes seconds with three decimals as an attribute.
+    mutating func attribute(_ name: String, seconds: Double) {
+        let milliseconds = Wording.milliseconds(seconds)
+        beginAttribute(name)
+        add(milliseconds / 1_000)
+        bytes.append(UInt8(ascii: "."))
+        for unit in [100, 10, 1] { bytes.append(UInt8(ascii: "0") + UInt8(milliseconds / unit % 10)) }
+        add("\"")
+    }
+
+    private mutating func beginAttribute(_ name: String) {
+        bytes.append(0x20)
+        add(name)
+        add("=\"")
     }
 
     /// Closes the element that was opened last.
@@ -52,13 +96,7 @@ struct XMLText {
         bytes += indentation
         add("<")
         add(name)
-        for case (let name, let value?) in attributes {
-            add(" ")
-            add(name)
-            add("=\"")
-            add(Escaping.xmlAttribute(value))
-            add("\"")
-        }
+        for case (let name, let value?) in attributes { attribute(name, value) }
     }
 
     private mutating func end(_ name: String) {
@@ -68,4 +106,8 @@ struct XMLText {
     }
 
     private mutating func add(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+    private mutating func add(_ number: Int) {
+        if (0...9).contains(number) { bytes.append(UInt8(ascii: "0") + UInt8(number)) } else { add(String(number)) }
+    }
 }

@@ -32,12 +32,13 @@ final class ExpectationCache: Sendable {
                 return isPlain == isOtherPlain && text == otherText
             case (.list(let elements), .list(let others)):
                 return elements.count == others.count
-                    && zip(elements, others).allSatisfy { same($0, $1, first, other) }
+                    && elements.indices.allSatisfy { same(elements[$0], others[$0], first, other) }
             case (.map(let entries), .map(let others)):
                 return entries.count == others.count
-                    && zip(entries, others).allSatisfy {
-                        $0.key == $1.key && same($0.keyLocation, $1.keyLocation, first, other)
-                            && same($0.value, $1.value, first, other)
+                    && entries.indices.allSatisfy {
+                        entries[$0].key == others[$0].key
+                            && same(entries[$0].keyLocation, others[$0].keyLocation, first, other)
+                            && same(entries[$0].value, others[$0].value, first, other)
                     }
             default: return false
             }
@@ -50,21 +51,27 @@ final class ExpectationCache: Sendable {
         }
 
         static func bucket(of node: LocatedNode, among count: Int) -> Int {
-            var hasher = Hasher()
-            hash(node, into: &hasher)
-            return Int(UInt(bitPattern: hasher.finalize()) % UInt(count))
+            var sum: UInt = 0xcbf2_9ce4_8422_2325
+            add(node, to: &sum)
+            return Int(sum % UInt(count))
         }
 
-        private static func hash(_ node: LocatedNode, into hasher: inout Hasher) {
+        private static func add(_ node: LocatedNode, to sum: inout UInt) {
             switch node.value {
-            case .scalar(let text, _): hasher.combine(text)
-            case .list(let elements): for element in elements { hash(element, into: &hasher) }
+            case .scalar(let text, _): add(text, to: &sum)
+            case .list(let elements): for place in elements.indices { add(elements[place], to: &sum) }
             case .map(let entries):
-                for entry in entries {
-                    hasher.combine(entry.key)
-                    hash(entry.value, into: &hasher)
+                for place in entries.indices {
+                    add(entries[place].key, to: &sum)
+                    add(entries[place].value, to: &sum)
                 }
             }
+        }
+
+        /// FNV-1a of 64 bits.
+        private static func add(_ text: String, to sum: inout UInt) {
+            let bytes = text.utf8.span
+            for place in bytes.indices { sum = (sum ^ UInt(bytes[place])) &* 0x100_0000_01b3 }
         }
     }
 

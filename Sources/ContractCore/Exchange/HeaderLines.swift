@@ -65,7 +65,10 @@ public struct HeaderLines: Sendable, Hashable, Codable, ExpressibleByDictionaryL
 
     /// Whether two field names are the same name, without regard to ASCII letter case.
     public static func sameName(_ left: String, _ right: String) -> Bool {
-        left.utf8.count == right.utf8.count && zip(left.utf8, right.utf8).allSatisfy { lowered($0) == lowered($1) }
+        let (left, right) = (left.utf8.span, right.utf8.span)
+        guard left.count == right.count else { return false }
+        for place in left.indices where lowered(left[place]) != lowered(right[place]) { return false }
+        return true
     }
 
     private static func lowered(_ byte: UInt8) -> UInt8 {

@@ -2,12 +2,20 @@
 public enum RollUp {
     /// The verdict of a rule: broken outranks undecided, undecided outranks held; a skipped row does not hide a row that held.
     public static func verdict(of cases: some Sequence<Verdict>) -> Verdict {
-        let first = cases.lazy.compactMap { precedence.firstIndex(of: $0) }.min()
-        return first.map { precedence[$0] } ?? .skipped
+        var strongest = Verdict.skipped
+        for verdict in cases where verdict.rank > strongest.rank { strongest = verdict }
+        return strongest
     }
 
-    /// What outranks what, the strongest first; anything outranks a skipped case.
-    private static let precedence: [Verdict] = [.fail, .error, .inconclusive, .pass, .unsupported]
+    /// The verdict of the rule that results belong to.
+    public static func verdict(of results: ArraySlice<CaseResult>) -> Verdict {
+        var strongest = Verdict.skipped
+        // Results are looked at where they are: a copy of one costs more than all the rest.
+        for place in results.indices where results[place].verdict.rank > strongest.rank {
+            strongest = results[place].verdict
+        }
+        return strongest
+    }
 
     /// The statement about the target that a run's rules allow.
     public static func conformance(of rules: some Sequence<RuleResult>, strict: Bool) -> Conformance {
@@ -22,6 +30,20 @@ public enum RollUp {
             }
         }
         return undecided ? .undecided : held ? .conformant : .notAssessed
+    }
+}
+
+extension Verdict {
+    /// What outranks what; anything outranks a skipped case.
+    fileprivate var rank: Int {
+        switch self {
+        case .fail: 5
+        case .error: 4
+        case .inconclusive: 3
+        case .pass: 2
+        case .unsupported: 1
+        case .skipped: 0
+        }
     }
 }
 

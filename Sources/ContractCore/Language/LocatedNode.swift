@@ -88,7 +88,7 @@ public struct LocatedNode: Sendable, Hashable {
 
     /// Whether this is an unquoted null.
     public var isNull: Bool {
-        if case .scalar(let text, isPlain: true) = value { Self.nulls.contains(text) } else { false }
+        if case .scalar(let text, isPlain: true) = value { Self.isNull(text) } else { false }
     }
 
     /// How many scalars a caret should underline.
@@ -113,18 +113,26 @@ public struct LocatedNode: Sendable, Hashable {
         }
     }
 
-    private static let nulls: Set<String> = ["", "~", "null", "Null", "NULL"]
+    private static func isNull(_ text: String) -> Bool {
+        switch text.utf8.count {
+        case 0: true
+        case 1: text == "~"
+        case 4: text == "null" || text == "Null" || text == "NULL"
+        default: false
+        }
+    }
 
     /// The value that an unquoted text means.
     static func resolve(_ text: String) -> JSONValue {
-        if nulls.contains(text) { return .null }
-        switch text {
-        case "true", "True", "TRUE": return .bool(true)
-        case "false", "False", "FALSE": return .bool(false)
-        default: break
-        }
-        guard let first = text.utf8.first, (0x30...0x39).contains(first) || [0x2B, 0x2D, 0x2E].contains(first) else {
-            return .string(text)
+        guard let first = text.utf8.first else { return .null }
+        switch first {
+        case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"): return isNull(text) ? .null : .string(text)
+        case UInt8(ascii: "t"), UInt8(ascii: "T"):
+            return ["true", "True", "TRUE"].contains(text) ? .bool(true) : .string(text)
+        case UInt8(ascii: "f"), UInt8(ascii: "F"):
+            return ["false", "False", "FALSE"].contains(text) ? .bool(false) : .string(text)
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): break
+        default: return .string(text)
         }
         if let number = JSONNumber(text: text) { return .number(number) }
         for (prefix, radix) in [("0x", 16), ("0o", 8)] where text.hasPrefix(prefix) {

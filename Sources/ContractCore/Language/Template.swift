@@ -52,14 +52,12 @@ public struct Template: Sendable, Hashable {
 
     /// Whether a text holds `${`, without which it is no template but its own value.
     static func isIn(_ text: String) -> Bool {
-        text.utf8.withContiguousStorageIfAvailable(isIn) ?? isIn(Array(text.utf8))
-    }
-
-    private static func isIn(_ bytes: some Sequence<UInt8>) -> Bool {
-        var previous: UInt8 = 0
-        for byte in bytes {
-            if byte == UInt8(ascii: "{"), previous == UInt8(ascii: "$") { return true }
-            previous = byte
+        let bytes = text.utf8.span
+        var place = 1
+        while place < bytes.count {
+            // A mark that is not here can begin here at most, so every second byte is enough until one is found.
+            if bytes[place] == UInt8(ascii: "{"), bytes[place - 1] == UInt8(ascii: "$") { return true }
+            place += bytes[place] == UInt8(ascii: "$") ? 1 : 2
         }
         return false
     }

@@ -31,6 +31,7 @@ struct CaseBuilder {
         return rows.compactMap { one(of: rule, id, level, $0, at: $0.location ?? location) }
     }
 
+    private static let singleStepKeys = StepReader.keySet.subtracting(["valid", "invalid"])
     private static let caseKeys = ["needs", "given", "let", "control"]
 
     /// Reports keys of rows that are neither keys of the step nor values that the rule uses.
@@ -230,7 +231,7 @@ struct CaseBuilder {
                 return []
             }
             for entry in node.entries ?? []
-            where StepReader.keySet.contains(entry.key) && !["valid", "invalid"].contains(entry.key) {
+            where Self.singleStepKeys.contains(entry.key) {
                 diagnostics.error(
                     "steps-and-step", "'\(entry.key)' belongs to a step, and the rule has 'steps'", at: entry.keyNode)
             }
@@ -240,9 +241,7 @@ struct CaseBuilder {
             }
             return result
         }
-        let keys = (node.entries ?? []).filter {
-            StepReader.keySet.contains($0.key) && !["valid", "invalid"].contains($0.key)
-        }
+        let keys = (node.entries ?? []).filter { Self.singleStepKeys.contains($0.key) }
         guard let first = keys.first else {
             diagnostics.error(
                 "no-steps", "the rule does nothing", at: node,

@@ -29,7 +29,8 @@ struct Revision: Sendable, Hashable {
     /// Adds a node: what it means, not how it is laid out.
     mutating func add(_ node: LocatedNode) {
         switch node.value {
-        case .scalar: add(node.json)
+        case .scalar(let text, isPlain: false): addString(text)
+        case .scalar(let text, isPlain: true): add(LocatedNode.resolve(text))
         case .list(let elements):
             mix(UInt8(ascii: "["))
             for element in elements { add(element) }
@@ -50,9 +51,7 @@ struct Revision: Sendable, Hashable {
         case .number(let number):
             mix(UInt8(ascii: "#"))
             add(number.text)
-        case .string(let text):
-            mix(UInt8(ascii: "'"))
-            add(text)
+        case .string(let text): addString(text)
         case .array(let elements):
             mix(UInt8(ascii: "["))
             for element in elements { add(element) }
@@ -63,6 +62,11 @@ struct Revision: Sendable, Hashable {
                 member.add(entry.value)
             }
         }
+    }
+
+    private mutating func addString(_ text: String) {
+        mix(UInt8(ascii: "'"))
+        add(text)
     }
 
     /// Adds what was gathered apart.
@@ -98,9 +102,15 @@ struct Revision: Sendable, Hashable {
 
     /// Sixteen hexadecimal digits.
     var text: String {
-        let text = String(scattered, radix: 16)
-        return String(repeating: "0", count: 16 - text.count) + text
+        let bits = scattered
+        return String(
+            decoding: (0..<16).map { Self.digits[Int(truncatingIfNeeded: bits >> UInt64(60 - 4 * $0)) & 15] },
+            as: UTF8.self)
     }
+
+    private static let digits = Array("0123456789abcdef".utf8)
+    /// The text of a rule that no case tests.
+    static let untested = Revision().text
 
     // MARK: Numbers
 
@@ -122,7 +132,8 @@ struct Revision: Sendable, Hashable {
 
     private mutating func mix(_ text: String) {
         var bits = bits
-        for byte in text.utf8 { bits = (bits ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        let bytes = text.utf8.span
+        for place in bytes.indices { bits = (bits ^ UInt64(bytes[place])) &* 0x100_0000_01b3 }
         self.bits = bits
     }
 

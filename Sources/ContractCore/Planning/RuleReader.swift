@@ -113,7 +113,7 @@ struct RuleReader: Sendable {
                 ?? filled(definition.section, roots, definition, into: &diagnostics),
             contract: contract,
             group: draft.group, location: definition.location, contractFile: draft.file,
-            revision: Revision().text,
+            revision: Revision.untested,
             tags: map.texts("tags", into: &diagnostics), untested: untested)
         if untested != nil {
             for entry in map.node.entries ?? [] where Self.runKeys.contains(entry.key) {

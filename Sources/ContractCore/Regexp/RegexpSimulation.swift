@@ -4,8 +4,8 @@ struct RegexpSimulation {
     /// The `take` steps waiting for the scalar at hand, and those for the next one.
     private var waiting: [Int] = []
     private var following: [Int] = []
-    /// For each step the round in which it was entered last.
-    private var entered: [Int]
+    /// For each step the round in which it was entered last; empty until there is more than one state to keep track of.
+    private var entered: [Int] = []
     private var round = 0
     private var hasAccepted = false
     private var isAtStart = true
@@ -15,15 +15,32 @@ struct RegexpSimulation {
 
     init(_ program: RegexpProgram) {
         steps = program.steps
-        entered = Array(repeating: -1, count: program.steps.count)
     }
 
     /// Whether the automaton accepts the whole text, or any part of it.
     mutating func run(over text: String, anywhere: Bool) -> Bool {
         let scalars = text.unicodeScalars
         var place = scalars.startIndex
+        // As long as one state leads to one other, as in an identifier of so many digits, there is nothing to keep track of.
+        var first = 0
+        if !anywhere || steps[0].isStart {
+            while true {
+                if place == scalars.startIndex, steps[first].isStart {
+                    first += 1
+                } else if case .take(let set) = steps[first] {
+                    guard place < scalars.endIndex, set.contains(scalars[place]) else { return false }
+                    place = scalars.index(after: place)
+                    first += 1
+                } else {
+                    break
+                }
+            }
+            if case .accept = steps[first], anywhere || place == scalars.endIndex { return true }
+        }
+        entered = Array(repeating: -1, count: steps.count)
+        isAtStart = place == scalars.startIndex
         isAtEnd = place == scalars.endIndex
-        enter(0)
+        enter(first)
         while place < scalars.endIndex {
             let scalar = scalars[place]
             place = scalars.index(after: place)
@@ -63,5 +80,12 @@ struct RegexpSimulation {
             case .accept: hasAccepted = true
             }
         }
+    }
+}
+
+extension RegexpProgram.Step {
+    /// Whether the step goes on at the start of the text only.
+    fileprivate var isStart: Bool {
+        if case .start = self { true } else { false }
     }
 }

@@ -132,7 +132,7 @@ extension CaseExecution {
             let exchange: Exchange
             do throws(TransportFailure) {
                 exchange = try context.transport.perform(request)
-                if request.url.utf8.starts(with: context.endpoint.utf8) { context.admission.hear(exchange.response) }
+                if Origin.begins(request.url, with: context.endpoint) { context.admission.hear(exchange.response) }
             } catch {
                 if error.kind == .timeout { context.pulse.missed() }
                 record(request, failure: error, label: label)

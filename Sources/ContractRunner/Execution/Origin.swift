@@ -60,6 +60,14 @@ struct Origin: Hashable, CustomStringConvertible {
     }
 
     private static func rest(of url: String, behind endpoint: String) -> Substring.UTF8View? {
-        url.utf8.starts(with: endpoint.utf8) ? url.utf8.dropFirst(endpoint.utf8.count) : nil
+        begins(url, with: endpoint) ? url.utf8.dropFirst(endpoint.utf8.count) : nil
+    }
+
+    /// Whether a URL begins with the bytes of an endpoint.
+    static func begins(_ url: String, with endpoint: String) -> Bool {
+        let (bytes, start) = (url.utf8.span, endpoint.utf8.span)
+        guard bytes.count >= start.count else { return false }
+        for place in start.indices where bytes[place] != start[place] { return false }
+        return true
     }
 }

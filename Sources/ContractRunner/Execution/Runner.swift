@@ -117,7 +117,7 @@ public struct Runner: Sendable {
         return plan.rules.map { rule in
             let own = rest.prefix { $0.rule == rule.id }
             rest = rest.dropFirst(own.count)
-            return rule.result(RollUp.verdict(of: own.lazy.map(\.verdict)))
+            return rule.result(RollUp.verdict(of: own))
         }
     }
 

@@ -17,6 +17,8 @@ final class CurlHandle: @unchecked Sendable {
     private var common = CURLE_OK
     private var setUp = CURLE_OK
     private var wasSigned = false
+    /// The address and port of the last connection; empty as long as none is known.
+    private var address = ""
     /// When the last transfer ended.
     private var lastUse = ContinuousClock.now
 
@@ -102,6 +104,7 @@ final class CurlHandle: @unchecked Sendable {
         set(list: CURLOPT_RESOLVE, addresses)
         setRequest(plan, isFresh: isFresh)
         let code = withExtendedLifetime((headers, addresses)) { transfer(plan.content) }
+        let isReused = number(CURLINFO_NUM_CONNECTS) == 0
         return TransferEnd(
             code: Int(code.rawValue), errorText: String(cString: errorText),
             codeText: String(cString: curl_easy_strerror(code)), stop: record.stop,
@@ -109,7 +112,7 @@ final class CurlHandle: @unchecked Sendable {
             bodySize: record.bodySize,
             bodyDigest: record.takeDigest(), share: record.takeShare(),
             bytesUploaded: size(CURLINFO_SIZE_UPLOAD_T), didBeginTLS: record.didBeginTLS, timings: timings,
-            remoteAddress: remoteAddress, reusedConnection: number(CURLINFO_NUM_CONNECTS) == 0)
+            remoteAddress: remoteAddress(isKept: isReused), reusedConnection: isReused)
     }
 
     private func transfer(_ content: [UInt8]?) -> CURLcode {
@@ -227,13 +230,16 @@ final class CurlHandle: @unchecked Sendable {
             total: seconds(CURLINFO_TOTAL_TIME_T))
     }
 
-    /// Address and port, an IPv6 address in brackets.
-    private var remoteAddress: String {
+    /// Address and port, an IPv6 address in brackets; those of a connection that was kept are known.
+    private func remoteAddress(isKept: Bool) -> String {
+        if isKept, !address.isEmpty { return address }
         var text: UnsafePointer<CChar>?
+        address = ""
         guard hallmark_get_text(easy, CURLINFO_PRIMARY_IP, &text) == CURLE_OK, let text else { return "" }
-        let address = String(cString: text)
-        guard !address.isEmpty else { return "" }
-        return (address.contains(":") ? "[\(address)]" : address) + ":\(number(CURLINFO_PRIMARY_PORT))"
+        let host = String(cString: text)
+        guard !host.isEmpty else { return "" }
+        address = (host.contains(":") ? "[\(host)]" : host) + ":\(number(CURLINFO_PRIMARY_PORT))"
+        return address
     }
 
     /// Milliseconds that libcurl takes as a limit: it reads zero as "none", so one is the least.
@@ -279,8 +285,8 @@ private func record(_ context: UnsafeMutableRawPointer?) -> TransferRecord? {
 
 /// Anything but the number of bytes offered ends the transfer with CURLE_WRITE_ERROR.
 private let headerCallback: curl_write_callback = { bytes, size, count, context in
-    let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
-    return record(context)?.received(headerLine: line) == true ? line.count : 0
+    let line = UnsafeRawBufferPointer(start: bytes, count: size * count).assumingMemoryBound(to: UInt8.self)
+    return record(context)?.received(headerLine: line.span) == true ? line.count : 0
 }
 
 private let contentCallback: curl_write_callback = { bytes, size, count, context in

@@ -38,7 +38,7 @@ public enum CurlLine {
         var pipe = ""
         if let content = plan.content {
             let argument = redacted(content, redact)
-            let original = ResponseHead.text(content)
+            let original = ResponseHead.text(content.span)
             if let text = argumentText(argument) {
                 words += [
                     text.hasPrefix("@") ? "--data-raw" : "--data-binary", ShellWord.text(text, original: original),
@@ -86,7 +86,7 @@ public enum CurlLine {
 
     private static func redacted(_ content: [UInt8], _ redact: (String) -> String) -> [UInt8] {
         if let text = String(validating: content, as: UTF8.self) { return Array(redact(text).utf8) }
-        return redact(ResponseHead.text(content)).unicodeScalars.flatMap { scalar in
+        return redact(ResponseHead.text(content.span)).unicodeScalars.flatMap { scalar in
             UInt8(exactly: scalar.value).map { [$0] } ?? Array(String(scalar).utf8)
         }
     }

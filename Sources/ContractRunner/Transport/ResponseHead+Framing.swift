@@ -29,10 +29,10 @@ extension ResponseHead {
     /// The length that the head announces; nil when it announces none, or no number.
     var contentLength: Int? { fields("content-length").last.flatMap(Self.length) }
 
-    /// The values of all fields of a name that is given in lower case.
+    /// The values of all fields of a name, whatever its letter case.
     private func fields(_ name: String) -> [String] {
         var values: [String] = []
-        for field in headers where field.name.utf8.count == name.utf8.count && field.name.lowercased() == name {
+        for field in headers where HeaderLines.sameName(field.name, name) {
             values.append(field.value)
         }
         return values

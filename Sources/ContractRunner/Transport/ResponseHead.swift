@@ -26,43 +26,53 @@ struct ResponseHead: Sendable {
     var hasStarted: Bool { place != .statusLine }
 
     /// Takes the next line, line break included.
-    mutating func take(_ line: some BidirectionalCollection<UInt8>) {
-        var line = line[...]
-        if line.last == 0x0A { line.removeLast() }
-        if line.last == 0x0D { line.removeLast() }
+    mutating func take(_ line: Span<UInt8>) {
+        var end = line.count
+        if end > 0, line[end - 1] == 0x0A { end -= 1 }
+        if end > 0, line[end - 1] == 0x0D { end -= 1 }
         switch place {
-        case .statusLine: takeStatusLine(Array(line))
-        case .fields where line.isEmpty: endHead()
-        case .fields: takeField(line)
+        case .statusLine: takeStatusLine(line.extracting(0..<end))
+        case .fields where end == 0: endHead()
+        case .fields: takeField(line.extracting(0..<end))
         case .complete: break
         }
     }
 
-    private mutating func takeStatusLine(_ line: [UInt8]) {
+    private mutating func takeStatusLine(_ line: Span<UInt8>) {
         place = .fields
         headers.reserveCapacity(Self.usualFields)
-        let parts = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
-        version = Self.text(parts[0].drop { $0 != 0x2F }.dropFirst())
-        reason = parts.count > 2 ? Self.text(parts[2]) : ""
-        status = nil
-        if parts.count > 1, parts[1].count == 3, parts[1].allSatisfy({ (0x30...0x39).contains($0) }) {
-            let code = parts[1].reduce(0) { $0 * 10 + Int($1 - 0x30) }
-            status = code >= 100 ? code : nil
-        }
+        let versionEnd = line.place(of: 0x20, from: 0)
+        let codeStart = min(versionEnd + 1, line.count)
+        let codeEnd = line.place(of: 0x20, from: codeStart)
+        let slash = line.extracting(0..<versionEnd).place(of: 0x2F, from: 0)
+        version = Self.text(line.extracting(min(slash + 1, versionEnd)..<versionEnd))
+        reason = Self.text(line.extracting(min(codeEnd + 1, line.count)..<line.count))
+        status = Self.code(line.extracting(codeStart..<codeEnd))
     }
 
-    private mutating func takeField<Line: BidirectionalCollection<UInt8>>(_ line: Line)
-    where Line.SubSequence == Line {
-        if line.first == 0x20 || line.first == 0x09, let last = headers.indices.last {
-            let more = Self.text(Self.trimmed(line))
+    /// The number that three digits stand for, unless that is less than any status code.
+    private static func code(_ digits: Span<UInt8>) -> Int? {
+        guard digits.count == 3 else { return nil }
+        var code = 0
+        for place in digits.indices {
+            guard (0x30...0x39).contains(digits[place]) else { return nil }
+            code = code * 10 + Int(digits[place] - 0x30)
+        }
+        return code >= 100 ? code : nil
+    }
+
+    private mutating func takeField(_ line: Span<UInt8>) {
+        if line[0] == 0x20 || line[0] == 0x09, let last = headers.indices.last {
+            let more = Self.text(line.extracting(Self.trimmed(line)))
             // In place: a flood of such lines would make a copy for each of them quadratic.
             if !headers[last].value.isEmpty, !more.isEmpty { headers[last].value += " " }
             headers[last].value += more
             return
         }
-        let colon = line.firstIndex(of: 0x3A) ?? line.endIndex
+        let colon = line.place(of: 0x3A, from: 0)
+        let value = Self.trimmed(line, from: min(colon + 1, line.count))
         headers.append(
-            HeaderLine(name: Self.text(line[..<colon]), value: Self.text(Self.trimmed(line[colon...].dropFirst()))))
+            HeaderLine(name: Self.text(line.extracting(0..<colon)), value: Self.text(line.extracting(value))))
     }
 
     private mutating func endHead() {
@@ -73,18 +83,28 @@ struct ResponseHead: Sendable {
         }
     }
 
-    private static func trimmed<Line: BidirectionalCollection<UInt8>>(_ bytes: Line) -> Line
-    where Line.SubSequence == Line {
-        var bytes = bytes.drop { $0 == 0x20 || $0 == 0x09 }
-        while bytes.last == 0x20 || bytes.last == 0x09 { bytes.removeLast() }
-        return bytes
+    /// Where the text of some bytes stands that has no blanks around it.
+    private static func trimmed(_ bytes: Span<UInt8>, from first: Int = 0) -> Range<Int> {
+        var (start, end) = (first, bytes.count)
+        while start < end, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
+        while end > start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+        return start..<end
     }
 
     /// Bytes read as UTF-8 when they are valid UTF-8, else as ISO-8859-1.
-    static func text(_ bytes: some Collection<UInt8>) -> String {
-        if let text = String(validating: bytes, as: UTF8.self) { return text }
+    static func text(_ bytes: Span<UInt8>) -> String {
+        if let text = try? UTF8Span(validating: bytes) { return String(copying: text) }
         var text = ""
-        text.unicodeScalars.append(contentsOf: bytes.lazy.map { Unicode.Scalar($0) })
+        for place in bytes.indices { text.unicodeScalars.append(Unicode.Scalar(bytes[place])) }
         return text
+    }
+}
+
+extension Span<UInt8> {
+    /// Where a byte comes next; the end when it does not.
+    fileprivate func place(of byte: UInt8, from start: Int) -> Int {
+        var place = start
+        while place < count, self[place] != byte { place += 1 }
+        return place
     }
 }

@@ -105,7 +105,7 @@ final class TransferRecord {
     }
 
     /// Takes a line of a response head or a trailer; false stops the transfer.
-    func received(headerLine line: some BidirectionalCollection<UInt8>) -> Bool {
+    func received(headerLine line: Span<UInt8>) -> Bool {
         headerBytes += line.count
         guard headerBytes <= options.maximumHeaderBytes else {
             stop = .headerLimit
