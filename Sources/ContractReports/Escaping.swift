@@ -115,7 +115,10 @@ public enum Escaping {
     }
 
     private static func isXMLMark(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "\"")
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): true
+        default: false
+        }
     }
 
     private static func xmlReference(_ scalar: Unicode.Scalar) -> String? {

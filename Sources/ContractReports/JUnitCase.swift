@@ -29,7 +29,7 @@ struct JUnitCase {
     /// What became of it.
     var outcome: Outcome
     /// Facts for readers that keep them.
-    var properties: [(name: String, value: String)] = []
+    var properties: [(name: StaticString, value: String)] = []
     /// The lines behind the message, most important first.
     var details: [String] = []
     /// What is worth saying about a case that counts as passed.
@@ -37,10 +37,13 @@ struct JUnitCase {
     /// Earlier tries of a case that was repeated.
     var attempts: [Attempt] = []
 
-    /// The test cases of a rule: one a case, or a skipped one for a rule without cases.
-    static func cases(of entry: ReportIndex.Entry, run: RunFacts, names: inout UniqueNames) -> [JUnitCase] {
-        guard !entry.cases.isEmpty else { return [untested(entry.rule, names: &names)] }
-        return entry.cases.map { JUnitCase($0, of: entry.rule, run: run, names: &names) }
+    /// Makes the test cases of a rule one after the other: one a case, or a skipped one for a rule without cases.
+    static func forEach(
+        of entry: ReportIndex.Entry, run: RunFacts, names: inout UniqueNames, _ body: (JUnitCase) -> Void
+    ) {
+        let rule = entry.rule
+        if entry.cases.isEmpty { body(untested(rule, names: &names)) }
+        for place in entry.cases.indices { body(JUnitCase(entry.cases[place], of: rule, run: run, names: &names)) }
     }
 
     /// The test case about resources that are still there.
@@ -102,7 +105,7 @@ struct JUnitCase {
 
     private init(
         className: String, name: String, file: String? = nil, line: Int? = nil, outcome: Outcome,
-        properties: [(name: String, value: String)] = [], details: [String]
+        properties: [(name: StaticString, value: String)] = [], details: [String]
     ) {
         self.className = className
         self.name = name
@@ -179,14 +182,14 @@ extension JUnitCase {
     /// Writes the test case; `budget` is what all texts to come may take, in bytes.
     func write(to xml: inout XMLText, budget: inout Int) {
         var text = BoundedLines(limit: max(0, min(JUnitReporter.caseLimit, budget)))
-        xml.open("testcase") { xml in
-            xml.attribute("classname", className)
-            xml.attribute("name", name)
-            if let file { xml.attribute("file", file) }
-            if let line { xml.attribute("line", line) }
-            xml.attribute("time", seconds: seconds)
-            if let observations { xml.attribute("assertions", observations) }
-        }
+        xml.begin("testcase")
+        xml.attribute("classname", className)
+        xml.attribute("name", name)
+        if let file { xml.attribute("file", file) }
+        if let line { xml.attribute("line", line) }
+        xml.attribute("time", seconds: seconds)
+        if let observations { xml.attribute("assertions", observations) }
+        xml.hold("testcase")
         if !properties.isEmpty {
             xml.open("properties")
             for (name, value) in properties {

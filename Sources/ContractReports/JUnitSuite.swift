@@ -40,14 +40,15 @@ struct JUnitSuite {
         content = .rules(contract.entries)
         for entry in contract.entries {
             if entry.cases.isEmpty { counts.add(.skipped(message: "")) }
-            for result in entry.cases {
-                counts.add(JUnitCase.outcome(result, entry.rule.level, strict: run.strict))
-                seconds += result.seconds.isFinite ? max(result.seconds, 0) : 0
-                if result.verdict != .skipped, result.verdict != .unsupported {
-                    start = min(start ?? result.start, result.start)
-                }
-            }
+            for place in entry.cases.indices { add(entry.cases[place], of: entry.rule.level, strict: run.strict) }
         }
+    }
+
+    private mutating func add(_ result: CaseResult, of level: Level, strict: Bool) {
+        counts.add(JUnitCase.outcome(result, level, strict: strict))
+        seconds += result.seconds.isFinite ? max(result.seconds, 0) : 0
+        guard result.verdict != .skipped, result.verdict != .unsupported else { return }
+        start = min(start ?? result.start, result.start)
     }
 
     private init(name: String, _ content: Content, failures: Int = 0, errors: Int = 0) {
@@ -72,9 +73,7 @@ struct JUnitSuite {
         switch content {
         case .rules(let entries):
             for entry in entries {
-                for testCase in JUnitCase.cases(of: entry, run: run, names: &names) {
-                    testCase.write(to: &xml, budget: &budget)
-                }
+                JUnitCase.forEach(of: entry, run: run, names: &names) { $0.write(to: &xml, budget: &budget) }
             }
         case .leftovers(let cleanup):
             JUnitCase.leftovers(cleanup, names: &names).write(to: &xml, budget: &budget)

@@ -20,50 +20,45 @@ struct XMLText {
         hold(name)
     }
 
-    /// Opens an element whose attributes are written one by one, which costs less than a list of them.
-    mutating func open(_ name: String, attributes: (inout XMLText) -> Void) {
+    /// Begins an element whose attributes are written one by one, which costs less than a list of them; `hold` follows.
+    mutating func begin(_ name: String) {
         bytes += indentation
-        add("<")
+        bytes.append(UInt8(ascii: "<"))
         add(name)
-        attributes(&self)
-        hold(name)
     }
 
-    /// Ends a start tag; what follows is inside the element.
-    private mutating func hold(_ name: String) {
+    /// Ends a start tag; what follows is inside the element until `close`.
+    mutating func hold(_ name: String) {
         add(">\n")
         open.append(name)
         indentation += [0x20, 0x20]
     }
 
-    /// Writes an attribute of the element that is being opened.
-    mutating func attribute(_ name: String, _ value: String) {
-        beginAttribute(name)
-        add(Escaping.xmlAttribute(value))
-        add("\"")
+    /// Writes an attribute of the element that was begun.
+    mutating func attribute(_ name: StaticString, _ value: String) {
+        begin(attribute: name)
+        end(attribute: value)
     }
 
     /// Writes a number as an attribute.
-    mutating func attribute(_ name: String, _ value: Int) {
-        beginAttribute(name)
+    mutating func attribute(_ name: StaticString, _ value: Int) {
+        begin(attribute: name)
+        bytes.append(Self.quote)
         add(value)
-        add("\"")
+        bytes.append(Self.quote)
     }
 
     /// Writes seconds with three decimals as an attribute.
-    mutating func attribute(_ name: String, seconds: Double) {
+    mutating func attribute(_ name: StaticString, seconds: Double) {
         let milliseconds = Wording.milliseconds(seconds)
-        beginAttribute(name)
+        begin(attribute: name)
+        bytes.append(Self.quote)
         add(milliseconds / 1_000)
         bytes.append(UInt8(ascii: "."))
-        for unit in [100, 10, 1] { bytes.append(UInt8(ascii: "0") + UInt8(milliseconds / unit % 10)) }
-        add("\"")
-    }
-
-    private mutating func beginAttribute(_ name: String) {
-        bytes.append(0x20)
-        add(name)
-        add("=\"")
+        digit(milliseconds / 100)
+        digit(milliseconds / 10)
+        digit(milliseconds)
+        bytes.append(Self.quote)
     }
 
     /// Closes the element that was opened last.
@@ -79,9 +74,21 @@ struct XMLText {
         bytes += indentation
         add("<property name=\"")
         add(name)
-        add("\" value=\"")
-        add(Escaping.xmlAttribute(value))
-        add("\"/>\n")
+        endProperty(value)
+    }
+
+    /// The same for a name that is known here.
+    mutating func property(_ name: StaticString, _ value: String) {
+        bytes += indentation
+        add("<property name=\"")
+        add(name)
+        endProperty(value)
+    }
+
+    private mutating func endProperty(_ value: String) {
+        add("\" value=")
+        end(attribute: value)
+        add("/>\n")
     }
 
     /// Writes an element with text that is escaped already.
@@ -93,10 +100,19 @@ struct XMLText {
     }
 
     private mutating func begin(_ name: String, _ attributes: Attributes) {
-        bytes += indentation
-        add("<")
+        begin(name)
+        for case (let name, let value?) in attributes {
+            bytes.append(0x20)
+            add(name)
+            bytes.append(UInt8(ascii: "="))
+            end(attribute: value)
+        }
+    }
+
+    private mutating func begin(attribute name: StaticString) {
+        bytes.append(0x20)
         add(name)
-        for case (let name, let value?) in attributes { attribute(name, value) }
+        bytes.append(UInt8(ascii: "="))
     }
 
     private mutating func end(_ name: String) {
@@ -105,9 +121,28 @@ struct XMLText {
         add(">\n")
     }
 
-    private mutating func add(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    // MARK: Bytes
+
+    private static let quote = UInt8(ascii: "\"")
+
+    private mutating func end(attribute value: String) {
+        bytes.append(Self.quote)
+        add(Escaping.xmlAttribute(value))
+        bytes.append(Self.quote)
+    }
+
+    private mutating func add(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
+    }
+
+    private mutating func add(_ text: StaticString) {
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
 
     private mutating func add(_ number: Int) {
-        if (0...9).contains(number) { bytes.append(UInt8(ascii: "0") + UInt8(number)) } else { add(String(number)) }
+        if (0...9).contains(number) { digit(number) } else { add(String(number)) }
     }
+
+    private mutating func digit(_ number: Int) { bytes.append(UInt8(ascii: "0") + UInt8(number % 10)) }
 }

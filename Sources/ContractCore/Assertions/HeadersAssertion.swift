@@ -31,8 +31,9 @@ public struct HeadersAssertion: Assertion {
         for field in fields {
             let lines = answer.response.headers.values(of: field.name)
             var mismatch: Mismatch?
-            for value in lines.isEmpty ? [nil] : lines.map({ JSONValue.string($0) }) {
-                mismatch = try field.shape.mismatches(in: value, values).first
+            if lines.isEmpty { mismatch = try field.shape.mismatches(in: nil, values).first }
+            for line in lines {
+                mismatch = try field.shape.mismatches(in: .string(line), values).first
                 if mismatch == nil { break }
             }
             result.append(
@@ -40,7 +41,7 @@ public struct HeadersAssertion: Assertion {
                     mismatch.map { $0.isUndecidable ? .undecidable : .broken } ?? .holds, Self.key,
                     at: "header \(field.name)",
                     expected: mismatch?.expected ?? "as stated",
-                    actual: mismatch?.actual ?? lines.joined(separator: ", "),
+                    actual: mismatch?.actual ?? (lines.count == 1 ? lines[0] : lines.joined(separator: ", ")),
                     field.location))
         }
         return result

@@ -32,12 +32,15 @@ public struct HeaderLines: Sendable, Hashable, Codable, ExpressibleByDictionaryL
 
     /// The first value of a name, compared without regard to ASCII letter case (RFC 9110, section 5.1).
     public subscript(_ name: String) -> String? {
-        lines.first { Self.sameName($0.name, name) }?.value
+        for place in lines.indices where Self.sameName(lines[place].name, name) { return lines[place].value }
+        return nil
     }
 
     /// All values of a name in the order of their lines.
     public func values(of name: String) -> [String] {
-        lines.filter { Self.sameName($0.name, name) }.map(\.value)
+        var values: [String] = []
+        for place in lines.indices where Self.sameName(lines[place].name, name) { values.append(lines[place].value) }
+        return values
     }
 
     /// Adds a line behind the others.

@@ -17,6 +17,8 @@ struct JSONParse {
         var name = 0
         /// The values so far, the one being read included.
         var count = 1
+        /// A bit for each name so far: one whose bit is not set is new.
+        var marks: UInt64 = 0
     }
 
     /// What comes next in the text.
@@ -174,7 +176,10 @@ struct JSONParse {
         }
         open[top].name = nodes.count
         try readString(text, &place, &nodes)
-        if isNameRepeated(in: open[top], nodes) { noteRepetition(in: top, nodes) }
+        let mark = Self.mark(of: nodes[nodes.count - 1], text)
+        let isNew = open[top].marks & mark == 0 && open[top].count <= JSONObject.linearLimit
+        if !isNew, isNameRepeated(in: open[top], nodes) { noteRepetition(in: top, nodes) }
+        open[top].marks |= mark
         JSONScanner.skipWhiteSpace(in: text, &place)
         guard place < text.count, text[place] == 0x3A else { throw unexpected("':' behind a name", at: place) }
         place += 1
@@ -220,6 +225,15 @@ struct JSONParse {
 // MARK: - Names
 
 extension JSONParse {
+    /// The bit of a name, by its length, its first and its last byte; all bits for one with escapes.
+    @inline(__always)
+    private static func mark(of name: JSONTape.Node, _ text: Span<UInt8>) -> UInt64 {
+        guard name.kind == .plain else { return .max }
+        let (start, size) = (Int(name.offset), Int(name.size))
+        guard size > 0 else { return 1 }
+        return 1 << UInt64((size &* 7 &+ Int(text[start]) &+ Int(text[start + size - 1]) &* 3) & 63)
+    }
+
     /// Whether the last node is a name that stands in its object already.
     private mutating func isNameRepeated(in object: Container, _ nodes: [JSONTape.Node]) -> Bool {
         guard object.count <= JSONObject.linearLimit else { return isAmongMany(in: object, nodes) }

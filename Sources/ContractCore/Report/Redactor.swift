@@ -73,7 +73,9 @@ public struct Redactor: Sendable {
 
     /// The text without secrets.
     public func redact(_ text: String) -> String {
-        let isClean = text.utf8.withContiguousStorageIfAvailable(isClean(text:)) ?? isClean(text: Array(text.utf8))
+        let isClean =
+            text.utf8.withContiguousStorageIfAvailable { self.isClean(text: $0) }
+            ?? self.isClean(text: Array(text.utf8))
         return isClean ? text : String(decoding: redact(Array(text.utf8)), as: UTF8.self)
     }
 
@@ -84,7 +86,8 @@ public struct Redactor: Sendable {
 
     /// The URL without secrets.
     func redact(url: String) -> String {
-        let isClean = url.utf8.withContiguousStorageIfAvailable(isClean(url:)) ?? isClean(url: Array(url.utf8))
+        let isClean =
+            url.utf8.withContiguousStorageIfAvailable { self.isClean(url: $0) } ?? self.isClean(url: Array(url.utf8))
         return isClean ? url : redact(url)
     }
 

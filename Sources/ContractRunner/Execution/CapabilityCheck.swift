@@ -81,7 +81,7 @@ public struct CapabilityCheck: Sendable {
         if !unset.isEmpty, let name = expressions(of: item).map(\.root).first(where: unset.contains) {
             return "the variable '\(name)' has no value"
         }
-        if case .failure(let missing) = availability("object-storage"), !suite.vocabulary.files.isEmpty,
+        if !suite.vocabulary.files.isEmpty, case .failure(let missing) = availability("object-storage"),
             let name = files(of: item).sorted().first(where: { environment.files[$0] == nil })
         {
             return "the file '\(name)' cannot be put where the target fetches it: \(missing.words)"
@@ -107,6 +107,7 @@ public struct CapabilityCheck: Sendable {
         for fixture in fixtures { result += fixture.needs }
         add(item.steps)
         for fixture in fixtures { add(fixture.steps) }
+        guard result.count > 1 else { return result }
         var seen: Set<String> = []
         return result.filter { seen.insert($0).inserted }
     }
