@@ -1,7 +1,9 @@
 public import ContractCore
 
 /// Tells what a case needs that an environment does not have, before anything is sent.
-public struct CapabilityCheck: Sendable {
+///
+/// A class, since every case of a run holds it, and a copy of suite and environment would cost more than the check.
+public final class CapabilityCheck: Sendable {
     private let suite: Suite
     private let environment: ContractCore.Environment
     private let variables: Set<String>

@@ -119,10 +119,10 @@ struct URLParts: Sendable, Hashable {
 
     /// Cuts a URL; throws `.badURL` and never repeats the URL, which may hold credentials.
     init(_ url: String) throws(TransportFailure) {
-        guard !url.utf8.contains(where: RequestPlan.isLineBreaking) else {
+        let bytes = Array(url.utf8)
+        guard !bytes.contains(where: RequestPlan.isLineBreaking) else {
             throw TransportFailure(kind: .badURL, message: "the URL contains a line break or a NUL")
         }
-        let bytes = Array(url.utf8)
         guard let colon = bytes.firstIndex(of: 0x3A), bytes[colon...].starts(with: Array("://".utf8)) else {
             throw TransportFailure(kind: .badURL, message: "the URL is not absolute: expected http:// or https://")
         }
