@@ -1,6 +1,4 @@
-import CYaml
-
-/// Makes nodes of the events that libyaml reads from a text: in one pass, without recursion, every limit kept on the way.
+/// Makes nodes of what a text consists of, as it is read: in one pass, without recursion, every limit kept on the way.
 ///
 /// Aliases of aliases multiply: a page of text may stand for more nodes than there is memory. An alias shares the nodes
 /// of its anchor, and what it stands for is counted before anything walks it.
@@ -54,87 +52,45 @@ struct YAMLComposer {
     /// The number of keys from which they are looked up in a set.
     private static let linearLimit = 8
 
-    private let fileNumber: UInt32
     private var open: [Open] = []
     /// Elements of all open lists, and entries of all open maps, the innermost last.
     private var elements: [LocatedNode] = []
     private var entries: [LocatedNode.Entry] = []
     private var anchors: [String: Anchored] = [:]
     private var total = 0
-    private var root: LocatedNode?
+    private(set) var root: LocatedNode?
     /// The first key that is no text; reading goes on, since a mistake in the YAML itself comes before it.
     private var unsoundKey: Location?
     private(set) var repeated: [RepeatedKey] = []
 
-    private init(file: String) {
-        fileNumber = FileNames.number(of: file)
-    }
-
-    /// Reads the text of a file; repeated keys come in the order of their places.
-    static func compose(_ file: SourceFile) -> (outcome: Outcome, repeated: [RepeatedKey]) {
-        var composer = YAMLComposer(file: file.name)
-        var text = file.text
-        let outcome = text.withUTF8 { composer.compose($0) }
-        return (outcome, composer.repeated)
-    }
-
-    /// The parser reads from the bytes while this call lasts, and from nothing else.
-    private mutating func compose(_ bytes: UnsafeBufferPointer<UInt8>) -> Outcome {
-        // A parser holds its own address, so it has a place that does not change.
-        let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
-        defer { parser.deallocate() }
-        guard yaml_parser_initialize(parser) == 1 else { return .mistake(.memory) }
-        defer { yaml_parser_delete(parser) }
-        yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
-        yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
-        while true {
-            var event = yaml_event_t()
-            guard yaml_parser_parse(parser, &event) == 1 else { return .mistake(YAMLMistake(parser.pointee)) }
-            defer { yaml_event_delete(&event) }
-            if event.type == YAML_STREAM_END_EVENT { break }
-            if let mistake = take(event) { return .mistake(mistake) }
-            if repeated.count > YAMLReader.duplicateLimit { return .mistake(.tooManyRepeatedKeys) }
-        }
+    /// What a text comes to that has been read to its end.
+    var outcome: Outcome {
         if let unsoundKey { return .mistake(.diagnostic(Self.unsoundKey(at: unsoundKey))) }
         return root.map { .root($0) } ?? .nothing
     }
 
-    /// Takes an event in.
-    private mutating func take(_ event: yaml_event_t) -> YAMLMistake? {
-        let location = Location(
-            fileNumber: fileNumber, line: Int(event.start_mark.line) + 1, column: Int(event.start_mark.column) + 1)
-        switch event.type {
-        case YAML_DOCUMENT_START_EVENT:
-            return root == nil ? nil : .syntax("but found another document", location)
-        case YAML_SCALAR_EVENT:
-            guard open.count < YAMLReader.depthLimit else { return .diagnostic(YAMLReader.tooDeep(at: location)) }
-            let scalar = event.data.scalar
-            let text = String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
-            let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE || scalar.style == YAML_ANY_SCALAR_STYLE
-            let node = LocatedNode(.scalar(text, isPlain: isPlain), at: location)
-            total += 1
-            return attach(Anchored(node: node, nodes: 1, height: 1), anchor: Self.text(scalar.anchor), at: location)
-        case YAML_ALIAS_EVENT:
-            guard let named = Self.text(event.data.alias.anchor).flatMap({ anchors[$0] }) else {
-                return .syntax("found undefined alias", location)
-            }
-            guard open.count + named.height <= YAMLReader.depthLimit else {
-                return .diagnostic(YAMLReader.tooDeep(at: location))
-            }
-            total = Self.sum(total, named.nodes)
-            return attach(named, anchor: nil, at: location)
-        case YAML_SEQUENCE_START_EVENT:
-            return begin(isMap: false, anchor: Self.text(event.data.sequence_start.anchor), at: location)
-        case YAML_MAPPING_START_EVENT:
-            return begin(isMap: true, anchor: Self.text(event.data.mapping_start.anchor), at: location)
-        case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
-            return end()
-        default:
-            return nil
-        }
+    /// Takes a text in.
+    mutating func scalar(
+        _ text: String, isPlain: Bool, anchor: String? = nil, at location: Location
+    ) -> YAMLMistake? {
+        guard open.count < YAMLReader.depthLimit else { return .diagnostic(YAMLReader.tooDeep(at: location)) }
+        total += 1
+        let node = LocatedNode(.scalar(text, isPlain: isPlain), at: location)
+        return attach(Anchored(node: node, nodes: 1, height: 1), anchor: anchor, at: location)
     }
 
-    private mutating func begin(isMap: Bool, anchor: String?, at location: Location) -> YAMLMistake? {
+    /// Takes in what an anchor names.
+    mutating func alias(_ name: String, at location: Location) -> YAMLMistake? {
+        guard let named = anchors[name] else { return .syntax("found undefined alias", location) }
+        guard open.count + named.height <= YAMLReader.depthLimit else {
+            return .diagnostic(YAMLReader.tooDeep(at: location))
+        }
+        total = Self.sum(total, named.nodes)
+        return attach(named, anchor: nil, at: location)
+    }
+
+    /// Begins a list or map.
+    mutating func begin(isMap: Bool, anchor: String? = nil, at location: Location) -> YAMLMistake? {
         guard open.count < YAMLReader.depthLimit else { return .diagnostic(YAMLReader.tooDeep(at: location)) }
         total += 1
         open.append(
@@ -142,7 +98,8 @@ struct YAMLComposer {
         return nil
     }
 
-    private mutating func end() -> YAMLMistake? {
+    /// Ends the innermost list or map.
+    mutating func end() -> YAMLMistake? {
         guard let closed = open.popLast() else { return nil }
         let value: LocatedNode.Value
         if closed.isMap {
@@ -218,10 +175,5 @@ struct YAMLComposer {
     private static func sum(_ left: Int, _ right: Int) -> Int {
         let (sum, overflows) = left.addingReportingOverflow(right)
         return overflows ? .max : sum
-    }
-
-    /// The text of a name that ends in a zero byte, as libyaml keeps those of anchors.
-    private static func text(_ bytes: UnsafeMutablePointer<yaml_char_t>?) -> String? {
-        bytes.map { String(cString: $0) }
     }
 }

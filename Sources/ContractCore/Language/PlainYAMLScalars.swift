@@ -1,0 +1,147 @@
+/// Texts on one line, and comments.
+extension PlainYAML {
+    /// Whether a text that begins with a byte has no quotes.
+    static func isPlain(_ first: UInt8) -> Bool {
+        first != UInt8(ascii: "\"") && first != UInt8(ascii: "'")
+    }
+
+    /// Reads a text from its first byte.
+    mutating func readScalar(_ text: Span<UInt8>, inFlow: Bool) throws(Unusual) -> String {
+        switch text[place] {
+        case UInt8(ascii: "\""), UInt8(ascii: "'"): return try readQuoted(text)
+        // What means something else at the head of a text, everywhere or in flow style.
+        case UInt8(ascii: "?"), UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"),
+            UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "#"), UInt8(ascii: "&"), UInt8(ascii: "*"),
+            UInt8(ascii: "!"), UInt8(ascii: "|"), UInt8(ascii: ">"), UInt8(ascii: "%"), UInt8(ascii: "@"),
+            UInt8(ascii: "`"):
+            throw Unusual()
+        case UInt8(ascii: "-") where isBlank(text, place + 1): throw Unusual()
+        default: return try readPlain(text, inFlow: inFlow)
+        }
+    }
+
+    private mutating func readPlain(_ text: Span<UInt8>, inFlow: Bool) throws(Unusual) -> String {
+        let start = place
+        var end = start
+        scan: while end < text.count {
+            let byte = text[end]
+            switch byte {
+            case UInt8(ascii: "\n"): break scan
+            case UInt8(ascii: "#"):
+                if text[end - 1] == UInt8(ascii: " ") { break scan }
+            case UInt8(ascii: ":"):
+                if isBlank(text, end + 1) { break scan }
+                if inFlow, Self.isFlowIndicator(text[end + 1]) { throw Unusual() }
+            case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"):
+                if inFlow { break scan }
+            case 0x20...0x7E: break
+            default:
+                try goPastCharacter(text, &end)
+                continue
+            }
+            end += 1
+        }
+        place = end
+        while text[end - 1] == UInt8(ascii: " ") { end -= 1 }
+        return Self.string(text, start..<end)
+    }
+
+    /// What makes a mistake of a colon in front of it.
+    private static func isFlowIndicator(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: ","), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"),
+            UInt8(ascii: "}"):
+            true
+        default: false
+        }
+    }
+
+    private mutating func readQuoted(_ text: Span<UInt8>) throws(Unusual) -> String {
+        let quote = text[place]
+        var (start, end) = (place + 1, place + 1)
+        var decoded = ""
+        while end < text.count {
+            let byte = text[end]
+            if byte == quote {
+                if quote == UInt8(ascii: "'"), end + 1 < text.count, text[end + 1] == quote {
+                    decoded += Self.string(text, start..<end + 1)
+                    end += 2
+                    start = end
+                    continue
+                }
+                place = end + 1
+                let rest = Self.string(text, start..<end)
+                return decoded.isEmpty ? rest : decoded + rest
+            }
+            if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
+                guard end + 1 < text.count, let character = Self.escaped(text[end + 1]) else { throw Unusual() }
+                decoded += Self.string(text, start..<end)
+                decoded.unicodeScalars.append(character)
+                end += 2
+                start = end
+            } else if byte >= 0x20 && byte <= 0x7E || byte == UInt8(ascii: "\t") {
+                end += 1
+            } else {
+                try goPastCharacter(text, &end)
+            }
+        }
+        throw Unusual()
+    }
+
+    /// What the usual escapes mean.
+    private static func escaped(_ letter: UInt8) -> Unicode.Scalar? {
+        switch letter {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): Unicode.Scalar(letter)
+        case UInt8(ascii: "n"): "\n"
+        case UInt8(ascii: "r"): "\r"
+        case UInt8(ascii: "t"): "\t"
+        default: nil
+        }
+    }
+
+    mutating func goPastComment(_ text: Span<UInt8>) throws(Unusual) {
+        var end = place
+        while end < text.count, text[end] != UInt8(ascii: "\n") {
+            let byte = text[end]
+            if byte >= 0x20 && byte <= 0x7E || byte == UInt8(ascii: "\t") {
+                end += 1
+            } else {
+                try goPastCharacter(text, &end)
+            }
+        }
+        place = end
+    }
+
+    /// Goes past a character that is not ASCII; those that YAML refuses and those that end a line are unusual.
+    ///
+    /// The text is UTF-8, so a character is whole.
+    private mutating func goPastCharacter(_ text: Span<UInt8>, _ end: inout Int) throws(Unusual) {
+        let length: Int
+        switch text[end] {
+        case 0xC2:
+            // The second range of control characters.
+            guard text[end + 1] >= 0xA0 else { throw Unusual() }
+            length = 2
+        case 0xC3...0xDF: length = 2
+        case 0xE2:
+            // U+2028 and U+2029.
+            guard text[end + 1] != 0x80 || text[end + 2] & 0xFE != 0xA8 else { throw Unusual() }
+            length = 3
+        case 0xEF:
+            // U+FEFF, U+FFFE and U+FFFF.
+            let (second, third) = (text[end + 1], text[end + 2])
+            guard second != 0xBB || third != 0xBF, second != 0xBF || third < 0xBE else { throw Unusual() }
+            length = 3
+        case 0xE0...0xEE: length = 3
+        case 0xF0...0xF4: length = 4
+        default: throw Unusual()
+        }
+        end += length
+        lineStart += length - 1
+    }
+
+    static func string(_ text: Span<UInt8>, _ range: Range<Int>) -> String {
+        guard let characters = try? UTF8Span(validating: text.extracting(range)) else { return "" }
+        return String(copying: characters)
+    }
+}
