@@ -39,6 +39,8 @@ struct PlainYAML {
     }
 
     private let fileNumber: UInt32
+    /// The text, of which functions that look at each byte are given a view.
+    let bytes: [UInt8]
     var composer = YAMLComposer()
     var levels: [Level] = []
     var place = 0
@@ -47,16 +49,19 @@ struct PlainYAML {
     var lineStart = 0
     /// Where null stands unless a node comes for the innermost key or dash.
     private var missing: Location?
+    /// The anchor of the node that comes next; the node counts as standing where its anchor does.
+    private var anchor: (name: String, location: Location)?
 
-    private init(fileNumber: UInt32) {
-        self.fileNumber = fileNumber
+    private init(_ file: SourceFile) {
+        fileNumber = FileNames.number(of: file.name)
+        bytes = Array(file.text.utf8)
     }
 
     /// The root of the document in a file; nil when it is for libyaml to say what the file holds.
     static func root(of file: SourceFile) -> LocatedNode? {
-        var reading = PlainYAML(fileNumber: FileNames.number(of: file.name))
+        var reading = PlainYAML(file)
         do {
-            try reading.readAll(file.text.utf8.span)
+            try reading.readAll()
         } catch {
             return nil
         }
@@ -64,7 +69,9 @@ struct PlainYAML {
     }
 
     /// Each line of block style begins with a key, a dash, or the node that the line before leads to.
-    private mutating func readAll(_ text: Span<UInt8>) throws(Unusual) {
+    private mutating func readAll() throws(Unusual) {
+        let bytes = bytes
+        let text = bytes.span
         while try goToToken(text) {
             let column = place - lineStart
             try endLevels(beyond: column)
@@ -106,17 +113,29 @@ struct PlainYAML {
         while true {
             let (start, column, startLocation) = (place, place - lineStart, location)
             let first = text[start]
-            if isDash(text) {
+            switch first {
+            case UInt8(ascii: "-") where isBlank(text, start + 1):
                 guard position == .start else { throw Unusual() }
                 // The first dash of a line may go on with a list.
                 if levels.last?.column != column { try begin(.list, column: column, at: startLocation) }
                 place += 1
-            } else if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+                missing = location
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
                 guard position != .key else { throw Unusual() }
                 missing = nil
                 try readFlow(text)
                 return try endLine(text)
-            } else {
+            case UInt8(ascii: "*"):
+                guard position != .key, !levels.isEmpty else { throw Unusual() }
+                missing = nil
+                try readAlias(text)
+                return try endLine(text)
+            case UInt8(ascii: "&"):
+                guard position != .key, !levels.isEmpty else { throw Unusual() }
+                try readAnchor(text)
+                // An anchor in front of a key on its line is one of the key.
+                position = .value
+            default:
                 let scalar = try readScalar(text, inFlow: false)
                 skipBlanks(text)
                 guard place < text.count, text[place] == UInt8(ascii: ":") else {
@@ -129,9 +148,9 @@ struct PlainYAML {
                 if position == .start { try begin(.map, column: column, at: startLocation) }
                 try add(scalar, isPlain: Self.isPlain(first), at: startLocation)
                 place += 1
+                missing = location
                 position = .value
             }
-            missing = location
             skipBlanks(text)
             if isLineEnd(text) { return }
         }
@@ -140,18 +159,36 @@ struct PlainYAML {
     /// Libyaml looks for the colon of a key in some thousand characters.
     func isShort(from start: Int) -> Bool { place - start <= 1_000 }
 
+    // MARK: - Anchors
+
+    /// Reads an anchor, for the node that comes next.
+    mutating func readAnchor(_ text: Span<UInt8>) throws(Unusual) {
+        guard anchor == nil else { throw Unusual() }
+        let location = location
+        anchor = (try readName(text), location)
+    }
+
+    mutating func readAlias(_ text: Span<UInt8>) throws(Unusual) {
+        guard anchor == nil else { throw Unusual() }
+        let location = location
+        guard composer.alias(try readName(text), at: location) else { throw Unusual() }
+    }
+
     // MARK: - Levels
 
     mutating func begin(_ kind: Level.Kind, column: Int, at location: Location) throws(Unusual) {
         missing = nil
+        let anchor = anchor.take()
         let isMap = kind == .map || kind == .flowMap
-        guard composer.begin(isMap: isMap, at: location) == nil else { throw Unusual() }
+        guard composer.begin(isMap: isMap, anchor: anchor?.name, at: anchor?.location ?? location) else {
+            throw Unusual()
+        }
         levels.append(Level(kind: kind, column: column))
     }
 
     mutating func end() throws(Unusual) {
         levels.removeLast()
-        guard composer.end() == nil else { throw Unusual() }
+        guard composer.end() else { throw Unusual() }
     }
 
     private mutating func endLevels(beyond column: Int) throws(Unusual) {
@@ -162,7 +199,10 @@ struct PlainYAML {
     }
 
     mutating func add(_ scalar: String, isPlain: Bool, at location: Location) throws(Unusual) {
-        guard composer.scalar(scalar, isPlain: isPlain, at: location) == nil else { throw Unusual() }
+        let anchor = anchor.take()
+        guard composer.scalar(scalar, isPlain: isPlain, anchor: anchor?.name, at: anchor?.location ?? location) else {
+            throw Unusual()
+        }
     }
 
     /// Puts null where a node was left out.

@@ -4,7 +4,7 @@ extension PlainYAML {
     private enum Last {
         /// Its bracket or brace, or a comma.
         case separator
-        case key, colon
+        case key, colon, anchor
         /// An element, or the value of a key.
         case node
     }
@@ -17,22 +17,32 @@ extension PlainYAML {
             guard try goToToken(text), let level = levels.last else { throw Unusual() }
             switch text[place] {
             case UInt8(ascii: ","):
-                guard last != .separator else { throw Unusual() }
+                guard last != .separator, last != .anchor else { throw Unusual() }
                 try fillIn(behind: last)
                 place += 1
                 last = .separator
             case UInt8(ascii: "]"):
-                guard level.kind == .flowList else { throw Unusual() }
+                guard level.kind == .flowList, last != .anchor else { throw Unusual() }
                 last = try leave()
             case UInt8(ascii: "}"):
-                guard level.kind == .flowMap else { throw Unusual() }
+                guard level.kind == .flowMap, last != .anchor else { throw Unusual() }
                 try fillIn(behind: last)
                 last = try leave()
             case UInt8(ascii: "["), UInt8(ascii: "{"):
-                guard last == .colon || last == .separator && level.kind == .flowList else { throw Unusual() }
+                guard last == .anchor || last == .colon || last == .separator && level.kind == .flowList else {
+                    throw Unusual()
+                }
                 last = try enter(text)
+            case UInt8(ascii: "*"):
+                guard last == .colon || last == .separator && level.kind == .flowList else { throw Unusual() }
+                try readAlias(text)
+                last = .node
+            case UInt8(ascii: "&"):
+                guard last == .colon || last == .separator && level.kind == .flowList else { throw Unusual() }
+                try readAnchor(text)
+                last = .anchor
             default:
-                guard last == .colon || last == .separator else { throw Unusual() }
+                guard last == .anchor || last == .colon || last == .separator else { throw Unusual() }
                 last = try readText(text, isKey: last == .separator && level.kind == .flowMap)
             }
         }

@@ -25,25 +25,36 @@ extension PlainYAML {
         var end = start
         scan: while end < text.count {
             let byte = text[end]
+            if Self.isOrdinary(byte) {
+                end += 1
+                continue
+            }
             switch byte {
             case UInt8(ascii: "\n"): break scan
             case UInt8(ascii: "#"):
                 if text[end - 1] == UInt8(ascii: " ") { break scan }
+                end += 1
             case UInt8(ascii: ":"):
                 if isBlank(text, end + 1) { break scan }
                 if inFlow, Self.isFlowIndicator(text[end + 1]) { throw Unusual() }
+                end += 1
             case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"):
                 if inFlow { break scan }
-            case 0x20...0x7E: break
-            default:
-                try goPastCharacter(text, &end)
-                continue
+                end += 1
+            default: try goPastCharacter(text, &end)
             }
-            end += 1
         }
         place = end
         while text[end - 1] == UInt8(ascii: " ") { end -= 1 }
-        return Self.string(text, start..<end)
+        return string(start..<end)
+    }
+
+    /// Whether a byte is a character that means nothing anywhere behind the first of a plain text.
+    @inline(__always)
+    private static func isOrdinary(_ byte: UInt8) -> Bool {
+        // One bit for each byte from 0x20 on: all are but # , : and [ ] { } DEL.
+        let bits: UInt64 = byte < 0x40 ? 0xFBFF_EFF7_0000_0000 : 0x57FF_FFFF_D7FF_FFFF
+        return byte < 0x80 && bits >> UInt64(byte & 0x3F) & 1 == 1
     }
 
     /// What makes a mistake of a colon in front of it.
@@ -64,18 +75,18 @@ extension PlainYAML {
             let byte = text[end]
             if byte == quote {
                 if quote == UInt8(ascii: "'"), end + 1 < text.count, text[end + 1] == quote {
-                    decoded += Self.string(text, start..<end + 1)
+                    decoded += string(start..<end + 1)
                     end += 2
                     start = end
                     continue
                 }
                 place = end + 1
-                let rest = Self.string(text, start..<end)
+                let rest = string(start..<end)
                 return decoded.isEmpty ? rest : decoded + rest
             }
             if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
                 guard end + 1 < text.count, let character = Self.escaped(text[end + 1]) else { throw Unusual() }
-                decoded += Self.string(text, start..<end)
+                decoded += string(start..<end)
                 decoded.unicodeScalars.append(character)
                 end += 2
                 start = end
@@ -96,6 +107,25 @@ extension PlainYAML {
         case UInt8(ascii: "r"): "\r"
         case UInt8(ascii: "t"): "\t"
         default: nil
+        }
+    }
+
+    /// Reads the name of an anchor or alias from the sign in front of it.
+    mutating func readName(_ text: Span<UInt8>) throws(Unusual) -> String {
+        let start = place + 1
+        var end = start
+        while end < text.count, Self.isNameByte(text[end]) { end += 1 }
+        guard end > start, isBlank(text, end) || text[end] == UInt8(ascii: ",") || text[end] == UInt8(ascii: "]")
+            || text[end] == UInt8(ascii: "}")
+        else { throw Unusual() }
+        place = end
+        return string(start..<end)
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"): true
+        default: false
         }
     }
 
@@ -140,8 +170,7 @@ extension PlainYAML {
         lineStart += length - 1
     }
 
-    static func string(_ text: Span<UInt8>, _ range: Range<Int>) -> String {
-        guard let characters = try? UTF8Span(validating: text.extracting(range)) else { return "" }
-        return String(copying: characters)
+    private func string(_ range: Range<Int>) -> String {
+        String(decoding: bytes[range], as: UTF8.self)
     }
 }

@@ -9,11 +9,13 @@ enum YAMLEvents {
         let fileNumber = FileNames.number(of: file.name)
         var composer = YAMLComposer()
         var text = file.text
-        let mistake = text.withUTF8 { compose($0, fileNumber, &composer) }
-        return (mistake.map { .mistake($0) } ?? composer.outcome, composer.repeated)
+        if let mistake = text.withUTF8({ compose($0, fileNumber, &composer) }) {
+            return (.mistake(mistake), composer.repeated)
+        }
+        return (composer.outcome, composer.repeated)
     }
 
-    /// The parser reads from the bytes while this call lasts, and from nothing else.
+    /// What is wrong with the YAML; the parser reads from the bytes while this call lasts, and from nothing else.
     private static func compose(
         _ bytes: UnsafeBufferPointer<UInt8>, _ fileNumber: UInt32, _ composer: inout YAMLComposer
     ) -> YAMLMistake? {
@@ -29,20 +31,22 @@ enum YAMLEvents {
             guard yaml_parser_parse(parser, &event) == 1 else { return YAMLMistake(parser.pointee) }
             defer { yaml_event_delete(&event) }
             if event.type == YAML_STREAM_END_EVENT { return nil }
-            if let mistake = take(event, fileNumber, &composer) { return mistake }
+            if event.type == YAML_DOCUMENT_START_EVENT, composer.root != nil {
+                return .syntax("but found another document", location(of: event, fileNumber))
+            }
+            guard take(event, at: location(of: event, fileNumber), &composer) else { return nil }
             if composer.repeated.count > YAMLReader.duplicateLimit { return .tooManyRepeatedKeys }
         }
     }
 
-    /// Takes an event in.
-    private static func take(
-        _ event: yaml_event_t, _ fileNumber: UInt32, _ composer: inout YAMLComposer
-    ) -> YAMLMistake? {
-        let location = Location(
+    private static func location(of event: yaml_event_t, _ fileNumber: UInt32) -> Location {
+        Location(
             fileNumber: fileNumber, line: Int(event.start_mark.line) + 1, column: Int(event.start_mark.column) + 1)
+    }
+
+    /// Takes an event in; whether reading can go on.
+    private static func take(_ event: yaml_event_t, at location: Location, _ composer: inout YAMLComposer) -> Bool {
         switch event.type {
-        case YAML_DOCUMENT_START_EVENT:
-            return composer.root == nil ? nil : .syntax("but found another document", location)
         case YAML_SCALAR_EVENT:
             let scalar = event.data.scalar
             let text = String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
@@ -57,7 +61,7 @@ enum YAMLEvents {
         case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
             return composer.end()
         default:
-            return nil
+            return true
         }
     }
 
