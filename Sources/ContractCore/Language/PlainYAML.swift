@@ -178,10 +178,12 @@ struct PlainYAML {
 
     mutating func begin(_ kind: Level.Kind, column: Int, at location: Location) throws(Unusual) {
         missing = nil
-        let anchor = anchor.take()
         let isMap = kind == .map || kind == .flowMap
-        guard composer.begin(isMap: isMap, anchor: anchor?.name, at: anchor?.location ?? location) else {
-            throw Unusual()
+        if let anchor {
+            self.anchor = nil
+            guard composer.begin(isMap: isMap, anchor: anchor.name, at: anchor.location) else { throw Unusual() }
+        } else {
+            guard composer.begin(isMap: isMap, at: location) else { throw Unusual() }
         }
         levels.append(Level(kind: kind, column: column))
     }
@@ -199,9 +201,13 @@ struct PlainYAML {
     }
 
     mutating func add(_ scalar: String, isPlain: Bool, at location: Location) throws(Unusual) {
-        let anchor = anchor.take()
-        guard composer.scalar(scalar, isPlain: isPlain, anchor: anchor?.name, at: anchor?.location ?? location) else {
-            throw Unusual()
+        if let anchor {
+            self.anchor = nil
+            guard composer.scalar(scalar, isPlain: isPlain, anchor: anchor.name, at: anchor.location) else {
+                throw Unusual()
+            }
+        } else {
+            guard composer.scalar(scalar, isPlain: isPlain, at: location) else { throw Unusual() }
         }
     }
 

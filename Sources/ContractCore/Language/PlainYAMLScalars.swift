@@ -23,13 +23,10 @@ extension PlainYAML {
     private mutating func readPlain(_ text: Span<UInt8>, inFlow: Bool) throws(Unusual) -> String {
         let start = place
         var end = start
-        scan: while end < text.count {
-            let byte = text[end]
-            if Self.isOrdinary(byte) {
-                end += 1
-                continue
-            }
-            switch byte {
+        scan: while true {
+            while end < text.count, Self.isOrdinary(text[end]) { end &+= 1 }
+            guard end < text.count else { break }
+            switch text[end] {
             case UInt8(ascii: "\n"): break scan
             case UInt8(ascii: "#"):
                 if text[end - 1] == UInt8(ascii: " ") { break scan }
@@ -41,7 +38,7 @@ extension PlainYAML {
             case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"):
                 if inFlow { break scan }
                 end += 1
-            default: try goPastCharacter(text, &end)
+            default: end = try endOfCharacter(text, end)
             }
         }
         place = end
@@ -67,36 +64,41 @@ extension PlainYAML {
         }
     }
 
+    /// Reads a text in quotes; an escape ends a piece of it.
     private mutating func readQuoted(_ text: Span<UInt8>) throws(Unusual) -> String {
         let quote = text[place]
         var (start, end) = (place + 1, place + 1)
         var decoded = ""
-        while end < text.count {
+        while true {
+            while end < text.count, Self.isOrdinaryInQuotes(text[end]) { end &+= 1 }
+            guard end < text.count else { throw Unusual() }
             let byte = text[end]
-            if byte == quote {
-                if quote == UInt8(ascii: "'"), end + 1 < text.count, text[end + 1] == quote {
-                    decoded += string(start..<end + 1)
-                    end += 2
-                    start = end
-                    continue
-                }
+            switch byte {
+            case quote where quote == UInt8(ascii: "'") && end + 1 < text.count && text[end + 1] == quote:
+                decoded += string(start..<end + 1)
+                end += 2
+                start = end
+            case quote:
                 place = end + 1
                 let rest = string(start..<end)
                 return decoded.isEmpty ? rest : decoded + rest
-            }
-            if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
+            case UInt8(ascii: "\\") where quote == UInt8(ascii: "\""):
                 guard end + 1 < text.count, let character = Self.escaped(text[end + 1]) else { throw Unusual() }
                 decoded += string(start..<end)
                 decoded.unicodeScalars.append(character)
                 end += 2
                 start = end
-            } else if byte >= 0x20 && byte <= 0x7E || byte == UInt8(ascii: "\t") {
-                end += 1
-            } else {
-                try goPastCharacter(text, &end)
+            case 0x20...0x7E, UInt8(ascii: "\t"): end += 1
+            default: end = try endOfCharacter(text, end)
             }
         }
-        throw Unusual()
+    }
+
+    /// Whether a byte is a character that means nothing in quotes of either kind.
+    @inline(__always)
+    private static func isOrdinaryInQuotes(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "'")
+            && byte != UInt8(ascii: "\\")
     }
 
     /// What the usual escapes mean.
@@ -136,38 +138,38 @@ extension PlainYAML {
             if byte >= 0x20 && byte <= 0x7E || byte == UInt8(ascii: "\t") {
                 end += 1
             } else {
-                try goPastCharacter(text, &end)
+                end = try endOfCharacter(text, end)
             }
         }
         place = end
     }
 
-    /// Goes past a character that is not ASCII; those that YAML refuses and those that end a line are unusual.
+    /// Where a character ends that is not ASCII; those that YAML refuses and those that end a line are unusual.
     ///
     /// The text is UTF-8, so a character is whole.
-    private mutating func goPastCharacter(_ text: Span<UInt8>, _ end: inout Int) throws(Unusual) {
+    private mutating func endOfCharacter(_ text: Span<UInt8>, _ start: Int) throws(Unusual) -> Int {
         let length: Int
-        switch text[end] {
+        switch text[start] {
         case 0xC2:
             // The second range of control characters.
-            guard text[end + 1] >= 0xA0 else { throw Unusual() }
+            guard text[start + 1] >= 0xA0 else { throw Unusual() }
             length = 2
         case 0xC3...0xDF: length = 2
         case 0xE2:
             // U+2028 and U+2029.
-            guard text[end + 1] != 0x80 || text[end + 2] & 0xFE != 0xA8 else { throw Unusual() }
+            guard text[start + 1] != 0x80 || text[start + 2] & 0xFE != 0xA8 else { throw Unusual() }
             length = 3
         case 0xEF:
             // U+FEFF, U+FFFE and U+FFFF.
-            let (second, third) = (text[end + 1], text[end + 2])
+            let (second, third) = (text[start + 1], text[start + 2])
             guard second != 0xBB || third != 0xBF, second != 0xBF || third < 0xBE else { throw Unusual() }
             length = 3
         case 0xE0...0xEE: length = 3
         case 0xF0...0xF4: length = 4
         default: throw Unusual()
         }
-        end += length
         lineStart += length - 1
+        return start + length
     }
 
     private func string(_ range: Range<Int>) -> String {

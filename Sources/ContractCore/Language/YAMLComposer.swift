@@ -128,8 +128,10 @@ struct YAMLComposer {
     }
 
     private mutating func endMap(from start: Int) -> LocatedNode.Value {
-        let ended = Array(entries[start...])
-        entries.removeLast(ended.count)
+        var ended: [LocatedNode.Entry] = []
+        ended.reserveCapacity(entries.count - start)
+        while entries.count > start { ended.append(entries.removeLast()) }
+        ended.reverse()
         return .map(ended)
     }
 
