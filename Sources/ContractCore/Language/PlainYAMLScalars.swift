@@ -117,11 +117,14 @@ extension PlainYAML {
         let start = place + 1
         var end = start
         while end < text.count, Self.isNameByte(text[end]) { end += 1 }
-        guard end > start, isBlank(text, end) || text[end] == UInt8(ascii: ",") || text[end] == UInt8(ascii: "]")
-            || text[end] == UInt8(ascii: "}")
-        else { throw Unusual() }
+        guard end > start, isBlank(text, end) || Self.endsInFlow(text[end]) else { throw Unusual() }
         place = end
         return string(start..<end)
+    }
+
+    /// Whether a byte ends an element or value in flow style.
+    private static func endsInFlow(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {

@@ -120,25 +120,24 @@ struct YAMLComposer {
         let closed = innermost
         innermost = around
         if closed.hasKeySet { keySets.removeLast() }
-        let node = LocatedNode(closed.isMap ? endMap(from: closed.start) : endList(from: closed.start), at: closed.location)
+        let value: LocatedNode.Value =
+            closed.isMap
+            ? .map(Self.takeAll(from: &entries, behind: closed.start))
+            : .list(Self.takeAll(from: &elements, behind: closed.start))
+        let node = LocatedNode(value, at: closed.location)
         if closed.isNamed {
             anchors[names.removeLast()] = Anchored(node: node, nodes: closed.nodes, height: closed.height)
         }
         return attach(node, nodes: closed.nodes, height: closed.height, at: closed.location)
     }
 
-    private mutating func endMap(from start: Int) -> LocatedNode.Value {
-        var ended: [LocatedNode.Entry] = []
-        ended.reserveCapacity(entries.count - start)
-        while entries.count > start { ended.append(entries.removeLast()) }
-        ended.reverse()
-        return .map(ended)
-    }
-
-    private mutating func endList(from start: Int) -> LocatedNode.Value {
-        let ended = Array(elements[start...])
-        elements.removeLast(ended.count)
-        return .list(ended)
+    /// Takes away all that waits behind a place: one by one, since what is moved need not be counted as held twice.
+    private static func takeAll<Waiting>(from all: inout [Waiting], behind start: Int) -> [Waiting] {
+        var taken: [Waiting] = []
+        taken.reserveCapacity(all.count - start)
+        while all.count > start { taken.append(all.removeLast()) }
+        taken.reverse()
+        return taken
     }
 
     /// Puts a node where it belongs, into the innermost list or map.
