@@ -26,7 +26,9 @@ struct BrokenPromise: Error, CustomStringConvertible {
 
 /// Every fuzz target; a reader of foreign input gets a line here.
 enum FuzzTargets {
-    static let all = [contracts, environments, json, paths, patterns, templates, archives, authorization, serviceJSON, hcl, variableValues]
+    static let all = [
+        contracts, yaml, environments, json, paths, patterns, templates, archives, authorization, serviceJSON, hcl, variableValues,
+    ]
 
     static let contracts = FuzzTarget(
         name: "contracts",

@@ -1,6 +1,4 @@
-import CYaml
-
-/// Makes nodes of the events that libyaml reads from a text: in one pass, without recursion, every limit kept on the way.
+/// Makes nodes of what a text consists of, as it is read: in one pass, without recursion, every limit kept on the way.
 ///
 /// Aliases of aliases multiply: a page of text may stand for more nodes than there is memory. An alias shares the nodes
 /// of its anchor, and what it stands for is counted before anything walks it.
@@ -16,32 +14,33 @@ struct YAMLComposer {
     }
 
     /// A key that stands a second time in its map; the entry is left out.
-    struct RepeatedKey {
+    struct RepeatedKey: Hashable {
         let key: String
         let location: Location
     }
 
-    /// A list or map whose end has not come.
+    /// A list or map whose end has not come; what holds the root is a list of one.
     private struct Open {
         let isMap: Bool
         let location: Location
-        let anchor: String?
         /// Where its elements or entries begin among those that are waiting for an end.
         let start: Int
+        /// Whether an anchor names it.
+        let isNamed: Bool
+        /// Whether a key waits for its value.
+        var hasKey = false
+        /// Whether its keys are in a set.
+        var hasKeySet = false
         /// How many nodes it stands for, and how many levels.
         var nodes = 1
         var height = 1
-        /// The key whose value comes next.
-        var key: Key?
-        /// The keys so far, once there are too many to compare one by one.
-        var keys: Set<String> = []
     }
 
     private struct Key {
-        var text: String
-        var location: Location
+        let text: String
+        let location: Location
         /// Whether the entry is left out.
-        var isLeftOut: Bool
+        let isLeftOut: Bool
     }
 
     /// What an anchor names.
@@ -54,154 +53,147 @@ struct YAMLComposer {
     /// The number of keys from which they are looked up in a set.
     private static let linearLimit = 8
 
-    private let fileNumber: UInt32
-    private var open: [Open] = []
+    /// The innermost open list or map, and those around it.
+    private var innermost = Open(
+        isMap: false, location: Location(fileNumber: 0, line: 1, column: 1), start: 0, isNamed: false)
+    private var outer: [Open] = []
     /// Elements of all open lists, and entries of all open maps, the innermost last.
     private var elements: [LocatedNode] = []
     private var entries: [LocatedNode.Entry] = []
+    /// Keys of open maps that wait for their values, the innermost last.
+    private var keys: [Key] = []
+    /// The keys so far of those open maps that have too many to compare one by one, the innermost last.
+    private var keySets: [Set<String>] = []
+    /// The anchors of open lists and maps, the innermost last, and what anchors name.
+    private var names: [String] = []
     private var anchors: [String: Anchored] = [:]
     private var total = 0
-    private var root: LocatedNode?
     /// The first key that is no text; reading goes on, since a mistake in the YAML itself comes before it.
     private var unsoundKey: Location?
     private(set) var repeated: [RepeatedKey] = []
+    /// What ended the reading.
+    private(set) var mistake: YAMLMistake?
 
-    private init(file: String) {
-        fileNumber = FileNames.number(of: file)
-    }
+    /// The root, once it is whole.
+    var root: LocatedNode? { outer.isEmpty ? elements.first : nil }
 
-    /// Reads the text of a file; repeated keys come in the order of their places.
-    static func compose(_ file: SourceFile) -> (outcome: Outcome, repeated: [RepeatedKey]) {
-        var composer = YAMLComposer(file: file.name)
-        var text = file.text
-        let outcome = text.withUTF8 { composer.compose($0) }
-        return (outcome, composer.repeated)
-    }
-
-    /// The parser reads from the bytes while this call lasts, and from nothing else.
-    private mutating func compose(_ bytes: UnsafeBufferPointer<UInt8>) -> Outcome {
-        // A parser holds its own address, so it has a place that does not change.
-        let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
-        defer { parser.deallocate() }
-        guard yaml_parser_initialize(parser) == 1 else { return .mistake(.memory) }
-        defer { yaml_parser_delete(parser) }
-        yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
-        yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
-        while true {
-            var event = yaml_event_t()
-            guard yaml_parser_parse(parser, &event) == 1 else { return .mistake(YAMLMistake(parser.pointee)) }
-            defer { yaml_event_delete(&event) }
-            if event.type == YAML_STREAM_END_EVENT { break }
-            if let mistake = take(event) { return .mistake(mistake) }
-            if repeated.count > YAMLReader.duplicateLimit { return .mistake(.tooManyRepeatedKeys) }
-        }
+    /// What a text comes to that has been read to its end.
+    var outcome: Outcome {
+        if let mistake { return .mistake(mistake) }
         if let unsoundKey { return .mistake(.diagnostic(Self.unsoundKey(at: unsoundKey))) }
         return root.map { .root($0) } ?? .nothing
     }
 
-    /// Takes an event in.
-    private mutating func take(_ event: yaml_event_t) -> YAMLMistake? {
-        let location = Location(
-            fileNumber: fileNumber, line: Int(event.start_mark.line) + 1, column: Int(event.start_mark.column) + 1)
-        switch event.type {
-        case YAML_DOCUMENT_START_EVENT:
-            return root == nil ? nil : .syntax("but found another document", location)
-        case YAML_SCALAR_EVENT:
-            guard open.count < YAMLReader.depthLimit else { return .diagnostic(YAMLReader.tooDeep(at: location)) }
-            let scalar = event.data.scalar
-            let text = String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
-            let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE || scalar.style == YAML_ANY_SCALAR_STYLE
-            let node = LocatedNode(.scalar(text, isPlain: isPlain), at: location)
-            total += 1
-            return attach(Anchored(node: node, nodes: 1, height: 1), anchor: Self.text(scalar.anchor), at: location)
-        case YAML_ALIAS_EVENT:
-            guard let named = Self.text(event.data.alias.anchor).flatMap({ anchors[$0] }) else {
-                return .syntax("found undefined alias", location)
-            }
-            guard open.count + named.height <= YAMLReader.depthLimit else {
-                return .diagnostic(YAMLReader.tooDeep(at: location))
-            }
-            total = Self.sum(total, named.nodes)
-            return attach(named, anchor: nil, at: location)
-        case YAML_SEQUENCE_START_EVENT:
-            return begin(isMap: false, anchor: Self.text(event.data.sequence_start.anchor), at: location)
-        case YAML_MAPPING_START_EVENT:
-            return begin(isMap: true, anchor: Self.text(event.data.mapping_start.anchor), at: location)
-        case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
-            return end()
-        default:
-            return nil
-        }
-    }
-
-    private mutating func begin(isMap: Bool, anchor: String?, at location: Location) -> YAMLMistake? {
-        guard open.count < YAMLReader.depthLimit else { return .diagnostic(YAMLReader.tooDeep(at: location)) }
+    /// Takes a text in; whether reading can go on.
+    mutating func scalar(_ text: String, isPlain: Bool, anchor: String? = nil, at location: Location) -> Bool {
+        guard outer.count < YAMLReader.depthLimit else { return end(.diagnostic(YAMLReader.tooDeep(at: location))) }
         total += 1
-        open.append(
-            Open(isMap: isMap, location: location, anchor: anchor, start: isMap ? entries.count : elements.count))
-        return nil
+        let node = LocatedNode(.scalar(text, isPlain: isPlain), at: location)
+        if let anchor { anchors[anchor] = Anchored(node: node, nodes: 1, height: 1) }
+        return attach(node, nodes: 1, height: 1, at: location)
     }
 
-    private mutating func end() -> YAMLMistake? {
-        guard let closed = open.popLast() else { return nil }
-        let value: LocatedNode.Value
-        if closed.isMap {
-            value = .map(Array(entries[closed.start...]))
-            entries.removeSubrange(closed.start...)
-        } else {
-            value = .list(Array(elements[closed.start...]))
-            elements.removeSubrange(closed.start...)
+    /// Takes in what an anchor names; whether reading can go on.
+    mutating func alias(_ name: String, at location: Location) -> Bool {
+        guard let named = anchors[name] else { return end(.syntax("found undefined alias", location)) }
+        guard outer.count + named.height <= YAMLReader.depthLimit else {
+            return end(.diagnostic(YAMLReader.tooDeep(at: location)))
         }
-        let made = Anchored(
-            node: LocatedNode(value, at: closed.location), nodes: closed.nodes, height: closed.height)
-        return attach(made, anchor: closed.anchor, at: closed.location)
+        total = Self.sum(total, named.nodes)
+        return attach(named.node, nodes: named.nodes, height: named.height, at: location)
     }
 
-    /// Puts a node where it belongs: into the innermost list or map, or at the root.
-    private mutating func attach(_ made: Anchored, anchor: String?, at location: Location) -> YAMLMistake? {
-        if let anchor { anchors[anchor] = made }
-        guard total <= YAMLReader.nodeLimit else { return Self.tooLarge(at: location) }
-        guard let last = open.indices.last else {
-            root = made.node
-            return nil
+    /// Begins a list or map; whether reading can go on.
+    mutating func begin(isMap: Bool, anchor: String? = nil, at location: Location) -> Bool {
+        guard outer.count < YAMLReader.depthLimit else { return end(.diagnostic(YAMLReader.tooDeep(at: location))) }
+        total += 1
+        if let anchor { names.append(anchor) }
+        outer.append(innermost)
+        innermost = Open(
+            isMap: isMap, location: location, start: isMap ? entries.count : elements.count, isNamed: anchor != nil)
+        return true
+    }
+
+    /// Ends the innermost list or map; whether reading can go on.
+    mutating func end() -> Bool {
+        guard let around = outer.popLast() else { return true }
+        let closed = innermost
+        innermost = around
+        if closed.hasKeySet { keySets.removeLast() }
+        let value: LocatedNode.Value =
+            closed.isMap
+            ? .map(Self.takeAll(from: &entries, behind: closed.start))
+            : .list(Self.takeAll(from: &elements, behind: closed.start))
+        let node = LocatedNode(value, at: closed.location)
+        if closed.isNamed {
+            anchors[names.removeLast()] = Anchored(node: node, nodes: closed.nodes, height: closed.height)
         }
-        open[last].nodes = Self.sum(open[last].nodes, made.nodes)
-        open[last].height = max(open[last].height, made.height + 1)
-        guard open[last].isMap else {
-            elements.append(made.node)
-            return nil
+        return attach(node, nodes: closed.nodes, height: closed.height, at: closed.location)
+    }
+
+    /// Takes away all that waits behind a place: one by one, since what is moved need not be counted as held twice.
+    private static func takeAll<Waiting>(from all: inout [Waiting], behind start: Int) -> [Waiting] {
+        var taken: [Waiting] = []
+        taken.reserveCapacity(all.count - start)
+        while all.count > start { taken.append(all.removeLast()) }
+        taken.reverse()
+        return taken
+    }
+
+    /// Puts a node where it belongs, into the innermost list or map.
+    private mutating func attach(_ node: LocatedNode, nodes: Int, height: Int, at location: Location) -> Bool {
+        if innermost.isMap, !innermost.hasKey { return addKey(node, nodes: nodes, height: height, at: location) }
+        guard count(nodes: nodes, height: height, at: location) else { return false }
+        guard innermost.isMap else {
+            elements.append(node)
+            return true
         }
-        guard let key = open[last].key else {
-            open[last].key = self.key(made.node, at: location, in: last)
-            return nil
-        }
-        open[last].key = nil
+        innermost.hasKey = false
+        let key = keys.removeLast()
         if !key.isLeftOut {
-            entries.append(LocatedNode.Entry(key: key.text, keyLocation: key.location, value: made.node))
+            entries.append(LocatedNode.Entry(key: key.text, keyLocation: key.location, value: node))
         }
-        return nil
+        return true
     }
 
-    /// What a node comes to as a key: one that is no text, or stands there already, is noted and left out.
-    private mutating func key(_ node: LocatedNode, at location: Location, in map: Int) -> Key {
+    /// Counts a node for the innermost list or map; false if that is one too many.
+    private mutating func count(nodes: Int, height: Int, at location: Location) -> Bool {
+        guard total <= YAMLReader.nodeLimit else { return end(Self.tooLarge(at: location)) }
+        innermost.nodes = Self.sum(innermost.nodes, nodes)
+        innermost.height = max(innermost.height, height + 1)
+        return true
+    }
+
+    /// Takes a node as a key: one that is no text, or stands there already, is noted and left out.
+    private mutating func addKey(_ node: LocatedNode, nodes: Int, height: Int, at location: Location) -> Bool {
+        guard count(nodes: nodes, height: height, at: location) else { return false }
+        innermost.hasKey = true
         guard case .scalar(let text, _) = node.value else {
             unsoundKey = unsoundKey ?? location
-            return Key(text: "", location: location, isLeftOut: true)
+            keys.append(Key(text: "", location: location, isLeftOut: true))
+            return true
         }
-        let isRepeated = stands(text, in: map)
+        let isRepeated = stands(text)
         if isRepeated { repeated.append(RepeatedKey(key: text, location: location)) }
-        return Key(text: text, location: node.location, isLeftOut: isRepeated)
+        keys.append(Key(text: text, location: node.location, isLeftOut: isRepeated))
+        return true
     }
 
-    /// Whether a key stands in an open map already.
-    private mutating func stands(_ key: String, in map: Int) -> Bool {
-        let start = open[map].start
-        if !open[map].keys.isEmpty { return !open[map].keys.insert(key).inserted }
-        for place in start..<entries.count where entries[place].key == key { return true }
-        if entries.count - start == Self.linearLimit {
-            open[map].keys = Set(entries[start...].map(\.key))
-            open[map].keys.insert(key)
+    /// Whether a key stands in the innermost map already.
+    private mutating func stands(_ key: String) -> Bool {
+        if innermost.hasKeySet { return !keySets[keySets.count - 1].insert(key).inserted }
+        for place in innermost.start..<entries.count where entries[place].key == key { return true }
+        if entries.count - innermost.start == Self.linearLimit {
+            var set = Set(entries[innermost.start...].map(\.key))
+            set.insert(key)
+            keySets.append(set)
+            innermost.hasKeySet = true
         }
+        return false
+    }
+
+    private mutating func end(_ mistake: YAMLMistake) -> Bool {
+        self.mistake = mistake
         return false
     }
 
@@ -218,10 +210,5 @@ struct YAMLComposer {
     private static func sum(_ left: Int, _ right: Int) -> Int {
         let (sum, overflows) = left.addingReportingOverflow(right)
         return overflows ? .max : sum
-    }
-
-    /// The text of a name that ends in a zero byte, as libyaml keeps those of anchors.
-    private static func text(_ bytes: UnsafeMutablePointer<yaml_char_t>?) -> String? {
-        bytes.map { String(cString: $0) }
     }
 }

@@ -18,7 +18,8 @@ public enum YAMLReader {
 
     /// Reads a file of one document; mistakes in the YAML itself are collected, and repeated keys left out.
     public static func read(_ file: SourceFile, into diagnostics: inout Diagnostics) -> LocatedNode? {
-        let (outcome, repeated) = YAMLComposer.compose(file)
+        if let root = PlainYAML.root(of: file) { return root }
+        let (outcome, repeated) = YAMLEvents.compose(file)
         for place in repeated {
             diagnostics.add(
                 Diagnostic(
