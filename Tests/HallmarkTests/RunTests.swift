@@ -64,6 +64,26 @@ struct RunTests {
         #expect(try verdicts(folder).filter { $0.hasPrefix("pass ") }.count == 8)
     }
 
+    @Test func `an embedded run sends what goes to another declared origin over the network`() async throws {
+        let server = try FixedAnswerServer("HTTP/1.1 299 Elsewhere\r\nContent-Length: 0\r\n\r\n")
+        let folder = try SampleSuite.folder(
+            editing: "environment.yaml", ("[\"${admin_endpoint}\"]", "[\"${admin_endpoint}\", \"\(server.endpoint)\"]"))
+        try folder.write(
+            """
+            contract: elsewhere
+            source: module pages
+            rules:
+              answered:
+                rule: Another origin answers for itself.
+                GET: \(server.endpoint)/there
+                expect: {status: 299}
+            """, to: "sample/elsewhere.yaml")
+        let outcome = await run(folder, "--rule", "elsewhere.answered")
+        #expect(outcome.code == 0, "\(outcome)")
+        #expect(try report(folder).cases.map(\.verdict) == [.pass])
+        #expect(try hosts(folder) == ["127.0.0.1", "admin.emulator.test"])
+    }
+
     /// Another emulator takes no links to this store, so what is seen is that the link is there and what it leads to.
     @Test func `files that a target fetches can be kept by the tool`() async throws {
         let folder = try SampleSuite.folder(
