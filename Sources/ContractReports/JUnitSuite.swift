@@ -83,8 +83,8 @@ struct JUnitSuite {
         xml.close()
     }
 
-    private static func properties(of run: RunFacts) -> [(name: String, value: String)] {
-        var properties = [
+    private static func properties(of run: RunFacts) -> [(name: StaticString, value: String)] {
+        var properties: [(name: StaticString, value: String)] = [
             ("run", run.id), ("version", run.version), ("transport", run.transport), ("target", run.target),
             ("environment", run.environment), ("seed", "\(run.seed)"), ("jobs", "\(run.jobs)"),
             ("strict", "\(run.strict)"), ("suite-digest", run.suiteDigest), ("interrupted", "\(run.interrupted)"),

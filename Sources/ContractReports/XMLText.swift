@@ -70,22 +70,10 @@ struct XMLText {
     }
 
     /// Writes an element `property`, of which most of a JUnit file consists.
-    mutating func property(_ name: String, _ value: String) {
-        bytes += indentation
-        add("<property name=\"")
-        add(name)
-        endProperty(value)
-    }
-
-    /// The same for a name that is known here.
     mutating func property(_ name: StaticString, _ value: String) {
         bytes += indentation
         add("<property name=\"")
         add(name)
-        endProperty(value)
-    }
-
-    private mutating func endProperty(_ value: String) {
         add("\" value=")
         end(attribute: value)
         add("/>\n")

@@ -230,8 +230,7 @@ struct CaseBuilder {
                 diagnostics.error("type", "'steps' must be a list, not \(steps.kind)", at: steps)
                 return []
             }
-            for entry in node.entries ?? []
-            where Self.singleStepKeys.contains(entry.key) {
+            for entry in node.entries ?? [] where Self.singleStepKeys.contains(entry.key) {
                 diagnostics.error(
                     "steps-and-step", "'\(entry.key)' belongs to a step, and the rule has 'steps'", at: entry.keyNode)
             }
