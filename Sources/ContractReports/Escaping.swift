@@ -114,12 +114,7 @@ public enum Escaping {
         return replacing(visible(text)) { xmlReference($0) }
     }
 
-    private static func isXMLMark(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): true
-        default: false
-        }
-    }
+    private static func isXMLMark(_ byte: UInt8) -> Bool { xmlReference(Unicode.Scalar(byte)) != nil }
 
     private static func xmlReference(_ scalar: Unicode.Scalar) -> String? {
         switch scalar {

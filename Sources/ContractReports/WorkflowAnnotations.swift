@@ -16,7 +16,7 @@ public enum WorkflowAnnotations {
             Annotation(file: $0.file, line: $0.line, title: $0.entry, message: $0.message)
         }
         let errors = problems + broken.filter(\.0).map { Annotation($0.1) }
-        let undecided = index.entries.flatMap(\.cases).filter(\.isUndecided)
+        let undecided = index.cases(where: \.isUndecided)
         let warnings = broken.filter { !$0.0 }.map { Annotation($0.1) } + undecided.map { Annotation($0) }
         return lines("error", errors, noun: "broken case") + lines("warning", warnings, noun: "case")
     }
