@@ -62,7 +62,7 @@ public struct CaseResult: Sendable, Hashable, Codable {
 /// What one assertion saw.
 public struct Finding: Sendable, Hashable, Codable {
     /// What an assertion can find out.
-    public enum Outcome: String, Sendable, Hashable, Codable {
+    public enum Outcome: String, Sendable, Hashable, Codable, CaseIterable {
         /// What was expected was observed.
         case holds
         /// Something else was observed.
