@@ -1,10 +1,13 @@
 #ifndef HALLMARK_CLIBCURL_SHIM_H
 #define HALLMARK_CLIBCURL_SHIM_H
 
+// For dl_iterate_phdr(3).
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
 #include <stdint.h>
 #ifdef __linux__
 #include <link.h>
-#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <unistd.h>
 #endif
@@ -109,25 +112,44 @@ static inline void hallmark_give_back_memory(void) {
 #endif
 }
 
-// Lets go of the pages of the program's own file that nothing writes to; what is used again is mapped again.
-//
-// Why this loses nothing: a page of a segment without PF_W is never written, so the file has the same bytes, and the
-// file cannot be written to while it runs (ETXTBSY). Only pages that lie in such a segment as a whole are named, since
-// the first and the last may be shared with a segment that is written.
-static inline void hallmark_give_back_code(void) {
 #ifdef __linux__
-    const ElfW(Phdr) *headers = (const ElfW(Phdr) *)getauxval(AT_PHDR);
-    unsigned long count = getauxval(AT_PHNUM);
-    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-    uintptr_t base = 0;
-    for (unsigned long i = 0; headers && i < count; i++)
-        if (headers[i].p_type == PT_PHDR) base = (uintptr_t)headers - headers[i].p_vaddr;
-    for (unsigned long i = 0; headers && i < count; i++) {
-        if (headers[i].p_type != PT_LOAD || headers[i].p_flags & PF_W) continue;
-        uintptr_t start = (base + headers[i].p_vaddr + page - 1) / page * page;
-        uintptr_t end = (base + headers[i].p_vaddr + headers[i].p_filesz) / page * page;
+// Whether a file has segments that are not to be written to and were, to put addresses into them.
+static inline int hallmark_has_text_relocations(const struct dl_phdr_info *file) {
+    for (int i = 0; i < file->dlpi_phnum; i++) {
+        if (file->dlpi_phdr[i].p_type != PT_DYNAMIC) continue;
+        const ElfW(Dyn) *entry = (const ElfW(Dyn) *)(file->dlpi_addr + file->dlpi_phdr[i].p_vaddr);
+        for (; entry->d_tag != DT_NULL; entry++)
+            if (entry->d_tag == DT_TEXTREL || (entry->d_tag == DT_FLAGS && entry->d_un.d_val & DF_TEXTREL)) return 1;
+    }
+    return 0;
+}
+
+static inline int hallmark_give_back_file(struct dl_phdr_info *file, size_t size, void *page) {
+    (void)size;
+    if (hallmark_has_text_relocations(file)) return 0;
+    uintptr_t whole = *(uintptr_t *)page;
+    for (int i = 0; i < file->dlpi_phnum; i++) {
+        if (file->dlpi_phdr[i].p_type != PT_LOAD || file->dlpi_phdr[i].p_flags & PF_W) continue;
+        uintptr_t start = file->dlpi_addr + file->dlpi_phdr[i].p_vaddr;
+        uintptr_t end = start + file->dlpi_phdr[i].p_filesz;
+        start = (start + whole - 1) / whole * whole;
+        end = end / whole * whole;
         if (start < end) madvise((void *)start, end - start, MADV_DONTNEED);
     }
+    return 0;
+}
+#endif
+
+// Lets go of the pages of the program's files, its libraries included, that nothing writes to; what is used again is
+// mapped again.
+//
+// Why this loses nothing: a page of a segment without PF_W is never written, unless its file says so, so the file has the
+// same bytes. Only pages that lie in such a segment as a whole are named, since the first and the last may be shared with
+// a segment that is written.
+static inline void hallmark_give_back_code(void) {
+#ifdef __linux__
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    dl_iterate_phdr(hallmark_give_back_file, &page);
 #endif
 }
 

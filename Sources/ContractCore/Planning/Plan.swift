@@ -1,14 +1,19 @@
 /// Everything that a run would do, known before anything is sent.
 public struct Plan: Sendable {
     /// Every rule in order, those without a case included.
-    public var rules: [PlannedRule]
+    public var rules: PackedList<PlannedRule>
     /// Every case in the order of the rules.
-    public var cases: [Case]
+    public var cases: PlannedCases
 
     /// Makes a plan of rules and cases.
-    public init(rules: [PlannedRule], cases: [Case]) {
+    public init(rules: PackedList<PlannedRule>, cases: PlannedCases) {
         self.rules = rules
         self.cases = cases
+    }
+
+    /// Makes a plan of some rules and cases.
+    public init(rules: [PlannedRule], cases: [Case]) {
+        self.init(rules: PackedList(rules), cases: PlannedCases(cases))
     }
 }
 

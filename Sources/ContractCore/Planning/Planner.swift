@@ -1,16 +1,16 @@
 /// Turns a suite into a plan: families are applied, rows made, steps read; every mistake is collected.
 public struct Planner {
     private let suite: Suite
-    private let operations: OperationIndex
-    private var diagnostics = Diagnostics()
+    let operations: OperationIndex
+    private(set) var diagnostics = Diagnostics()
     private var drafts: [RuleDraft] = []
-    private var plan = Plan(rules: [], cases: [])
-    private var seen: [String: Location] = [:]
+    private(set) var plan = Plan(rules: [], cases: [])
+    private var names = RuleNames()
     /// Where the rules of families stand that apply to something.
     private var applied: Set<Location> = []
     private var lastGroup: (contract: String, file: String, group: String)?
 
-    private init(_ suite: Suite) {
+    init(_ suite: Suite) {
         self.suite = suite
         operations = OperationIndex(suite.operations)
     }
@@ -22,59 +22,36 @@ public struct Planner {
         return (planner.plan, planner.diagnostics)
     }
 
-    /// Reads files and plans every rule in them; the suite is without its contracts, for which the plan stands.
-    ///
-    /// It comes to the same as reading all files and planning the suite, but takes less memory for many contracts.
-    public static func read(_ files: [SourceFile]) -> (suite: Suite, plan: Plan, diagnostics: [Diagnostic]) {
-        var contracts: [SourceFile] = []
-        var others: [SourceFile] = []
-        for file in files {
-            if SuiteReader.isContract(file.text) { contracts.append(file) } else { others.append(file) }
-        }
-        if contracts.count < fewestContracts { (contracts, others) = ([], files) }
-        var (suite, reading) = SuiteReader.read(others)
-        if !contracts.isEmpty, !suite.contracts.isEmpty {
-            // A contract that does not begin like one has its place among the others.
-            contracts = []
-            (suite, reading) = SuiteReader.read(files)
-        }
-        suite.fileCount = files.count
-        var planner = Planner(suite)
-        planner.planRead()
-        planner.plan(contracts, into: &reading)
-        suite.contracts = []
-        return (suite, planner.plan, reading.all + planner.diagnostics.all)
-    }
-
-    /// From how many contracts on they are planned file by file: fewer are planned rule by rule, which uses all cores.
-    private static let fewestContracts = 64
-
-    /// Plans contracts that were not read yet.
-    private mutating func plan(_ contracts: [SourceFile], into reading: inout Diagnostics) {
-        let (suite, operations) = (suite, operations)
-        let worker: @Sendable () -> ContractPlanner = {
-            ContractPlanner(reader: RuleReader(suite: suite, operations: operations), suite: suite.name)
-        }
+    /// How many bytes of contracts are planned at once.
+    private static let portion = 512 << 10
+    /// Plans contracts that were not read yet, and keeps the cases of the first, which have so many bytes together.
+    mutating func plan(_ shelf: ContractShelf, keeping keptSize: Int, into reading: inout Diagnostics) {
         var places: [String: Location] = [:]
-        let outcomes = contracts.concurrentMap(with: worker) { $0.plan($1) }
-        let rules = outcomes.lazy.flatMap { $0.contract?.rules ?? [] }
-        plan.rules.reserveCapacity(plan.rules.count + rules.count { $0.planned != nil })
-        plan.cases.reserveCapacity(plan.cases.count + rules.reduce(0) { $0 + ($1.planned?.cases.count ?? 0) })
-        for outcome in outcomes {
-            outcome.mistakes.forEach { reading.add($0) }
-            guard let contract = outcome.contract else { continue }
-            if let first = places[contract.name] {
-                reading.add(SuiteReader.duplicate("contract", contract.name, at: contract.location, first: first))
-                continue
+        var size = 0
+        for part in shelf.portions(of: Self.portion) {
+            let outcomes = Array(part).concurrentMap { shelf.plan($0) }
+            for (number, outcome) in zip(part, outcomes) {
+                size += shelf.size(of: number)
+                outcome.mistakes.forEach { reading.add($0) }
+                guard let contract = outcome.contract else { continue }
+                if let first = places[contract.name] {
+                    reading.add(SuiteReader.duplicate("contract", contract.name, at: contract.location, first: first))
+                    continue
+                }
+                places[contract.name] = contract.location
+                contract.mistakes.forEach { reading.add($0) }
+                let chapter = PlannedCases.Chapter(contract.rules.flatMap { take($0) })
+                // A chapter in which a rule was refused would be another one the second time.
+                let isWhole = chapter.count == contract.rules.reduce(0) { $0 + ($1.planned?.cases.count ?? 0) }
+                plan.cases.append(
+                    size > keptSize && isWhole
+                        ? chapter.left(LeftChapter(shelf: shelf, number: number)) : chapter)
             }
-            places[contract.name] = contract.location
-            contract.mistakes.forEach { reading.add($0) }
-            contract.rules.forEach { take($0) }
         }
     }
 
     /// Plans what was read: operations with the families that apply to them, and contracts.
-    private mutating func planRead() {
+    mutating func planRead() {
         for operation in suite.operations {
             for family in suite.families { add(family, to: operation) }
             for rule in operation.rules {
@@ -90,17 +67,18 @@ public struct Planner {
             reader, draft in reader.read(draft)
         }
         drafts = []
-        for made in outcomes { take(made) }
+        plan.cases.append(PlannedCases.Chapter(outcomes.flatMap { take($0) }))
         for family in suite.families { checkUse(of: family) }
     }
 
-    /// Takes a rule that was read into the plan, unless there is another one of its name.
-    private mutating func take(_ made: RuleReader.Outcome) {
+    /// Takes a rule that was read into the plan, unless there is another one of its name, and gives its cases.
+    private mutating func take(_ made: RuleReader.Outcome) -> [Case] {
         made.mistakes.forEach { diagnostics.add($0) }
-        guard let planned = made.planned, isNew(planned.rule.id, planned.rule.location) else { return }
+        guard let planned = made.planned, isNew(planned.rule.id, planned.rule.location) else { return [] }
         planned.mistakes.forEach { diagnostics.add($0) }
+        names.add(planned.rule.id, at: plan.rules.count)
         plan.rules.append(planned.rule)
-        plan.cases += planned.cases
+        return planned.cases
     }
 
     /// Reports what of a family applies to nothing, and exceptions for operations that there are none of.
@@ -186,14 +164,11 @@ public struct Planner {
     }
 
     private mutating func isNew(_ id: String, _ location: Location) -> Bool {
-        if let first = seen[id] {
-            diagnostics.add(
-                Diagnostic(
-                    "duplicate-rule", "there is another rule '\(id)'", at: location,
-                    hint: "the first one stands at \(first)"))
-            return false
-        }
-        seen[id] = location
-        return true
+        guard let first = names.first(id, in: plan.rules) else { return true }
+        diagnostics.add(
+            Diagnostic(
+                "duplicate-rule", "there is another rule '\(id)'", at: location,
+                hint: "the first one stands at \(plan.rules[first].location)"))
+        return false
     }
 }

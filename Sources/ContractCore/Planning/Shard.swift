@@ -1,7 +1,7 @@
 /// Spreads rules over machines by a stable digest of their identifiers, balanced by their number of cases.
 enum Shard {
     /// The identifiers of the rules that part `index` of `count` runs, counted from one.
-    static func rules(_ cases: [Case], index: Int, count: Int) -> Set<String> {
+    static func rules(_ cases: some Sequence<Case>, index: Int, count: Int) -> Set<String> {
         var sizes: [String: Int] = [:]
         for item in cases { sizes[item.rule, default: 0] += max(1, item.steps.count + item.given.count) }
         var loads = Array(repeating: 0, count: count)

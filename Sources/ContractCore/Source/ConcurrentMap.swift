@@ -10,21 +10,19 @@ extension Array where Element: Sendable {
         concurrentMap(with: {}) { _, element in transform(element) }
     }
 
-    /// As above; each run of neighbours has a worker of its own, which keeps what is worth keeping from one element
-    /// to the next.
-    func concurrentMap<Worker, Result: Sendable>(
-        with worker: @Sendable () -> Worker, _ transform: @Sendable (Worker, Element) -> Result
+    /// As above; each thread has a worker, which keeps what is worth keeping from one element to the next.
+    func concurrentMap<Worker: Sendable, Result: Sendable>(
+        with worker: @escaping @Sendable () -> Worker, _ transform: @Sendable (Worker, Element) -> Result
     ) -> [Result] {
-        guard count >= ConcurrentMap.worthwhile else {
-            let worker = worker()
-            return map { transform(worker, $0) }
-        }
+        let pool = WorkerPool(worker)
+        guard count >= ConcurrentMap.worthwhile else { return pool.with { worker in map { transform(worker, $0) } } }
         let length = Swift.max(1, count / ConcurrentMap.parts)
         let starts = Array<Int>(stride(from: 0, to: count, by: length))
         let made = Mutex([[Result]?](repeating: nil, count: starts.count))
         DispatchQueue.concurrentPerform(iterations: starts.count) { part in
-            let worker = worker()
-            let results = self[starts[part]..<Swift.min(starts[part] + length, count)].map { transform(worker, $0) }
+            let results = pool.with { worker in
+                self[starts[part]..<Swift.min(starts[part] + length, count)].map { transform(worker, $0) }
+            }
             made.withLock { $0[part] = results }
         }
         return made.withLock { made in made.flatMap { $0 ?? [] } }

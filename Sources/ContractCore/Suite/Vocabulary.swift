@@ -10,7 +10,8 @@ public struct Vocabulary: Sendable {
     public var fixtures: [String: Fixture] = [:]
     /// Parameters that several operations have, as written.
     public var parameters: [String: LocatedNode] = [:]
-    private let budget = ReadingBudget()
+    /// What names may come to, over the whole suite.
+    var budget = ReadingBudget()
     private var holes = HoleCache()
     private var known = ExpectationCache()
 

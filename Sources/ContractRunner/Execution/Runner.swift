@@ -62,7 +62,7 @@ public struct Runner: Sendable {
 
     /// Runs the cases of one round, so many at once, and gives the number that did run at once.
     private func round(
-        _ board: Board, _ jobs: Int?, _ cases: [Case], _ obstacle: Obstacle?, _ first: Int?,
+        _ board: Board, _ jobs: Int?, _ cases: PlannedCases, _ obstacle: Obstacle?, _ first: Int?,
         _ report: @escaping @Sendable (RunEvent) -> Void
     ) -> Int {
         let settings = context.settings
@@ -91,7 +91,7 @@ public struct Runner: Sendable {
     /// The most cases that run at once where nobody says it: few where they share an account and change it.
     private var mostAtOnce: Int {
         let settings = context.settings
-        if settings.plan.cases.allSatisfy(\.onlyReads) { return 128 }
+        if settings.plan.cases.onlyRead { return 128 }
         let isolation = settings.environment.isolation.map { check.availability($0) }
         return if case .success = isolation { 32 } else { 8 }
     }
@@ -179,7 +179,7 @@ public struct Runner: Sendable {
     }
 
     /// What keeps every case from being judged: no connection, or credentials that are refused.
-    private func preflight(_ cases: [Case]) -> (obstacle: Obstacle?, cleanup: CleanupReport) {
+    private func preflight(_ cases: PlannedCases) -> (obstacle: Obstacle?, cleanup: CleanupReport) {
         guard let probe = context.settings.suite.probe, !cases.isEmpty else { return (nil, CleanupReport()) }
         let execution = CaseExecution.ofRun(context, check, index: cases.count)
         let obstacle = execution.obstacle(probe)
@@ -196,20 +196,6 @@ struct Obstacle: Sendable {
 
     /// The same without its exchanges, for all cases but one.
     var withoutEvidence: Obstacle { Obstacle(stop: stop) }
-}
-
-extension Case {
-    /// Whether the case sends nothing but requests that only read (RFC 9110, section 9.2.1).
-    fileprivate var onlyReads: Bool {
-        given.isEmpty && needs.isEmpty
-            && steps.allSatisfy { step in
-                switch step.action {
-                case .request(let request), .list(let request, _): RequestPlan.safeMethods.contains(request.method)
-                case .wait: true
-                case .arrange: false
-                }
-            }
-    }
 }
 
 extension CaseExecution {

@@ -8,7 +8,7 @@ public enum Allocation {
     /// a target that sends megabytes would stay in memory once for each job. Called once, before threads are made.
     public static func returnLargeBlocks() { hallmark_return_large_blocks() }
 
-    /// Lets go of the program's code and constants that were used so far.
+    /// Lets go of the program's code and constants, and those of its libraries, that were used so far.
     ///
     /// A file is mapped into memory by sixteen pages at a time, so what is used once, to read a command line and a suite,
     /// stays as 12 MB of each run. What the run itself needs is mapped again, and comes to a quarter of that.

@@ -42,15 +42,13 @@ struct RequestPlan: Sendable {
         method = request.method
         signature = request.signature
         content = request.body ?? (Self.announcesEmptyContent.contains(request.method) ? [] : nil)
-        isSafe = Self.safeMethods.contains(request.method)
+        isSafe = RequestTemplate.safeMethods.contains(request.method)
         hasOwnFraming = Self.hasOwnFraming(request, contentSize: content?.count ?? 0)
         headerLines = try Self.lines(request.headers, hasContent: content != nil, options: options)
     }
 
     /// Methods whose missing content is announced as "Content-Length: 0" (RFC 9110, section 8.6).
     static let announcesEmptyContent: Set<String> = ["POST", "PUT", "PATCH"]
-    /// The methods that only read (RFC 9110, section 9.2.1).
-    static let safeMethods: Set<String> = ["GET", "HEAD", "OPTIONS", "TRACE"]
 
     /// The entries for the header lines, behind one entry "Name:" for each line that libcurl must not add by itself.
     ///

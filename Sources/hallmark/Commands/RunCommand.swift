@@ -53,6 +53,7 @@ struct RunCommand: AsyncParsableCommand, StopsInOrder {
         try loaded.requireValid()
         let (plan, claim) = try gate.claim(try selection.apply(to: loaded), in: loaded)
         let excuses = try gate.excuses(loaded)
+        let shard = try selection.shardFacts(plan, of: loaded, required: claim.map { Set($0.rules) })
         var resolution = try TargetResolution.resolve(
             file: target.environment, endpoint: target.endpoint, variables: target.var, in: loaded)
         if dryRun { return try printPlan(plan, loaded, resolution) }
@@ -87,7 +88,7 @@ struct RunCommand: AsyncParsableCommand, StopsInOrder {
         await emulator?.stop()
         await store?.stop()
         outcome.claim = claim
-        outcome.run.shard = try selection.shardFacts(plan, of: loaded, required: claim.map { Set($0.rules) })
+        outcome.run.shard = shard
         outcome = excuses.apply(to: outcome)
         if gate.annotations { Console.output(WorkflowAnnotations.text(outcome), terminator: "") }
         try ReportEnding.finish(outcome, formats: formats, folder: reportDir, history: gate.history)
@@ -177,13 +178,17 @@ struct RunCommand: AsyncParsableCommand, StopsInOrder {
         } catch {
             throw Failure(status: .invalidFile, message: error.message, hint: error.hint)
         }
-        if settings.plan.cases.count >= Self.longRun {
+        let isLong = settings.plan.cases.count >= Self.longRun
+        if isLong {
             Allocation.giveBackCode()
             Allocation.giveBack()
         }
-        return await withCheckedContinuation { continuation in
+        let report = await withCheckedContinuation { continuation in
             Thread.detachNewThread { continuation.resume(returning: runner.run { progress.show($0) }) }
         }
+        // Reports need other code than the run.
+        if isLong { Allocation.giveBackCode() }
+        return report
     }
 
     private func printPlan(_ plan: Plan, _ loaded: LoadedSuite, _ resolution: TargetResolution) throws {

@@ -2,7 +2,6 @@ import ContractCore
 import ContractReports
 import ContractRunner
 import Crypto
-import Synchronization
 
 /// A suite as it was found on disk.
 struct LoadedSuite {
@@ -79,7 +78,8 @@ enum SuiteLoader {
         }
         let folder = FileReading.real(FilePath.isFolder(root) ? root : FilePath.parent(root).orCurrent)
         let wasSearched = !roots.isEmpty
-        let files = try read(names) { name throws(Failure) in
+        var (intake, hash) = (SuiteIntake(), SHA256())
+        try read(names) { name throws(Failure) in
             // A link may lead anywhere, and what it leads to would be shown in messages. What was found below the root
             // without following links lies in it, unless it is a link itself.
             if wasSearched, !FilePath.isLink(name) { return }
@@ -88,44 +88,48 @@ enum SuiteLoader {
                     status: .invalidFile, message: "the contract file '\(name)' is a link that leads out of '\(root)'",
                     hint: "contracts read nothing outside their folder: copy the file into it")
             }
+        } taken: { file in
+            add(file, to: &hash)
+            intake.take(file)
         }
         // To map code again that a small suite needs takes longer than to run it.
-        if files.lazy.map(\.text.utf8.count).reduce(0, +) >= largeSuite { Allocation.giveBackCode() }
-        let (suite, plan, diagnostics) = Planner.read(files)
+        if intake.size >= largeSuite { Allocation.giveBackCode() }
+        let (suite, plan, diagnostics) = intake.plan()
         let selected = paths.filter { $0 != root && !root.hasPrefix($0 + "/") }
         // The text of a file is of no use any more, unless a message shows lines of it.
         let shown = Set(diagnostics.map(\.location.file) + suite.companions.map(\.name))
         return LoadedSuite(
             suite: suite, plan: plan, diagnostics: diagnostics,
-            renderer: DiagnosticRenderer(files: files.filter { shown.contains($0.name) }), root: root, paths: selected,
-            digest: digest(of: files))
+            renderer: DiagnosticRenderer(files: intake.files(shown)), root: root, paths: selected,
+            digest: hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
     }
 
-    /// Reads files that pass a check, on all cores; the first mistake in their order is thrown.
+    /// How many files are read at once.
+    private static let portion = 64
+
+    /// Reads files that pass a check, on all cores, and gives them in their order; the first mistake is thrown.
     private static func read(
-        _ names: [String], _ check: @Sendable (String) throws(Failure) -> Void
-    ) throws(Failure) -> [SourceFile] {
-        let size = Atomic(0)
-        let read = names.concurrentMap { name -> Result<SourceFile, Failure>? in
-            guard size.load(ordering: .relaxed) <= sizeLimit else { return nil }
-            return Result { () throws(Failure) in
-                try check(name)
-                let file = try FileReading.source(name)
-                size.add(file.text.utf8.count, ordering: .relaxed)
-                return file
+        _ names: [String], _ check: @Sendable (String) throws(Failure) -> Void, taken: (SourceFile) -> Void
+    ) throws(Failure) {
+        var size = 0
+        for start in stride(from: 0, to: names.count, by: portion) {
+            let files = Array(names[start..<min(start + portion, names.count)]).concurrentMap { name in
+                Result { () throws(Failure) in
+                    try check(name)
+                    return try FileReading.source(name)
+                }
+            }
+            for file in files {
+                let file = try file.get()
+                size += file.text.utf8.count
+                guard size <= sizeLimit else {
+                    throw Failure(
+                        status: .invalidFile,
+                        message: "the contract files have more than \(sizeLimit >> 20) MiB together")
+                }
+                taken(file)
             }
         }
-        var files: [SourceFile] = []
-        for result in read {
-            // What was not read any more has too much beside it.
-            guard let result else { break }
-            files.append(try result.get())
-        }
-        guard files.count == names.count, size.load(ordering: .relaxed) <= sizeLimit else {
-            throw Failure(
-                status: .invalidFile, message: "the contract files have more than \(sizeLimit >> 20) MiB together")
-        }
-        return files
     }
 
     private static func tidy(_ path: String) -> String {
@@ -154,13 +158,11 @@ enum SuiteLoader {
             .map { path == "." ? $0 : "\(path)/\($0)" }
     }
 
-    private static func digest(of files: [SourceFile]) -> String {
-        var hash = SHA256()
-        for file in files {
-            hash.update(data: Array(file.text.utf8))
-            hash.update(data: [0])
-        }
-        return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    /// Adds a file to the digest of its suite.
+    private static func add(_ file: SourceFile, to hash: inout SHA256) {
+        var text = file.text
+        text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+        hash.update(data: [0])
     }
 }
 

@@ -84,7 +84,7 @@ struct Changes: Equatable {
     ///   - operations: all operations, in kebab case.
     ///   - text: the content of a file that rules stand in.
     func touched(
-        _ rules: [PlannedRule], _ operations: [String], text: (String) -> String? = Self.text
+        _ rules: some Collection<PlannedRule>, _ operations: [String], text: (String) -> String? = Self.text
     ) -> Set<String>? {
         var touched: Set<String> = []
         for (name, lines) in files {

@@ -52,9 +52,9 @@ struct ProofScope {
                 status: .nothingSelected, message: "no rule is selected (\(words.joined(separator: "; ")))",
                 hint: "'hallmark prove --list' shows all mutants with their rules")
         }
-        rules = plan.rules
+        rules = Array(plan.rules)
         let ids = Set(rules.map(\.id))
-        cases = loaded.plan.cases.filter { ids.contains($0.rule) }
+        cases = Array(loaded.plan.cases.filter { ids.contains($0.rule) })
         tested = Set(cases.map(\.rule))
         self.mutants = mutants
         self.operations = rules.map(\.operation).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }

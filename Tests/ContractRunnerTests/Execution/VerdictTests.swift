@@ -89,7 +89,9 @@ struct VerdictTests {
             SourceFile(name: "c.yaml", text: "contract: c\nrules: {r: {rule: t, GET: /a, expect: {status: 200}}}")
         ])
         var plan = Planner.plan(suite).plan
-        plan.cases[0].steps = []
+        var item = plan.cases[0]
+        item.steps = []
+        plan.cases = [item]
         let settings = RunSettings(
             suite: suite, plan: plan, environment: ContractCore.Environment(name: "e"), endpoint: RunBench.endpoint,
             clock: FakeClock().clock)
