@@ -1,7 +1,7 @@
 /// Reads YAML into nodes that know their place.
 public enum YAMLReader {
     /// The most nodes that a file may have once its aliases are resolved; ends alias bombs.
-    public static let nodeLimit = 200_000
+    public static let nodeLimit = 500_000
     /// How deep nodes may lie in one another; contracts need a dozen, and everything that walks them is recursive.
     public static let depthLimit = 100
     /// How many repeated keys are named before the rest of a file is given up.
