@@ -31,8 +31,8 @@ public struct ConsoleSummary: Sendable {
     /// - Parameter reports: The paths of the reports that were written.
     public func text(_ report: RunReport, reports: [String] = []) -> String {
         let index = ReportIndex(report)
-        var blocks = brokenRules(index.broken, strict: report.run.strict)
-        blocks += undecided(index.cases(where: \.isUndecided))
+        var blocks = brokenRules(index, strict: report.run.strict)
+        blocks += undecided(index.cases { $0.verdict.isUndecided })
         blocks += report.cleanup.leftBehind.map { leftover($0) }
         blocks += (report.gate?.problems ?? []).map { outOfDate($0) }
         blocks += index.cases(where: \.isFlaky).map { flaky($0) }
@@ -44,11 +44,14 @@ public struct ConsoleSummary: Sendable {
 
     // MARK: Blocks
 
-    private func brokenRules(_ broken: [ReportIndex.Entry], strict: Bool) -> [String] {
-        var blocks = broken.prefix(Self.rulesShown).flatMap { entry in
+    private func brokenRules(_ index: ReportIndex, strict: Bool) -> [String] {
+        let broken = index.broken
+        var blocks = broken.prefix(Self.rulesShown).flatMap { place in
+            let entry = index.entry(at: place)
             let binds = entry.rule.level >= (strict ? .should : .must)
-            var blocks = entry.broken.prefix(Self.casesOfRule).map { brokenCase($0, of: entry.rule, binds: binds) }
-            let others = entry.broken.dropFirst(Self.casesOfRule)
+            let broken = entry.broken
+            var blocks = broken.prefix(Self.casesOfRule).map { brokenCase($0, of: entry.rule, binds: binds) }
+            let others = broken.dropFirst(Self.casesOfRule)
             if !others.isEmpty {
                 let rows = Wording.list(others.map { safe($0.row ?? $0.rule, 60) }, limit: 8)
                 let count = Wording.count(others.count, "more row")
@@ -79,13 +82,13 @@ public struct ConsoleSummary: Sendable {
         return text
     }
 
-    private func undecided(_ cases: [CaseResult]) -> [String] {
-        ReasonGroup.groups(cases).compactMap { group in
-            guard let first = group.results.first else { return nil }
+    private func undecided(_ cases: PackedList<CaseResult>) -> [String] {
+        ReasonGroup.groups(cases).map { group in
+            let first = cases[group.first]
             var text = location(first, first.verdict.rawValue, .yellow, code: group.code)
             text += field("reason", safe(group.reason))
-            if group.results.count > 1 {
-                text += field("also", "\(Wording.count(group.results.count - 1, "more case")) for the same reason")
+            if group.count > 1 {
+                text += field("also", "\(Wording.count(group.count - 1, "more case")) for the same reason")
             }
             if let refused = CaseText.evidence(first), refused.signing != nil {
                 text += ExchangeText.signing(refused).map { "  \(Escaping.visible(Wording.cut($0, to: 4000)))\n" }
@@ -141,7 +144,7 @@ public struct ConsoleSummary: Sendable {
         }
         if run.interrupted { lines.append("interrupted before every case had run") }
         if let claim = report.claim {
-            let assessed = report.rules.count { $0.verdict.isDecided }
+            let assessed = report.rules.gists.count { $0.verdict.isDecided }
             lines.append(
                 "profile \(safe(claim.name)) \(safe(claim.version)): \(assessed) of \(claim.rules.count) rules assessed"
             )

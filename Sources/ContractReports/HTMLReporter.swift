@@ -68,11 +68,11 @@ public struct HTMLReporter: Reporter {
 
     private static func levels(_ report: RunReport) -> String {
         let rows = Level.allCases.compactMap { level -> String? in
-            let states = report.rules.filter { $0.level == level }.map { RuleState($0.verdict, $0.disposition) }
+            let states = RuleState.counts(of: report.rules.gists.lazy.filter { $0.level == level })
             guard !states.isEmpty else { return nil }
-            let held = states.count { $0 == .pass }
+            let total = states.values.reduce(0, +)
             return "<span>\(level.rawValue)</span>\(RuleState.bar(states))"
-                + "<span class=\"n\">\(Wording.number(held)) of \(Wording.number(states.count)) hold</span>"
+                + "<span class=\"n\">\(Wording.number(states[.pass] ?? 0)) of \(Wording.number(total)) hold</span>"
         }
         return "<div class=\"levels\">\(rows.joined())</div>"
     }
@@ -80,17 +80,18 @@ public struct HTMLReporter: Reporter {
     // MARK: What needs somebody
 
     private static func alerts(_ report: RunReport, _ index: ReportIndex) -> String {
-        var html = alert("Broken", .fail, index.broken, limit: 12, noun: "broken rule") { entry in
+        var html = alert("Broken", .fail, index.broken, limit: 12, noun: "broken rule") { place in
+            let entry = index.entry(at: place)
             let row = entry.broken.first
             let why = row.map { HTMLPage.text(CaseText.sentence($0), limit: 300) } ?? ""
             return "<a href=\"#\(HTMLRules.anchor(entry.rule))\">"
                 + "<code>\(HTMLPage.text(entry.rule.id, limit: 200))</code></a> "
                 + "<span class=\"level\">\(entry.rule.level.rawValue)</span><br><span class=\"about\">\(why)</span>"
         }
-        let groups = ReasonGroup.groups(index.cases(where: \.isUndecided))
+        let groups = ReasonGroup.groups(index.cases { $0.verdict.isUndecided })
         html += alert("Could not be decided", .undecided, groups, limit: 8, noun: "reason") { group in
-            "\(HTMLPage.text(group.reason, limit: 400)) <span class=\"about\">\(Wording.count(group.results.count, "case")) of "
-                + "\(Wording.count(group.rules.count, "rule"))</span>"
+            "\(HTMLPage.text(group.reason, limit: 400)) <span class=\"about\">\(Wording.count(group.count, "case")) of "
+                + "\(Wording.count(group.ruleCount, "rule"))</span>"
         }
         html += alert("Out of date", .fail, report.gate?.problems ?? [], limit: 20, noun: "entry") { problem in
             "\(HTMLPage.text(problem.message, limit: 500)) <span class=\"about\">\(HTMLPage.text(problem.file)):\(problem.line)</span>"
@@ -118,26 +119,26 @@ public struct HTMLReporter: Reporter {
     // MARK: Filters and footer
 
     private static func tools(_ index: ReportIndex) -> String {
-        let states = Dictionary(grouping: index.entries) { RuleState($0.rule.verdict, $0.rule.disposition) }
-        let levels = Dictionary(grouping: index.entries, by: \.rule.level)
+        let states = RuleState.counts(of: index.rules.gists)
+        let levels = Set(index.rules.gists.lazy.map(\.level))
         var html =
             "<div class=\"tools\" role=\"search\"><input id=\"search\" type=\"search\" placeholder=\"Search rules, rows, evidence\" "
         html += "aria-label=\"search\" autocomplete=\"off\" spellcheck=\"false\">"
         for state in RuleState.allCases {
-            guard let count = states[state]?.count else { continue }
+            guard let count = states[state] else { continue }
             html +=
                 "<button type=\"button\" class=\"chip t-\(state.rawValue)\" data-v=\"\(state.rawValue)\" aria-pressed=\"false\">"
             html += "\(state.mark) \(state.word) \(Wording.number(count))</button>"
         }
         if levels.count > 1 {
-            for level in Level.allCases where levels[level] != nil {
+            for level in Level.allCases where levels.contains(level) {
                 html += "<button type=\"button\" class=\"chip\" data-l=\"\(level.rawValue)\" aria-pressed=\"false\">"
                 html += "\(level.rawValue)</button>"
             }
         }
         html += "<button type=\"button\" class=\"chip\" id=\"open\" title=\"open or close all (o)\">open all</button>"
         return html
-            + "<span id=\"shown\" aria-live=\"polite\">\(Wording.count(index.entries.count, "rule"))</span></div>"
+            + "<span id=\"shown\" aria-live=\"polite\">\(Wording.count(index.rules.count, "rule"))</span></div>"
     }
 
     private static func footer(_ report: RunReport) -> String {

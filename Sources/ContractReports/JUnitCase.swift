@@ -2,6 +2,14 @@ import ContractCore
 
 /// One test case of a JUnit file.
 struct JUnitCase {
+    /// The element that tells what became of it.
+    enum Kind {
+        case passed
+        case failure
+        case error
+        case skipped
+    }
+
     /// What became of it.
     enum Outcome {
         case passed
@@ -39,11 +47,11 @@ struct JUnitCase {
 
     /// Makes the test cases of a rule one after the other: one a case, or a skipped one for a rule without cases.
     static func forEach(
-        of entry: ReportIndex.Entry, run: RunFacts, names: inout UniqueNames, _ body: (JUnitCase) -> Void
+        of rule: RuleResult, _ places: Range<Int>, in cases: inout PackedList<CaseResult>.Cursor, run: RunFacts,
+        names: inout UniqueNames, _ body: (JUnitCase) -> Void
     ) {
-        let rule = entry.rule
-        if entry.cases.isEmpty { body(untested(rule, names: &names)) }
-        for place in entry.cases.indices { body(JUnitCase(entry.cases[place], of: rule, run: run, names: &names)) }
+        if places.isEmpty { body(untested(rule, names: &names)) }
+        for place in places { body(JUnitCase(cases.element(at: place), of: rule, run: run, names: &names)) }
     }
 
     /// The test case about resources that are still there.
@@ -117,16 +125,23 @@ struct JUnitCase {
     }
 
     /// What becomes of a case, by its verdict and by what was decided about a fail.
-    static func outcome(_ result: CaseResult, _ level: Level, strict: Bool) -> Outcome {
-        switch (result.verdict, result.disposition) {
-        case (.pass, _): return .passed
-        case (.fail, .unexpected):
-            let binds = level >= (strict ? Level.should : .must)
-            return binds ? .failure(type: "contract.\(level.rawValue)", message: CaseText.sentence(result)) : .passed
-        case (.inconclusive, _):
-            return .error(type: "inconclusive.\(result.code ?? "unknown")", message: CaseText.sentence(result))
-        case (.error, _): return .error(type: "harness.\(result.code ?? "unknown")", message: CaseText.sentence(result))
-        default: return .skipped(message: CaseText.skipReason(result))
+    static func kind(_ gist: CaseGist, _ level: Level, strict: Bool) -> Kind {
+        switch (gist.verdict, gist.disposition) {
+        case (.pass, _): .passed
+        case (.fail, .unexpected): level >= (strict ? Level.should : .must) ? .failure : .passed
+        case (.inconclusive, _), (.error, _): .error
+        default: .skipped
+        }
+    }
+
+    private static func outcome(_ result: CaseResult, _ level: Level, strict: Bool) -> Outcome {
+        switch kind(result.gist, level, strict: strict) {
+        case .passed: return .passed
+        case .failure: return .failure(type: "contract.\(level.rawValue)", message: CaseText.sentence(result))
+        case .error:
+            let side = result.verdict == .error ? "harness" : "inconclusive"
+            return .error(type: "\(side).\(result.code ?? "unknown")", message: CaseText.sentence(result))
+        case .skipped: return .skipped(message: CaseText.skipReason(result))
         }
     }
 
@@ -173,8 +188,12 @@ struct JUnitCase {
     private static func bounded(_ name: String) -> String {
         let name = Escaping.visible(name)
         guard name.utf8.count > nameLimit else { return name }
-        let digest = name.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-        return "\(Wording.prefix(name, nameLimit))… \(String(digest, radix: 16))"
+        return "\(Wording.prefix(name, nameLimit))… \(String(digest(name), radix: 16))"
+    }
+
+    /// 64 bits of a text (FNV-1a), the same in every run.
+    static func digest(_ text: String) -> UInt64 {
+        text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 }
 

@@ -22,7 +22,8 @@ public struct JUnitReporter: Reporter {
 
     /// Writes the document.
     public func render(_ report: RunReport, to output: inout some TextOutputStream) {
-        let suites = JUnitSuite.suites(of: report)
+        let index = ReportIndex(report)
+        let suites = JUnitSuite.suites(of: report, index)
         var budget = Self.totalLimit
         var names = UniqueNames()
         var xml = XMLText()
@@ -33,7 +34,7 @@ public struct JUnitReporter: Reporter {
                 ("time", Wording.seconds(report.run.seconds)), ("timestamp", report.run.startedAt),
             ])
         for suite in suites {
-            suite.write(to: &xml, run: report.run, names: &names, budget: &budget)
+            suite.write(to: &xml, index, run: report.run, names: &names, budget: &budget)
             output.write(xml.take())
         }
         xml.close()
@@ -48,14 +49,14 @@ struct JUnitCounts {
     private var errors = 0
     private var skipped = 0
 
-    /// Counts one test case.
-    mutating func add(_ outcome: JUnitCase.Outcome) {
-        tests += 1
-        switch outcome {
+    /// Counts test cases of one outcome.
+    mutating func add(_ kind: JUnitCase.Kind, count: Int = 1) {
+        tests += count
+        switch kind {
         case .passed: break
-        case .failure: failures += 1
-        case .error: errors += 1
-        case .skipped: skipped += 1
+        case .failure: failures += count
+        case .error: errors += count
+        case .skipped: skipped += count
         }
     }
 

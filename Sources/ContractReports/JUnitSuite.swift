@@ -7,7 +7,7 @@ import Foundation
 struct JUnitSuite {
     /// What the test cases are about.
     private enum Content {
-        case rules([ReportIndex.Entry])
+        case rules(Places)
         case leftovers(CleanupReport)
         case outOfDate([GateProblem])
     }
@@ -18,49 +18,42 @@ struct JUnitSuite {
     private let content: Content
     /// The outcomes of the cases.
     private(set) var counts = JUnitCounts()
-    private var seconds = 0.0
-    /// Seconds from the start of the run to the start of the first case.
-    private var start: Double?
 
     /// The suites of a report: one a contract, and one about resources left behind when there are any.
-    static func suites(of report: RunReport) -> [JUnitSuite] {
-        var suites = ReportIndex(report).contracts.map { JUnitSuite($0, run: report.run) }
+    static func suites(of report: RunReport, _ index: ReportIndex) -> [JUnitSuite] {
+        var suites = index.contracts.map { JUnitSuite($0, index, strict: report.run.strict) }
         if !report.cleanup.leftBehind.isEmpty {
-            suites.append(JUnitSuite(name: "cleanup", .leftovers(report.cleanup), errors: 1))
+            suites.append(JUnitSuite(name: "cleanup", .leftovers(report.cleanup)))
+            suites[suites.count - 1].counts.add(.error)
         }
         if let problems = report.gate?.problems, !problems.isEmpty {
-            suites.append(JUnitSuite(name: "baseline and waivers", .outOfDate(problems), failures: problems.count))
+            suites.append(JUnitSuite(name: "baseline and waivers", .outOfDate(problems)))
+            suites[suites.count - 1].counts.add(.failure, count: problems.count)
         }
         return suites
     }
 
-    private init(_ contract: ReportIndex.Contract, run: RunFacts) {
-        name = contract.name
-        file = contract.file
-        content = .rules(contract.entries)
-        for entry in contract.entries {
-            if entry.cases.isEmpty { counts.add(.skipped(message: "")) }
-            for place in entry.cases.indices { add(entry.cases[place], of: entry.rule.level, strict: run.strict) }
+    private init(_ contract: ReportIndex.Contract, _ index: ReportIndex, strict: Bool) {
+        self.init(name: contract.name, file: contract.file, .rules(contract.places))
+        for place in contract.places {
+            let own = index.cases(of: place)
+            if own.isEmpty { counts.add(.skipped) }
+            let level = index.rules.gists[place].level
+            for gist in index.cases.gists[own] { counts.add(JUnitCase.kind(gist, level, strict: strict)) }
         }
     }
 
-    private mutating func add(_ result: CaseResult, of level: Level, strict: Bool) {
-        counts.add(JUnitCase.outcome(result, level, strict: strict))
-        seconds += result.seconds.isFinite ? max(result.seconds, 0) : 0
-        guard result.verdict != .skipped, result.verdict != .unsupported else { return }
-        start = min(start ?? result.start, result.start)
-    }
-
-    private init(name: String, _ content: Content, failures: Int = 0, errors: Int = 0) {
+    private init(name: String, file: String? = nil, _ content: Content) {
         self.name = name
-        file = nil
+        self.file = file
         self.content = content
-        for _ in 0..<failures { counts.add(.failure(type: "", message: "")) }
-        for _ in 0..<errors { counts.add(.error(type: "", message: "")) }
     }
 
     /// Writes the suite; `budget` is what all texts to come may take, in bytes.
-    func write(to xml: inout XMLText, run: RunFacts, names: inout UniqueNames, budget: inout Int) {
+    func write(
+        to xml: inout XMLText, _ index: ReportIndex, run: RunFacts, names: inout UniqueNames, budget: inout Int
+    ) {
+        let (start, seconds) = times(index)
         xml.open(
             "testsuite",
             [("name", name)] + counts.attributes + [
@@ -71,9 +64,14 @@ struct JUnitSuite {
         for (name, value) in Self.properties(of: run) { xml.property(name, value) }
         xml.close()
         switch content {
-        case .rules(let entries):
-            for entry in entries {
-                JUnitCase.forEach(of: entry, run: run, names: &names) { $0.write(to: &xml, budget: &budget) }
+        case .rules(let places):
+            var rules = PackedList.Cursor(index.rules)
+            var cases = PackedList.Cursor(index.cases)
+            for place in places {
+                let rule = rules.element(at: place)
+                JUnitCase.forEach(of: rule, index.cases(of: place), in: &cases, run: run, names: &names) {
+                    $0.write(to: &xml, budget: &budget)
+                }
             }
         case .leftovers(let cleanup):
             JUnitCase.leftovers(cleanup, names: &names).write(to: &xml, budget: &budget)
@@ -81,6 +79,21 @@ struct JUnitSuite {
             for testCase in JUnitCase.outOfDate(problems, names: &names) { testCase.write(to: &xml, budget: &budget) }
         }
         xml.close()
+    }
+
+    /// Seconds from the start of the run to the start of the first case that ran, and how long all cases took.
+    private func times(_ index: ReportIndex) -> (start: Double?, seconds: Double) {
+        guard case .rules(let places) = content else { return (nil, 0) }
+        var (start, sum): (Double?, Double) = (nil, 0)
+        var cursor = PackedList.Cursor(index.cases)
+        for place in places.lazy.flatMap({ index.cases(of: $0) }) {
+            let times = cursor.times(at: place)
+            sum += times.seconds.isFinite ? max(times.seconds, 0) : 0
+            let verdict = index.cases.gists[place].verdict
+            guard verdict != .skipped, verdict != .unsupported else { continue }
+            start = min(start ?? times.start, times.start)
+        }
+        return (start, sum)
     }
 
     private static func properties(of run: RunFacts) -> [(name: StaticString, value: String)] {
@@ -107,14 +120,17 @@ struct JUnitSuite {
 }
 
 /// Hands out names that occur once in a file, because GitLab tells test cases apart by name alone.
+///
+/// Names are known by 64 bits of each: if two had the same, which chance does not bring about, the second of them would
+/// get a number that it does not need.
 struct UniqueNames {
-    private var seen: Set<String> = []
+    private var seen: Set<UInt64> = []
 
     /// The name, or the name and the first free number from two.
     mutating func unique(_ name: String) -> String {
         var candidate = name
         var number = 1
-        while !seen.insert(candidate).inserted {
+        while !seen.insert(JUnitCase.digest(candidate)).inserted {
             number += 1
             candidate = "\(name) (\(number))"
         }

@@ -16,42 +16,39 @@ public struct MarkdownReporter: Reporter {
     /// Writes the page, some sections at a time.
     public func render(_ report: RunReport, to output: inout some TextOutputStream) {
         let index = ReportIndex(report)
-        let entries = index.entries
-        let cases = entries.flatMap(\.cases)
         var page = MarkdownPage()
         Self.addHead(report, to: &page)
         page.add(Self.levels(report.tally))
         page.section("Broken rules", index.broken, share: 500_000, noun: "rule") {
-            Self.brokenRule($0, strict: report.run.strict)
+            Self.brokenRule(index.entry(at: $0), strict: report.run.strict)
         }
         output.write(page.take())
-        Self.addGroups("Could not be decided", cases.filter(\.isUndecided), to: &page)
+        Self.addGroups("Could not be decided", index.cases { $0.verdict.isUndecided }, to: &page)
         page.section("Out of date", report.gate?.problems ?? [], share: 60_000, noun: "entry") {
             "- **\($0.kind.rawValue)** \(Self.prose($0.message)) (\(Self.code("\($0.file):\($0.line)")))\n"
         }
         page.section("Left behind", report.cleanup.leftBehind, share: 60_000, noun: "resource") { Self.leftover($0) }
-        let excused = cases.filter { $0.verdict == .fail && $0.disposition != .unexpected }
+        let excused = index.cases { $0.verdict == .fail && $0.disposition != .unexpected }
         page.section("Excused", excused, share: 60_000, noun: "case") {
             "- \(Self.name($0)): \(Self.prose(CaseText.skipReason($0)))\n"
         }
-        page.section("Repeated", cases.filter { $0.attempts != nil }, share: 60_000, noun: "case") {
+        page.section("Repeated", index.cases(where: \.isRepeated), share: 60_000, noun: "case") {
             "- \(Self.name($0)): \(Self.prose(CaseText.attempts($0)))\n"
         }
-        let remarked = cases.filter { $0.verdict == .pass && !$0.remarks.isEmpty }
+        let remarked = index.cases { $0.verdict == .pass && $0.hasRemarks }
         page.section("Remarks", remarked, share: 60_000, noun: "case") {
             "- \(Self.name($0)): \($0.remarks.map { Self.prose($0) }.joined(separator: "; "))\n"
         }
-        Self.addGroups("Not supported", cases.filter { $0.verdict == .unsupported }, to: &page)
-        Self.addGroups("Skipped", cases.filter { $0.verdict == .skipped }, to: &page)
+        Self.addGroups("Not supported", index.cases { $0.verdict == .unsupported }, to: &page)
+        Self.addGroups("Skipped", index.cases { $0.verdict == .skipped }, to: &page)
         output.write(page.take())
-        let untested = entries.filter(\.cases.isEmpty).map(\.rule)
+        let untested = index.untested
         let title = "\(Wording.count(untested.count, "rule")) without a test"
         page.section(title, untested, share: 80_000, noun: "rule", isFolded: true) {
             "- \(Self.code($0.id)) (\($0.level.rawValue)): \(Self.prose($0.untested ?? CaseText.noCase))\n"
         }
-        Self.addContracts(index.contracts, to: &page)
-        let slowest = cases.indices.sorted { cases[$0].seconds > cases[$1].seconds }.prefix(5).map { cases[$0] }
-        page.section("Slowest cases", slowest, share: 40_000, noun: "case", isFolded: true) {
+        Self.addContracts(index, to: &page)
+        page.section("Slowest cases", index.slowest(5), share: 40_000, noun: "case", isFolded: true) {
             "- \(Wording.duration($0.seconds)) \(Self.name($0))\n"
         }
         output.write(page.take())
@@ -74,7 +71,7 @@ public struct MarkdownReporter: Reporter {
         ]
         if let selection = run.selection { facts.append("selected: \(prose(selection))") }
         if let claim = report.claim {
-            let assessed = report.rules.count { $0.verdict.isDecided }
+            let assessed = report.rules.gists.count { $0.verdict.isDecided }
             let name = code("\(claim.name) \(claim.version)")
             facts.append(
                 "profile \(name), \(Wording.number(assessed)) of \(Wording.count(claim.rules.count, "rule")) assessed")

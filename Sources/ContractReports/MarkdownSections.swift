@@ -16,8 +16,9 @@ extension MarkdownReporter {
         text += "> \(prose(rule.text))\n"
         let source = CaseText.source(rule).map { "\(prose($0)) · " } ?? ""
         text += ">\n> \(source)\(code("\(rule.file):\(rule.line)"))\n\n"
-        for result in entry.broken.prefix(shownCases) { text += brokenCase(result) }
-        let others = entry.broken.dropFirst(shownCases)
+        let broken = entry.broken
+        for result in broken.prefix(shownCases) { text += brokenCase(result) }
+        let others = broken.dropFirst(shownCases)
         if !others.isEmpty {
             let rows = others.map { $0.row.map { prose($0, limit: 200) } ?? "a case without a row" }
             text += "Broken as well: \(Wording.list(rows, limit: 20))\n\n"
@@ -48,11 +49,11 @@ extension MarkdownReporter {
     // MARK: The rest
 
     /// Adds results by their reason: one line a reason, the most frequent first.
-    static func addGroups(_ title: String, _ results: [CaseResult], to page: inout MarkdownPage) {
+    static func addGroups(_ title: String, _ results: PackedList<CaseResult>, to page: inout MarkdownPage) {
         page.section(title, ReasonGroup.groups(results), share: 60_000, noun: "reason") { group in
             let code = group.code.map { " \(self.code($0, limit: 100))" } ?? ""
-            let count = "\(Wording.count(group.results.count, "case")) of \(Wording.count(group.rules.count, "rule"))"
-            let rules = Wording.list(group.rules.map { self.code($0, limit: 200) }, limit: 5)
+            let count = "\(Wording.count(group.count, "case")) of \(Wording.count(group.ruleCount, "rule"))"
+            let rules = Wording.list(group.rules.map { self.code($0, limit: 200) }, limit: 5, of: group.ruleCount)
             return "- **\(group.verdict.rawValue)**\(code): \(prose(group.reason)) — \(count): \(rules)\n"
         }
     }
@@ -65,18 +66,19 @@ extension MarkdownReporter {
     }
 
     /// Adds the table of contracts: how many rules each has, and how many of them were tested and how they fared.
-    static func addContracts(_ contracts: [ReportIndex.Contract], to page: inout MarkdownPage) {
+    static func addContracts(_ index: ReportIndex, to page: inout MarkdownPage) {
         page.section(
-            "Coverage by contract", contracts, share: 80_000, noun: "contract", isFolded: true,
+            "Coverage by contract", index.contracts, share: 80_000, noun: "contract", isFolded: true,
             head: """
                 | contract | rules | tested | pass | fail | undecided | not run |
                 |:--|--:|--:|--:|--:|--:|--:|
 
                 """
         ) { contract in
-            let tally = Tally(rules: contract.entries.map(\.rule))
+            let places = contract.places
+            let tally = Tally(places.lazy.map { index.rules.gists[$0] })
             let counts = [
-                tally.total(), contract.entries.count { !$0.cases.isEmpty }, tally.count(.pass), tally.count(.fail),
+                tally.total(), places.count { !index.cases(of: $0).isEmpty }, tally.count(.pass), tally.count(.fail),
                 tally.count(.inconclusive) + tally.count(.error), tally.count(.unsupported) + tally.count(.skipped),
             ]
             return "| \(code(contract.name, limit: 200)) | \(counts.map(Wording.number).joined(separator: " | ")) |\n"

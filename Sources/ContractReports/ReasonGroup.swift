@@ -8,34 +8,45 @@ struct ReasonGroup {
     var code: String?
     /// The verdict of all of them.
     var verdict: Verdict
-    /// Their results, in the order of the contracts.
-    var results: [CaseResult]
+    /// The place of the first of them among the results.
+    var first: Int
+    /// How many they are.
+    var count = 1
+    /// How many rules they belong to.
+    var ruleCount = 1
+    /// The names of the first of these rules.
+    var rules: [String]
 
-    /// The names of their rules, each once.
-    var rules: [String] {
-        var seen: Set<String> = []
-        return results.map(\.rule).filter { seen.insert($0).inserted }
-    }
+    /// The most names of rules that are kept.
+    private static let namesKept = 5
 
-    /// Groups results by verdict, code and reason, the largest group first.
+    /// Groups results by verdict, code and reason, the largest group first; results of a rule follow each other.
     ///
     /// Reasons count as equal when they differ only in identifiers, addresses or the step in brackets at the end.
     static func groups(_ results: some Sequence<CaseResult>) -> [ReasonGroup] {
         var places: [[String]: Int] = [:]
         var groups: [ReasonGroup] = []
-        for result in results {
+        var latest: [String] = []
+        for (number, result) in results.enumerated() {
             let reason = CaseText.sentence(result)
             let key = [result.verdict.rawValue, result.code ?? "", pattern(reason)]
             if let place = places[key] {
-                groups[place].results.append(result)
+                groups[place].count += 1
+                guard latest[place] != result.rule else { continue }
+                latest[place] = result.rule
+                groups[place].ruleCount += 1
+                if groups[place].rules.count < namesKept { groups[place].rules.append(result.rule) }
             } else {
                 places[key] = groups.count
+                latest.append(result.rule)
                 groups.append(
-                    ReasonGroup(reason: reason, code: result.code, verdict: result.verdict, results: [result]))
+                    ReasonGroup(
+                        reason: reason, code: result.code, verdict: result.verdict, first: number,
+                        rules: [result.rule]))
             }
         }
         let ordered = groups.enumerated().sorted {
-            ($1.element.results.count, $0.offset) < ($0.element.results.count, $1.offset)
+            ($1.element.count, $0.offset) < ($0.element.count, $1.offset)
         }
         return ordered.map(\.element)
     }

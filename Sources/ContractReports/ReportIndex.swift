@@ -1,27 +1,38 @@
 import ContractCore
 
 /// The rules of a report, each with its cases, in the order of the contracts.
+///
+/// Rules and cases stay packed; what is asked for is unpacked.
 struct ReportIndex {
     /// One rule and what belongs to it.
     struct Entry {
-        /// The rules of the report, which all entries share, and the place of this one: a copy of it would cost far more.
-        private let rules: [RuleResult]
-        private let place: Int
-        let cases: ArraySlice<CaseResult>
+        let rule: RuleResult
+        /// All cases of the report, and which of them are the rule's.
+        private let all: PackedList<CaseResult>
+        private let places: Range<Int>
 
-        init(_ rules: [RuleResult], _ place: Int, _ cases: ArraySlice<CaseResult>) {
-            self.rules = rules
-            self.place = place
-            self.cases = cases
+        fileprivate init(_ rule: RuleResult, _ all: PackedList<CaseResult>, _ places: Range<Int>) {
+            self.rule = rule
+            self.all = all
+            self.places = places
         }
 
-        var rule: RuleResult { rules[place] }
+        /// What is at hand of its cases.
+        var gists: ArraySlice<CaseGist> { all.gists[places] }
+
+        /// Its cases for which something holds.
+        func cases(where holds: (CaseGist) -> Bool) -> PackedList<CaseResult> {
+            all.arranged(places.filter { holds(all.gists[$0]) })
+        }
 
         /// The cases that make the rule broken and that nobody has excused.
-        var broken: [CaseResult] { isBroken ? cases.filter { $0.isBroken } : [] }
+        var broken: PackedList<CaseResult> { cases(where: \.isBroken) }
 
-        /// Whether there are such cases.
-        var isBroken: Bool { cases.indices.contains { cases[$0].isBroken } }
+        /// How long all of its cases took together.
+        var seconds: Double {
+            var cursor = PackedList.Cursor(all)
+            return places.reduce(0) { $0 + cursor.times(at: $1).seconds }
+        }
     }
 
     /// The rules of one contract, wherever they are written.
@@ -29,81 +40,100 @@ struct ReportIndex {
         var name: String
         /// The file in which all its rules are written, nil when families add some.
         var file: String?
-        var entries: [Entry]
+        /// Which rules they are.
+        var places: Places
     }
 
     /// Every rule, those without cases included.
-    let entries: [Entry]
-
-    /// The rules that are broken and not excused, the most binding first.
-    var broken: [Entry] {
-        let broken = entries.filter(\.isBroken)
-        return Level.allCases.sorted(by: >).flatMap { level in broken.filter { $0.rule.level == level } }
-    }
-
-    /// The cases for which something holds, in the order of their rules; only these are copied.
-    func cases(where holds: (CaseResult) -> Bool) -> [CaseResult] {
-        var found: [CaseResult] = []
-        for entry in entries {
-            for place in entry.cases.indices where holds(entry.cases[place]) { found.append(entry.cases[place]) }
-        }
-        return found
-    }
+    let rules: PackedList<RuleResult>
+    private let owned: CasesByRule
 
     /// Brings rules and cases together; a case whose rule is not in the report gets a rule of its own name.
     init(_ report: RunReport) {
-        entries = Self.inOrder(report) ?? Self.grouped(report)
-    }
-
-    /// The rules with their cases where the cases come in the order of the rules, as a run gives them; nil where not.
-    private static func inOrder(_ report: RunReport) -> [Entry]? {
-        var cases = report.cases[...]
-        let entries = report.rules.indices.map { place in
-            let own = cases.prefix { $0.rule == report.rules[place].id }
-            cases = cases.dropFirst(own.count)
-            return Entry(report.rules, place, own)
-        }
-        return cases.isEmpty ? entries : nil
-    }
-
-    private static func grouped(_ report: RunReport) -> [Entry] {
-        var cases = Dictionary(grouping: report.cases, by: \.rule).mapValues { $0[...] }
+        owned = CasesByRule(report.cases, of: report.rules)
         var rules = report.rules
-        var owned = rules.map { cases.removeValue(forKey: $0.id) ?? [] }
-        for result in report.cases {
-            guard let unlisted = cases.removeValue(forKey: result.rule) else { continue }
-            rules.append(rule(of: result, unlisted))
-            owned.append(unlisted)
+        for place in rules.count..<owned.count { rules.append(Self.rule(of: owned, place)) }
+        self.rules = rules
+    }
+
+    /// Every case, in the order of the rules.
+    var cases: PackedList<CaseResult> { owned.cases }
+
+    /// The places of a rule's cases.
+    func cases(of rule: Int) -> Range<Int> { owned[rule] }
+
+    /// A rule with its cases.
+    func entry(at place: Int) -> Entry { Entry(rules[place], owned.cases, owned[place]) }
+
+    /// The places of the rules that are broken and not excused, the most binding first.
+    var broken: [Int] {
+        let broken = rules.indices.filter { owned.cases.gists[owned[$0]].contains(where: \.isBroken) }
+        return Level.allCases.sorted(by: >).flatMap { level in broken.filter { rules.gists[$0].level == level } }
+    }
+
+    /// The cases of rules of some levels that are broken and not excused, those of the most binding rules first.
+    func broken(of holds: (Level) -> Bool) -> PackedList<CaseResult> {
+        let places = broken.filter { holds(rules.gists[$0].level) }.flatMap { rule in
+            owned[rule].filter { cases.gists[$0].isBroken }
         }
-        return rules.indices.map { Entry(rules, $0, owned[$0]) }
+        return cases.arranged(places)
+    }
+
+    /// The cases for which something holds, in the order of their rules.
+    func cases(where holds: (CaseGist) -> Bool) -> PackedList<CaseResult> {
+        cases.arranged(cases.indices.filter { holds(cases.gists[$0]) })
+    }
+
+    /// The rules without a case.
+    var untested: PackedList<RuleResult> { rules.arranged(rules.indices.lazy.filter { owned[$0].isEmpty }) }
+
+    /// The cases that took longest, the longest first.
+    func slowest(_ count: Int) -> PackedList<CaseResult> {
+        var slowest: [(place: Int, seconds: Double)] = []
+        var cursor = PackedList.Cursor(cases)
+        for place in cases.indices {
+            let seconds = cursor.times(at: place).seconds
+            if slowest.count == count, let last = slowest.last, !(seconds > last.seconds) { continue }
+            let index = slowest.firstIndex { seconds > $0.seconds } ?? slowest.count
+            slowest.insert((place, seconds), at: index)
+            if slowest.count > count { slowest.removeLast() }
+        }
+        return cases.arranged(slowest.map(\.place))
     }
 
     /// The rules by contract, contracts in the order of their first rule.
     var contracts: [Contract] {
-        var places: [String: [String: Int]] = [:]
+        struct Name: Hashable {
+            var group: String
+            var contract: String
+        }
+        var found: [Name: Int] = [:]
         var contracts: [Contract] = []
-        for entry in entries {
-            let rule = entry.rule
-            if let place = places[rule.group]?[rule.contract] {
-                contracts[place].entries.append(entry)
-                if contracts[place].file != entry.rule.file { contracts[place].file = nil }
+        for (place, rule) in rules.enumerated() {
+            let name = Name(group: rule.group, contract: rule.contract)
+            if let number = found[name] {
+                contracts[number].places.append(place)
+                if contracts[number].file != rule.file { contracts[number].file = nil }
             } else {
-                places[rule.group, default: [:]][rule.contract] = contracts.count
-                contracts.append(Contract(name: entry.rule.contract, file: entry.rule.file, entries: [entry]))
+                found[name] = contracts.count
+                contracts.append(Contract(name: rule.contract, file: rule.file, places: Places(place)))
             }
         }
         return contracts
     }
 
-    private static func rule(of result: CaseResult, _ cases: ArraySlice<CaseResult>) -> RuleResult {
-        let contract = result.rule.split(separator: ".").first.map(String.init) ?? result.rule
+    /// The rule of cases whose rule the report does not list.
+    private static func rule(of owned: CasesByRule, _ place: Int) -> RuleResult {
+        let first = owned.cases[owned[place].lowerBound]
+        let contract = first.rule.split(separator: ".").first.map(String.init) ?? first.rule
         return RuleResult(
-            id: result.rule, level: .must, text: "(the report does not list this rule)", contract: contract,
-            group: contract, file: result.file, line: result.line, verdict: RollUp.verdict(of: cases))
+            id: first.rule, level: .must, text: "(the report does not list this rule)", contract: contract,
+            group: contract, file: first.file, line: first.line,
+            verdict: RollUp.verdict(of: owned.cases.gists[owned[place]].lazy.map(\.verdict)))
     }
 }
 
-extension CaseResult {
+extension CaseGist {
     /// Whether the case makes its rule broken and nobody has excused it.
     fileprivate var isBroken: Bool { verdict == .fail && disposition == .unexpected }
 }

@@ -37,10 +37,11 @@ enum Wording {
         "\(number(value)) \(noun)\(value == 1 ? "" : "s")"
     }
 
-    /// Names with commas between, at most `limit` of them.
-    static func list(_ names: [String], limit: Int) -> String {
+    /// Names with commas between, at most `limit` of them; `total` is how many there are where not all are given.
+    static func list(_ names: [String], limit: Int, of total: Int? = nil) -> String {
         let shown = names.prefix(limit).joined(separator: ", ")
-        return names.count > limit ? "\(shown) and \(number(names.count - limit)) more" : shown
+        let more = (total ?? names.count) - limit
+        return more > 0 ? "\(shown) and \(number(more)) more" : shown
     }
 
     /// A text of at most so many bytes, and a note of how many more there were.

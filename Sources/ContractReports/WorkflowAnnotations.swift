@@ -11,14 +11,13 @@ public enum WorkflowAnnotations {
     public static func text(_ report: RunReport) -> String {
         let index = ReportIndex(report)
         let binding: Level = report.run.strict ? .should : .must
-        let broken = index.broken.flatMap { entry in entry.broken.map { (entry.rule.level >= binding, $0) } }
         let problems = (report.gate?.problems ?? []).map {
             Annotation(file: $0.file, line: $0.line, title: $0.entry, message: $0.message)
         }
-        let errors = problems + broken.filter(\.0).map { Annotation($0.1) }
-        let undecided = index.cases(where: \.isUndecided)
-        let warnings = broken.filter { !$0.0 }.map { Annotation($0.1) } + undecided.map { Annotation($0) }
-        return lines("error", errors, noun: "broken case") + lines("warning", warnings, noun: "case")
+        let (errors, others) = (index.broken { $0 >= binding }, index.broken { $0 < binding })
+        let undecided = index.cases { $0.verdict.isUndecided }
+        return lines("error", problems, [errors], noun: "broken case")
+            + lines("warning", [], [others, undecided], noun: "case")
     }
 
     fileprivate struct Annotation {
@@ -28,10 +27,16 @@ public enum WorkflowAnnotations {
         var message: String
     }
 
-    private static func lines(_ command: String, _ annotations: [Annotation], noun: String) -> String {
-        let shown = annotations.count > limit ? Array(annotations.prefix(limit - 1)) : annotations
+    private static func lines(
+        _ command: String, _ problems: [Annotation], _ cases: [PackedList<CaseResult>], noun: String
+    ) -> String {
+        let count = cases.reduce(problems.count) { $0 + $1.count }
+        let room = count > limit ? limit - 1 : limit
+        let shown = cases.reduce(into: Array(problems.prefix(room))) { shown, list in
+            shown += list.prefix(room - shown.count).map { Annotation($0) }
+        }
         var text = shown.map { line(command, $0) }.joined()
-        let more = annotations.count - shown.count
+        let more = count - shown.count
         if more > 0 { text += "::\(command) title=hallmark::\(Wording.count(more, "more \(noun)")), see the reports\n" }
         return text
     }

@@ -62,11 +62,12 @@ struct ConsoleSummaryTests {
 
     @Test func `a rule with many broken rows shows three and names the others`() {
         var report = RunReport.sample
-        report.cases = (1...14).map { number in
-            var result = report.cases[0]
-            result.row = "row \(number)"
-            return result
-        }
+        report.cases = PackedList(
+            (1...14).map { number in
+                var result = report.cases[0]
+                result.row = "row \(number)"
+                return result
+            })
         let text = ConsoleSummary().text(report)
         #expect(text.split(separator: "\n").count { $0.contains(": fail: ") } == 3)
         #expect(

@@ -64,12 +64,13 @@ struct HTMLReporterTests {
     @Test func `the page stays bounded, and what does not hold keeps its evidence`() throws {
         var report = RunReport.sample
         let long = String(repeating: "<模", count: 250_000)
-        report.cases = report.cases.map { result in
-            var result = result
-            result.remarks = [long]
-            result.exchanges = Array(repeating: ExchangeRecord(label: long, method: long, url: long, status: 200), count: 300)
-            return result
-        }
+        report.cases = PackedList(
+            report.cases.map { result in
+                var result = result
+                result.remarks = [long]
+                result.exchanges = Array(repeating: ExchangeRecord(label: long, method: long, url: long, status: 200), count: 300)
+                return result
+            })
         report.cases += (0..<3000).map { number in
             CaseResult(
                 rule: "list-private-modules.newest-first", row: "\(number)", verdict: .pass, remarks: [long], observations: 1,

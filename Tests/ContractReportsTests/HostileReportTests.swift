@@ -59,23 +59,24 @@ struct HostileReportTests {
         for unit in ["x", "`|\u{1B}", "模", "<&>"] {
             let long = String(repeating: unit, count: 1_000_000 / unit.utf8.count)
             var report = RunReport.sample
-            report.cases = report.cases.map { result in
-                var result = result
-                result.reason = result.reason.map { $0 + long }
-                result.findings = result.findings.map { finding in
-                    var finding = finding
-                    finding.actual = long
-                    finding.place = long
-                    return finding
-                }
-                result.exchanges = result.exchanges.map { exchange in
-                    var exchange = exchange
-                    exchange.responseBody = BodyRecord(text: long, size: long.utf8.count)
-                    exchange.curl = long
-                    return exchange
-                }
-                return result
-            }
+            report.cases = PackedList(
+                report.cases.map { result in
+                    var result = result
+                    result.reason = result.reason.map { $0 + long }
+                    result.findings = result.findings.map { finding in
+                        var finding = finding
+                        finding.actual = long
+                        finding.place = long
+                        return finding
+                    }
+                    result.exchanges = result.exchanges.map { exchange in
+                        var exchange = exchange
+                        exchange.responseBody = BodyRecord(text: long, size: long.utf8.count)
+                        exchange.curl = long
+                        return exchange
+                    }
+                    return result
+                })
             #expect(rendered(MarkdownReporter.self, report).utf8.count < 1_048_576)
             #expect(rendered(JUnitReporter.self, report).utf8.count < 1_048_576)
             #expect(ConsoleSummary().text(report).utf8.count < 1_048_576)

@@ -84,11 +84,12 @@ struct JUnitReporterTests {
     @Test func `a broken may rule passes in a strict run too`() throws {
         var report = RunReport.sample
         report.run.strict = true
-        report.rules = report.rules.map { rule in
-            var rule = rule
-            if rule.level == .should { rule.level = .may }
-            return rule
-        }
+        report.rules = PackedList(
+            report.rules.map { rule in
+                var rule = rule
+                if rule.level == .should { rule.level = .may }
+                return rule
+            })
         #expect(outcome(try testCase("list-private-modules.page-size", in: report)) == nil)
     }
 
@@ -149,14 +150,15 @@ struct JUnitReporterTests {
         var report = RunReport.sample
         let names = try document(report).all("testcase").map { $0["name"] }
         report.run.id = "ffffffff"
-        report.cases = report.cases.map { result in
-            var result = result
-            result.reason = "another reason"
-            result.findings = []
-            result.exchanges = []
-            result.seconds = 99
-            return result
-        }
+        report.cases = PackedList(
+            report.cases.map { result in
+                var result = result
+                result.reason = "another reason"
+                result.findings = []
+                result.exchanges = []
+                result.seconds = 99
+                return result
+            })
         #expect(try document(report).all("testcase").map { $0["name"] } == names)
     }
 
@@ -184,11 +186,12 @@ struct JUnitReporterTests {
         var report = RunReport.sample
         var broken = report.cases[0]
         broken.exchanges[1].responseBody?.text = String(repeating: "some evidence in a line\n", count: 2000)
-        report.cases = (0..<3000).map { number in
-            var copy = broken
-            copy.row = "row \(number)"
-            return copy
-        }
+        report.cases = PackedList(
+            (0..<3000).map { number in
+                var copy = broken
+                copy.row = "row \(number)"
+                return copy
+            })
         let text = rendered(JUnitReporter.self, report)
         #expect(text.utf8.count < 25_000_000)
         let failures = try parseXML(text).all("failure")

@@ -18,11 +18,12 @@ struct MarkdownReporterTests {
 
     @Test func `results with one cause are one line with a count`() {
         var report = RunReport.sample
-        report.cases = (1...31).map { number in
-            CaseResult(
-                rule: "list-private-modules.newest-first", row: "row \(number)", verdict: .error,
-                reason: "no connection to 192.0.2.7:8080 (step \(number) GET /v1/\(number))", code: "connect", file: "f", line: 1)
-        }
+        report.cases = PackedList(
+            (1...31).map { number in
+                CaseResult(
+                    rule: "list-private-modules.newest-first", row: "row \(number)", verdict: .error,
+                    reason: "no connection to 192.0.2.7:8080 (step \(number) GET /v1/\(number))", code: "connect", file: "f", line: 1)
+            })
         let found = lines(report).filter { $0.hasPrefix("- **error**") }
         #expect(
             found == [
@@ -33,9 +34,10 @@ struct MarkdownReporterTests {
 
     @Test func `results of different causes stay apart, the most frequent first`() {
         var report = RunReport.sample
-        report.cases = [("a", "status 429"), ("b", "status 500"), ("c", "status 500"), ("d", "status 429, twice")].map { row, reason in
-            CaseResult(rule: "x.y", row: row, verdict: .inconclusive, reason: reason, code: "prerequisite", file: "f", line: 1)
-        }
+        report.cases = PackedList(
+            [("a", "status 429"), ("b", "status 500"), ("c", "status 500"), ("d", "status 429, twice")].map { row, reason in
+                CaseResult(rule: "x.y", row: row, verdict: .inconclusive, reason: reason, code: "prerequisite", file: "f", line: 1)
+            })
         let found = lines(report).filter { $0.hasPrefix("- **inconclusive**") }
         #expect(
             found
@@ -82,11 +84,12 @@ struct MarkdownReporterTests {
 
     @Test func `a rule with many broken rows shows three and names the others`() {
         var report = RunReport.sample
-        report.cases = (1...30).map { number in
-            var result = report.cases[0]
-            result.row = "row \(number)"
-            return result
-        }
+        report.cases = PackedList(
+            (1...30).map { number in
+                var result = report.cases[0]
+                result.row = "row \(number)"
+                return result
+            })
         let text = rendered(MarkdownReporter.self, report)
         #expect(text.contains("**row 3**\n"))
         #expect(!text.contains("**row 4**\n"))

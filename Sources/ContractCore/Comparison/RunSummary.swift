@@ -24,10 +24,12 @@ public struct RunSummary: Sendable, Hashable {
 
     /// The summary of a report.
     public init(_ report: RunReport) {
-        let cases = Dictionary(grouping: report.cases, by: \.rule)
+        let owned = CasesByRule(report.cases, of: report.rules)
         self.init(
             run: report.run, conformance: report.conformance, latency: LatencyFacts(report.cases),
-            rules: report.rules.map { RuleSummary($0, cases: cases[$0.id] ?? []) })
+            rules: report.rules.enumerated().map { place, rule in
+                RuleSummary(rule, cases: Array(owned.cases[owned[place]]))
+            })
     }
 
     /// The name of the run for people: its number in the history, or its own identifier.
@@ -113,7 +115,12 @@ public struct LatencyFacts: Sendable, Hashable {
 
     /// The facts of all exchanges of some cases; exchanges without an answer do not count.
     public init(_ cases: some Sequence<CaseResult>) {
-        var times = cases.flatMap(\.exchanges).filter { $0.status != nil }.map(\.timings.total).filter(\.isFinite)
+        var times: [Double] = []
+        for result in cases {
+            for exchange in result.exchanges where exchange.status != nil && exchange.timings.total.isFinite {
+                times.append(exchange.timings.total)
+            }
+        }
         times.sort()
         self.init(median: Self.share(0.5, of: times), high: Self.share(0.95, of: times))
     }

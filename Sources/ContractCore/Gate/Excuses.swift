@@ -42,20 +42,21 @@ public struct Excuses: Sendable {
                 problem(.expired, "the waiver '\(waiver.id)' of \(waiver.owner) held until \(waiver.expires)")
                 continue
             }
+            var cursor = PackedList.Cursor(report.cases)
             let covered = report.cases.indices.filter {
-                waiver.covers(rule: report.cases[$0].rule, row: report.cases[$0].row)
+                guard Glob.matches(waiver.rule, cursor.name(at: $0)) else { return false }
+                let result = cursor.element(at: $0)
+                return waiver.covers(rule: result.rule, row: result.row)
             }
-            let failing = covered.filter { report.cases[$0].verdict == .fail }
+            let failing = covered.filter { report.cases.gists[$0].verdict == .fail }
             guard !failing.isEmpty else {
-                if let message = idle(waiver, covered.map { report.cases[$0].verdict }) {
+                if let message = idle(waiver, covered.map { report.cases.gists[$0].verdict }) {
                     problem(message.0, message.1)
                 }
                 continue
             }
-            for index in failing where report.cases[index].disposition == .unexpected {
-                report.cases[index].disposition = .waived
-                report.cases[index].reason = "\(waiver.id) until \(waiver.expires): \(waiver.reason) (\(waiver.owner))"
-            }
+            let reason = "\(waiver.id) until \(waiver.expires): \(waiver.reason) (\(waiver.owner))"
+            for place in failing { excuse(place, of: &report, .waived, reason) }
             gate.applied.append(
                 AppliedWaiver(
                     id: waiver.id, reason: waiver.reason, owner: waiver.owner, link: waiver.link,
@@ -83,16 +84,16 @@ public struct Excuses: Sendable {
 
     private func applyBaseline(to report: inout RunReport, _ gate: inout GateFacts) {
         guard let baseline else { return }
-        let places = Dictionary(report.cases.indices.map { (report.cases[$0].id, $0) }) { first, _ in first }
+        let named = Set(baseline.entries.map(\.caseID))
+        var places: [String: Int] = [:]
+        for (place, result) in report.cases.enumerated() where named.contains(result.id) && places[result.id] == nil {
+            places[result.id] = place
+        }
         for entry in baseline.entries {
             let place = places[entry.caseID]
             guard let finding = Self.problem(of: entry, place.map { report.cases[$0] }, known: known) else {
-                guard let place, report.cases[place].verdict == .fail, report.cases[place].disposition == .unexpected
-                else {
-                    continue
-                }
-                report.cases[place].disposition = .expected
-                report.cases[place].reason = entry.note ?? "known failure \(entry.signature)"
+                guard let place, report.cases.gists[place].verdict == .fail else { continue }
+                excuse(place, of: &report, .expected, entry.note ?? "known failure \(entry.signature)")
                 continue
             }
             gate.problems.append(finding)
@@ -120,15 +121,28 @@ public struct Excuses: Sendable {
         }
     }
 
+    /// Excuses a fail that nothing has excused.
+    private func excuse(_ place: Int, of report: inout RunReport, _ disposition: Disposition, _ reason: String) {
+        var result = report.cases[place]
+        guard result.disposition == .unexpected else { return }
+        result.disposition = disposition
+        result.reason = reason
+        report.cases[place] = result
+    }
+
     // MARK: Rules
 
     /// A broken rule is excused when all of its broken cases are.
     private func settleRules(of report: inout RunReport) {
-        let broken = Dictionary(grouping: report.cases.filter { $0.verdict == .fail }, by: \.rule)
-        for index in report.rules.indices {
-            let dispositions = Set((broken[report.rules[index].id] ?? []).map(\.disposition))
-            guard !dispositions.isEmpty else { continue }
-            report.rules[index].disposition = RollUp.disposition(of: dispositions)
+        var broken: [String: Set<Disposition>] = [:]
+        var cursor = PackedList.Cursor(report.cases)
+        for (place, gist) in report.cases.gists.enumerated() where gist.verdict == .fail {
+            broken[cursor.name(at: place), default: []].insert(gist.disposition)
+        }
+        var names = PackedList.Cursor(report.rules)
+        for place in report.rules.indices {
+            guard let dispositions = broken[names.name(at: place)] else { continue }
+            report.rules[place].disposition = RollUp.disposition(of: dispositions)
         }
     }
 }

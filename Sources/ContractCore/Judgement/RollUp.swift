@@ -7,18 +7,8 @@ public enum RollUp {
         return strongest
     }
 
-    /// The verdict of the rule that results belong to.
-    public static func verdict(of results: ArraySlice<CaseResult>) -> Verdict {
-        var strongest = Verdict.skipped
-        // Results are looked at where they are: a copy of one costs more than all the rest.
-        for place in results.indices where results[place].verdict.rank > strongest.rank {
-            strongest = results[place].verdict
-        }
-        return strongest
-    }
-
     /// The statement about the target that a run's rules allow.
-    public static func conformance(of rules: some Sequence<RuleResult>, strict: Bool) -> Conformance {
+    public static func conformance(of rules: some Sequence<RuleGist>, strict: Bool) -> Conformance {
         var undecided = false
         var held = false
         for rule in rules {

@@ -51,6 +51,16 @@ extension CaseResult: Packable {
     }
 }
 
+extension PackedList<CaseResult>.Cursor {
+    /// When the case at a place began, in seconds from the start of the run, and how long it took.
+    public mutating func times(at place: Int) -> (start: Double, seconds: Double) {
+        read(at: place) { reader in
+            _ = reader.textRange()
+            return (reader.double(), reader.double())
+        }
+    }
+}
+
 extension Finding {
     fileprivate func pack(into writer: inout PackedWriter) {
         writer.add(outcome)

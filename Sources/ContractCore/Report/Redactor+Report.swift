@@ -3,8 +3,8 @@ extension Redactor {
     public func redact(_ report: RunReport) -> RunReport {
         var report = report
         report.run = redact(report.run)
-        report.rules = report.rules.map { redact($0) }
-        report.cases = report.cases.map { redact($0) }
+        report.rules = PackedList(report.rules.lazy.map { redact($0) })
+        report.cases = PackedList(report.cases.lazy.map { redact($0) })
         report.cleanup.leftBehind = report.cleanup.leftBehind.map { redact($0) }
         report.claim = report.claim.map { redact($0) }
         report.gate = report.gate.map { redact($0) }

@@ -8,24 +8,31 @@ public enum ReportMerge {
             throw .notAPart(run: parts.first?.run.id ?? "")
         }
         let sorted = try check(parts, of: shard)
-        var places: [Int: RuleResult] = [:]
-        var cases: [Int: [CaseResult]] = [:]
+        // All rules and cases as they come, and where those of each place in the whole are among them.
+        var rules = PackedList<RuleResult>()
+        var cases = PackedList<CaseResult>()
+        var places: [Int: Int] = [:]
+        var owned: [Int: [Int]] = [:]
         for part in sorted {
             let positions = part.run.shard?.positions ?? []
             guard positions.count == part.rules.count else { throw .damaged(part: part.run.shard?.index ?? 0) }
-            let grouped = Dictionary(grouping: part.cases, by: \.rule)
+            var cursor = PackedList.Cursor(part.cases)
+            let grouped = Dictionary(grouping: part.cases.indices) { cursor.name(at: $0) }
             for (position, rule) in zip(positions, part.rules) {
                 guard places[position] == nil else { throw .duplicateRule(rule.id) }
-                places[position] = rule
-                cases[position] = grouped[rule.id] ?? []
+                places[position] = rules.count
+                owned[position] = (grouped[rule.id] ?? []).map { cases.count + $0 }
+                rules.append(rule)
             }
+            cases.append(contentsOf: part.cases)
         }
         guard places.count == shard.total, places.keys.allSatisfy({ (0..<shard.total).contains($0) }) else {
             throw .missingRules(found: places.count, expected: shard.total)
         }
         let order = places.keys.sorted()
         var merged = RunReport(
-            run: facts(sorted, first), rules: order.compactMap { places[$0] }, cases: order.flatMap { cases[$0] ?? [] },
+            run: facts(sorted, first), rules: rules.arranged(order.compactMap { places[$0] }),
+            cases: cases.arranged(order.flatMap { owned[$0] ?? [] }),
             cleanup: sorted.reduce(into: CleanupReport()) { sum, part in
                 sum.created += part.cleanup.created
                 sum.removed += part.cleanup.removed

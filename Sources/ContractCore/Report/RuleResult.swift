@@ -52,9 +52,7 @@ public struct RuleResult: Sendable, Hashable, Codable {
     }
 
     /// Whether this rule makes the target not conformant: broken, binding, and excused by nobody.
-    public func isUnexcusedFailure(strict: Bool) -> Bool {
-        verdict == .fail && disposition == .unexpected && level >= (strict ? .should : .must)
-    }
+    public func isUnexcusedFailure(strict: Bool) -> Bool { gist.isUnexcusedFailure(strict: strict) }
 }
 
 /// Counts of rules by level and verdict.
@@ -63,7 +61,10 @@ public struct Tally: Sendable, Hashable {
     private var excused = [Int](repeating: 0, count: Level.allCases.count)
 
     /// Counts rules.
-    public init(rules: some Sequence<RuleResult>) {
+    public init(rules: some Sequence<RuleResult>) { self.init(rules.lazy.map(\.gist)) }
+
+    /// Counts rules by what is at hand of them.
+    public init(_ rules: some Sequence<RuleGist>) {
         for rule in rules {
             counts[Self.place(rule.verdict, rule.level)] += 1
             if rule.verdict == .fail, rule.disposition != .unexpected { excused[Self.place(rule.level)] += 1 }

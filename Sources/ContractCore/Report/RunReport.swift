@@ -10,9 +10,9 @@ public struct RunReport: Sendable, Hashable, Codable {
     /// How the run was made.
     public var run: RunFacts
     /// Every rule that was selected, in the order of the contracts, those without a case included.
-    public var rules: [RuleResult]
+    public var rules: PackedList<RuleResult>
     /// Every case that was planned, in the order of the contracts.
-    public var cases: [CaseResult]
+    public var cases: PackedList<CaseResult>
     /// What was created in the target's account and what became of it.
     public var cleanup: CleanupReport
     /// The profile that the run claims to meet, or nil when it claims none.
@@ -20,8 +20,16 @@ public struct RunReport: Sendable, Hashable, Codable {
     /// What a baseline and waivers excused, and which of their entries are out of date; nil without either.
     public var gate: GateFacts?
 
-    /// Makes a report.
+    /// Makes a report of results that are at hand.
     public init(run: RunFacts, rules: [RuleResult], cases: [CaseResult], cleanup: CleanupReport = CleanupReport()) {
+        self.init(run: run, rules: PackedList(rules), cases: PackedList(cases), cleanup: cleanup)
+    }
+
+    /// Makes a report.
+    public init(
+        run: RunFacts, rules: PackedList<RuleResult>, cases: PackedList<CaseResult>,
+        cleanup: CleanupReport = CleanupReport()
+    ) {
         schema = Self.schema
         self.run = run
         self.rules = rules
@@ -30,10 +38,10 @@ public struct RunReport: Sendable, Hashable, Codable {
     }
 
     /// The statement about the target that this run allows.
-    public var conformance: Conformance { RollUp.conformance(of: rules, strict: run.strict) }
+    public var conformance: Conformance { RollUp.conformance(of: rules.gists, strict: run.strict) }
 
     /// Counts of rules by level and verdict.
-    public var tally: Tally { Tally(rules: rules) }
+    public var tally: Tally { Tally(rules.gists) }
 }
 
 /// How, when, with what and against what a run was made.

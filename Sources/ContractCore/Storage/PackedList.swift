@@ -27,6 +27,9 @@ public struct PackedList<Element: Packable>: Sendable {
         append(contentsOf: elements)
     }
 
+    /// Takes a list as it is.
+    public init(_ list: PackedList) { self = list }
+
     /// Makes a list that shares the packed forms of another one, with gists of its own.
     ///
     /// For elements whose packed form is the beginning of the packed form of the others.
@@ -144,7 +147,8 @@ public struct PackedList<Element: Packable>: Sendable {
         /// Makes a cursor for a list as it is now.
         public init(_ list: PackedList) { self.list = list }
 
-        private mutating func read<Value>(at place: Int, _ read: (inout PackedReader) -> Value) -> Value {
+        /// Reads what is packed first of the element at a place.
+        mutating func read<Value>(at place: Int, _ read: (inout PackedReader) -> Value) -> Value {
             let number = list.number(of: place)
             if !numbers.contains(number) {
                 let found = list.block(with: place)
@@ -166,8 +170,6 @@ public struct PackedList<Element: Packable>: Sendable {
         /// The name of the element at a place: its first text.
         public mutating func name(at place: Int) -> String { read(at: place) { $0.text() } }
 
-        /// Something of the element at a place that is packed first.
-        mutating func part<Part>(at place: Int, _ part: (inout PackedReader) -> Part) -> Part { read(at: place, part) }
     }
 }
 

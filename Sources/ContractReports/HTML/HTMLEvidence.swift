@@ -29,10 +29,10 @@ struct HTMLEvidence {
         if !rule.tags.isEmpty { about.append(rule.tags.joined(separator: ", ")) }
         if !rule.revision.isEmpty { about.append("revision \(rule.revision)") }
         html += "<p class=\"about\">\(HTMLPage.text(about.joined(separator: " · "), limit: 600))</p>"
-        if entry.cases.isEmpty {
+        if entry.gists.isEmpty {
             html += "<p class=\"about\">\(HTMLPage.text(CaseText.untestedReason(rule)))</p>"
         }
-        let ordered = entry.cases.filter { $0.verdict != .pass } + entry.cases.filter { $0.verdict == .pass }
+        let ordered = entry.cases { $0.verdict != .pass } + entry.cases { $0.verdict == .pass }
         for result in ordered.prefix(Self.caseLimit) {
             guard budget > 0 else {
                 html += "<p class=\"about\">more cases are left out here for length; report.json has all</p>"

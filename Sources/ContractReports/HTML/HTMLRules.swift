@@ -7,10 +7,10 @@ struct HTMLRules {
     /// The most rules that are listed.
     private static let ruleLimit = 5000
 
-    private let entries: [ReportIndex.Entry]
+    private let index: ReportIndex
 
     init(_ index: ReportIndex) {
-        entries = index.entries
+        self.index = index
     }
 
     /// Writes the sections of the page.
@@ -18,55 +18,56 @@ struct HTMLRules {
         var evidence = HTMLEvidence(budget: Self.evidenceLimit)
         // What is no pass is made first, so that it gets the room for evidence; the order of the page stays.
         var rows: [Int: String] = [:]
-        for place in entries.indices.filter({ entries[$0].rule.verdict != .pass }).prefix(Self.ruleLimit) {
+        let gists = index.rules.gists
+        for place in gists.indices.lazy.filter({ gists[$0].verdict != .pass }).prefix(Self.ruleLimit) {
             var row = ""
-            Self.add(entries[place], &evidence, to: &row)
+            Self.add(index.entry(at: place), &evidence, to: &row)
             rows[place] = row
         }
         var room = Self.ruleLimit - rows.count
         for group in groups {
-            var html = Self.head(of: group.name, group.places.map { entries[$0].rule })
+            var html = Self.head(of: group.name, group.places.lazy.map { gists[$0] })
             var separator = ""
             for place in group.places {
                 let row = rows.removeValue(forKey: place)
-                guard row != nil || (room > 0 && entries[place].rule.verdict == .pass) else { continue }
+                guard row != nil || (room > 0 && gists[place].verdict == .pass) else { continue }
                 html += separator
                 separator = "\n"
                 if let row {
                     html += row
                 } else {
                     room -= 1
-                    Self.add(entries[place], &evidence, to: &html)
+                    Self.add(index.entry(at: place), &evidence, to: &html)
                 }
             }
             html += "</div></section>\n"
             output.write(html)
         }
-        let more = entries.count - Self.ruleLimit
+        let more = gists.count - Self.ruleLimit
         if more > 0 { output.write("<p class=\"none\">\(Wording.count(more, "more rule")) in report.json</p>") }
     }
 
     /// The rules by the operation or contract that they are about, in the order of their first rule.
-    private var groups: [(name: String, places: [Int])] {
+    private var groups: [(name: String, places: Places)] {
         var found: [String: Int] = [:]
-        var groups: [(name: String, places: [Int])] = []
-        for (place, entry) in entries.enumerated() {
-            if let index = found[entry.rule.contract] {
-                groups[index].places.append(place)
+        var groups: [(name: String, places: Places)] = []
+        for (place, rule) in index.rules.enumerated() {
+            if let group = found[rule.contract] {
+                groups[group].places.append(place)
             } else {
-                found[entry.rule.contract] = groups.count
-                groups.append((entry.rule.contract, [place]))
+                found[rule.contract] = groups.count
+                groups.append((rule.contract, Places(place)))
             }
         }
         return groups
     }
 
-    private static func head(of name: String, _ rules: [RuleResult]) -> String {
-        let states = rules.map { RuleState($0.verdict, $0.disposition) }
-        let held = states.count { $0 == .pass }
+    private static func head(of name: String, _ rules: some Sequence<RuleGist>) -> String {
+        let states = RuleState.counts(of: rules)
+        let total = states.values.reduce(0, +)
         return """
             <section data-group><h2><span class="mono">\(HTMLPage.text(name, limit: 200))</span>\(RuleState.bar(states))\
-            <span class="n">\(Wording.number(held)) of \(Wording.count(states.count, "rule")) hold</span></h2>\
+            <span class="n">\(Wording.number(states[.pass] ?? 0)) of \(Wording.count(total, "rule")) hold</span></h2>\
             <div class="card list">
             """
     }
@@ -74,10 +75,10 @@ struct HTMLRules {
     private static func add(_ entry: ReportIndex.Entry, _ evidence: inout HTMLEvidence, to html: inout String) {
         let rule = entry.rule
         let state = RuleState(rule.verdict, rule.disposition)
-        let seconds = entry.cases.reduce(0) { $0 + $1.seconds }
+        let seconds = entry.seconds
         let isOpen = state == .fail
-        let cases = entry.cases.count == 1 ? "" : "<span>\(Wording.count(entry.cases.count, "case"))</span>"
-        let flaky = entry.cases.contains(where: \.isFlaky) ? "<span class=\"level t-undecided pill\">flaky</span>" : ""
+        let cases = entry.gists.count == 1 ? "" : "<span>\(Wording.count(entry.gists.count, "case"))</span>"
+        let flaky = entry.gists.contains(where: \.isFlaky) ? "<span class=\"level t-undecided pill\">flaky</span>" : ""
         html += """
             <details class="rule t-\(state.rawValue)" data-rule="\(state.rawValue)" data-level="\(rule.level.rawValue)" \
             id="\(anchor(rule))"\(isOpen ? " open" : "")><summary><span class="mark" title="\(state.word)">\(state.mark)</span>\

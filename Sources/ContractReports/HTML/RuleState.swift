@@ -19,6 +19,13 @@ enum RuleState: String, CaseIterable {
         }
     }
 
+    init(_ gist: RuleGist) { self.init(gist.verdict, gist.disposition) }
+
+    /// How many rules are in which state; no state of which there is none.
+    static func counts(of rules: some Sequence<RuleGist>) -> [RuleState: Int] {
+        rules.reduce(into: [:]) { $0[RuleState($1), default: 0] += 1 }
+    }
+
     /// The word for people.
     var word: String {
         switch self {
@@ -45,7 +52,11 @@ enum RuleState: String, CaseIterable {
 
     /// A bar of the states of some rules, and a text that says the same.
     static func bar(_ states: [RuleState]) -> String {
-        let counts = Dictionary(grouping: states) { $0 }.mapValues(\.count)
+        bar(states.reduce(into: [:]) { $0[$1, default: 0] += 1 })
+    }
+
+    /// A bar of how many rules are in which state, and a text that says the same.
+    static func bar(_ counts: [RuleState: Int]) -> String {
         let present = [RuleState.pass, .fail, .undecided, .excused, .unsupported, .skipped].compactMap { state in
             counts[state].map { (state, $0) }
         }

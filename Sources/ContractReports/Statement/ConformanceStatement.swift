@@ -95,12 +95,12 @@ public struct ConformanceStatement: Sendable, Hashable, Codable {
         let required = report.claim.map { Set($0.rules) }
         let rules = report.rules.filter { required?.contains($0.id) ?? true }
         let present = Set(rules.map(\.id))
-        let tally = Tally(rules: rules)
+        let tally = Tally(rules.gists)
         let unexcused = rules.filter { $0.verdict == .fail && $0.disposition == .unexpected }
         let reasons = Dictionary(report.cases.map { ($0.rule, $0.reason) }) { first, second in first ?? second }
         let skipped = rules.filter { $0.verdict == .skipped || $0.verdict.isUndecided }
         schema = Self.schema
-        verdict = RollUp.conformance(of: rules, strict: report.run.strict)
+        verdict = RollUp.conformance(of: rules.gists, strict: report.run.strict)
         profile = report.claim.map {
             ProfileFacts(name: $0.name, version: $0.version, title: $0.title, digest: $0.digest, rules: $0.rules.count)
         }

@@ -9,37 +9,39 @@ final class Board: Sendable {
     }
 
     private struct State {
-        /// The cases of this round.
-        var queue: [Int]
+        /// The cases that nobody has taken in the first round.
+        var fresh: Range<Int>
+        /// Those of a later round.
+        var again: ArraySlice<Int> = []
         /// Those of the next one, which have an outcome all the same in case that none comes.
         var waiting: [Int] = []
-        var next = 0
         var done = 0
         var isStopped = false
-        var results: [CaseResult?]
+        /// The results in the order in which they came.
+        var results = PackedList<CaseResult>()
+        /// Where among them the last result of each case is.
+        var places: [UInt32]
         /// What the few cases made and removed that made anything, over all of their tries.
         var cleanups: [Int: CleanupReport] = [:]
 
         mutating func take(_ outcome: Outcome, of index: Int) {
-            results[index] = outcome.result
+            places[index] = UInt32(results.count)
+            results.append(outcome.result)
             guard outcome.cleanup != CleanupReport() else { return }
             cleanups[index, default: CleanupReport()].add(outcome.cleanup)
         }
     }
 
+    /// The place of a case that has no result yet.
+    private static let nowhere = UInt32.max
+
     private let state: Mutex<State>
 
     init(count: Int) {
-        state = Mutex(State(queue: Array(0..<count), results: Array(repeating: nil, count: count)))
+        state = Mutex(State(fresh: 0..<count, places: Array(repeating: Self.nowhere, count: count)))
     }
 
-    func next() -> Int? {
-        state.withLock { state in
-            guard state.next < state.queue.count else { return nil }
-            defer { state.next += 1 }
-            return state.queue[state.next]
-        }
-    }
+    func next() -> Int? { state.withLock { $0.fresh.popFirst() ?? $0.again.popFirst() } }
 
     /// Leaves a case to the next round.
     func putAside(_ index: Int, _ outcome: Outcome) {
@@ -52,8 +54,8 @@ final class Board: Sendable {
     /// Begins the next round; false when nothing was left to it.
     func beginRound() -> Bool {
         state.withLock { state in
-            (state.queue, state.waiting, state.next) = (state.waiting.sorted(), [], 0)
-            return !state.queue.isEmpty
+            (state.again, state.waiting) = (state.waiting.sorted()[...], [])
+            return !state.again.isEmpty
         }
     }
 
@@ -69,14 +71,12 @@ final class Board: Sendable {
     }
 
     /// Hands over the results in the order of the cases, and what all of them made and removed.
-    func takeOutcomes() -> (results: [CaseResult], cleanup: CleanupReport) {
+    func takeOutcomes() -> (results: PackedList<CaseResult>, cleanup: CleanupReport) {
         state.withLock { state in
-            defer { (state.results, state.cleanups) = ([], [:]) }
+            defer { (state.results, state.places, state.cleanups) = ([], [], [:]) }
             let cleanup = state.cleanups.sorted { $0.key < $1.key }.reduce(into: CleanupReport()) { $0.add($1.value) }
-            var results: [CaseResult] = []
-            results.reserveCapacity(state.results.count)
-            for result in state.results { if let result { results.append(result) } }
-            return (results, cleanup)
+            let places = state.places.lazy.filter { $0 != Self.nowhere }.map { Int($0) }
+            return (state.results.arranged(places), cleanup)
         }
     }
 }

@@ -111,14 +111,14 @@ public struct Runner: Sendable {
         return execution.cleanup
     }
 
-    /// The verdict of each rule, from the verdicts of its cases, which come in the order of the rules.
-    private static func rules(_ plan: Plan, _ results: [CaseResult]) -> [RuleResult] {
-        var rest = results[...]
-        return plan.rules.map { rule in
-            let own = rest.prefix { $0.rule == rule.id }
-            rest = rest.dropFirst(own.count)
-            return rule.result(RollUp.verdict(of: own))
+    /// The result of each rule, from the verdicts of its cases.
+    private static func rules(_ plan: Plan, _ results: PackedList<CaseResult>) -> PackedList<RuleResult> {
+        let rules = PackedList(plan.rules)
+        let owned = CasesByRule(results, of: rules)
+        let verdicts = rules.indices.map { place in
+            RollUp.verdict(of: owned.cases.gists[owned[place]].lazy.map(\.verdict))
         }
+        return PackedList(rules, verdicts: verdicts)
     }
 
     private static func outcome(

@@ -204,7 +204,7 @@ extension RunReport {
     /// The exit status that this report leads to.
     var exitStatus: ExitStatus {
         if run.interrupted { return .interrupted }
-        if rules.contains(where: { $0.isUnexcusedFailure(strict: run.strict) }) { return .broken }
+        if rules.gists.contains(where: { $0.isUnexcusedFailure(strict: run.strict) }) { return .broken }
         if !(gate?.problems ?? []).isEmpty { return .broken }
         if !cleanup.leftBehind.isEmpty { return .undecided }
         switch conformance {

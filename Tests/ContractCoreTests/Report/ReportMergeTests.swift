@@ -11,7 +11,7 @@ struct ReportMergeTests {
     private func parts(_ deal: [[Int]]) -> [RunReport] {
         deal.enumerated().map { index, places in
             var part = whole
-            part.rules = places.map { whole.rules[$0] }
+            part.rules = PackedList(places.map { whole.rules[$0] })
             let ids = Set(part.rules.map(\.id))
             part.cases = whole.cases.filter { ids.contains($0.rule) }
             part.run.selection = "level must and above; shard \(index + 1)/\(deal.count)"
