@@ -113,7 +113,7 @@ public struct Runner: Sendable {
 
     /// The result of each rule, from the verdicts of its cases.
     private static func rules(_ plan: Plan, _ results: PackedList<CaseResult>) -> PackedList<RuleResult> {
-        let rules = PackedList(plan.rules)
+        let rules = plan.rules
         let owned = CasesByRule(results, of: rules)
         let verdicts = rules.indices.map { place in
             RollUp.verdict(of: owned.cases.gists[owned[place]].lazy.map(\.verdict))
