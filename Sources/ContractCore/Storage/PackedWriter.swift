@@ -1,3 +1,5 @@
+import Glibc
+
 /// Writes the parts of elements one behind the other, as bytes that `PackedReader` reads in the same order.
 public struct PackedWriter: Sendable {
     /// What was written since the last block was taken.
@@ -79,8 +81,14 @@ public struct PackedWriter: Sendable {
         var reader = PackedReader(block.bytes, at: place)
         let range = reader.textRange()
         guard range.count == text.utf8.count else { return false }
-        return text.utf8.withContiguousStorageIfAvailable { $0.elementsEqual(block.bytes[range]) }
-            ?? text.utf8.elementsEqual(block.bytes[range])
+        // Not texts are compared but bytes: equal texts may be written in different ways.
+        let isSame = text.utf8.withContiguousStorageIfAvailable { text in
+            block.bytes[range].withUnsafeBytes { written in
+                guard let one = written.baseAddress, let other = text.baseAddress else { return text.isEmpty }
+                return memcmp(one, other, text.count) == 0
+            }
+        }
+        return isSame ?? text.utf8.elementsEqual(block.bytes[range])
     }
 
     // MARK: Parts
