@@ -71,10 +71,12 @@ struct HTMLReporterTests {
                 result.exchanges = Array(repeating: ExchangeRecord(label: long, method: long, url: long, status: 200), count: 300)
                 return result
             })
+        let less = String(repeating: "<模", count: 2_000)
+        let exchanges = Array(repeating: ExchangeRecord(label: less, method: less, url: less, status: 200), count: 300)
         report.cases += (0..<3000).map { number in
             CaseResult(
-                rule: "list-private-modules.newest-first", row: "\(number)", verdict: .pass, remarks: [long], observations: 1,
-                exchanges: report.cases[0].exchanges, file: "f", line: 1)
+                rule: "list-private-modules.newest-first", row: "\(number)", verdict: .pass, remarks: [less], observations: 1,
+                exchanges: exchanges, file: "f", line: 1)
         }
         let page = rendered(HTMLReporter.self, report)
         #expect(page.utf8.count < 10_000_000)
