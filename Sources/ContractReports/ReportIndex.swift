@@ -85,7 +85,7 @@ struct ReportIndex {
     }
 
     /// The rules without a case.
-    var untested: PackedList<RuleResult> { rules.arranged(rules.indices.lazy.filter { owned[$0].isEmpty }) }
+    var untested: PackedList<RuleResult> { rules.arranged(rules.indices.filter { owned[$0].isEmpty }) }
 
     /// The cases that took longest, the longest first.
     func slowest(_ count: Int) -> PackedList<CaseResult> {
@@ -129,7 +129,7 @@ struct ReportIndex {
         return RuleResult(
             id: first.rule, level: .must, text: "(the report does not list this rule)", contract: contract,
             group: contract, file: first.file, line: first.line,
-            verdict: RollUp.verdict(of: owned.cases.gists[owned[place]].lazy.map(\.verdict)))
+            verdict: owned.verdict(of: place))
     }
 }
 

@@ -6,6 +6,8 @@ public struct CasesByRule: Sendable {
     private let starts: [UInt32]
 
     /// Finds the cases of each rule; at once where they come in the order of the rules, as a run gives them.
+    @specialized(where Rule == PlannedRule)
+    @specialized(where Rule == RuleResult)
     public init<Rule>(_ cases: PackedList<CaseResult>, of rules: PackedList<Rule>) {
         let starts = Self.inOrder(cases, rules)
         if starts.last.map({ Int($0) }) == cases.count {
@@ -21,6 +23,9 @@ public struct CasesByRule: Sendable {
 
     /// The places in `cases` of a rule's cases.
     public subscript(rule: Int) -> Range<Int> { Int(starts[rule])..<Int(starts[rule + 1]) }
+
+    /// The verdict of a rule, from those of its cases.
+    public func verdict(of rule: Int) -> Verdict { RollUp.verdict(of: cases.gists[self[rule]].lazy.map(\.verdict)) }
 
     /// Where the cases of each rule begin, as far as they come in the order of the rules.
     private static func inOrder<Rule>(_ cases: PackedList<CaseResult>, _ rules: PackedList<Rule>) -> [UInt32] {

@@ -68,6 +68,8 @@ public struct PackedList<Element: Packable>: Sendable {
     }
 
     /// Adds an element at the end.
+    @specialized(where Element == CaseResult)
+    @specialized(where Element == RuleResult)
     public mutating func append(_ element: Element) {
         let number = pack(element)
         gists.append(element.gist)
@@ -107,7 +109,9 @@ public struct PackedList<Element: Packable>: Sendable {
     // MARK: Arranging
 
     /// The elements at places, in that order; nothing is unpacked.
-    public func arranged(_ places: some Sequence<Int>) -> PackedList {
+    @specialized(where Element == CaseResult)
+    @specialized(where Element == RuleResult)
+    public func arranged(_ places: [Int]) -> PackedList {
         var list = self
         var isWhole = true
         var (numbers, gists): ([UInt32], [Element.Gist]) = ([], [])
@@ -162,12 +166,16 @@ public struct PackedList<Element: Packable>: Sendable {
         }
 
         /// The element at a place.
+        @specialized(where Element == CaseResult)
+        @specialized(where Element == RuleResult)
         public mutating func element(at place: Int) -> Element {
             let gist = list.gists[place]
             return read(at: place) { Element(unpacking: &$0, gist: gist) }
         }
 
         /// The name of the element at a place: its first text.
+        @specialized(where Element == CaseResult)
+        @specialized(where Element == RuleResult)
         public mutating func name(at place: Int) -> String { read(at: place) { $0.text() } }
 
     }
@@ -190,6 +198,8 @@ extension PackedList: RandomAccessCollection, MutableCollection, RangeReplaceabl
         }
 
         /// The next element, or nil behind the last.
+        @specialized(where Element == CaseResult)
+        @specialized(where Element == RuleResult)
         public mutating func next() -> Element? { rest.popFirst().map { cursor.element(at: $0) } }
     }
 

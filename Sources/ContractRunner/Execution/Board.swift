@@ -75,7 +75,7 @@ final class Board: Sendable {
         state.withLock { state in
             defer { (state.results, state.places, state.cleanups) = ([], [], [:]) }
             let cleanup = state.cleanups.sorted { $0.key < $1.key }.reduce(into: CleanupReport()) { $0.add($1.value) }
-            let places = state.places.lazy.filter { $0 != Self.nowhere }.map { Int($0) }
+            let places = state.places.compactMap { $0 == Self.nowhere ? nil : Int($0) }
             return (state.results.arranged(places), cleanup)
         }
     }

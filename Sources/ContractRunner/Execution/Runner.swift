@@ -113,12 +113,8 @@ public struct Runner: Sendable {
 
     /// The result of each rule, from the verdicts of its cases.
     private static func rules(_ plan: Plan, _ results: PackedList<CaseResult>) -> PackedList<RuleResult> {
-        let rules = plan.rules
-        let owned = CasesByRule(results, of: rules)
-        let verdicts = rules.indices.map { place in
-            RollUp.verdict(of: owned.cases.gists[owned[place]].lazy.map(\.verdict))
-        }
-        return PackedList(rules, verdicts: verdicts)
+        let owned = CasesByRule(results, of: plan.rules)
+        return PackedList(plan.rules, verdicts: plan.rules.indices.map { owned.verdict(of: $0) })
     }
 
     private static func outcome(
