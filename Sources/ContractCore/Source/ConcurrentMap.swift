@@ -10,9 +10,8 @@ extension Array where Element: Sendable {
         concurrentMap(with: {}) { _, element in transform(element) }
     }
 
-    /// As above; each run of neighbours has a worker of its own, which keeps what is worth keeping from one element
-    /// to the next.
-    func concurrentMap<Worker, Result: Sendable>(
+    /// As above; each thread has a worker of its own, which keeps what is worth keeping from one element to the next.
+    func concurrentMap<Worker: Sendable, Result: Sendable>(
         with worker: @Sendable () -> Worker, _ transform: @Sendable (Worker, Element) -> Result
     ) -> [Result] {
         guard count >= ConcurrentMap.worthwhile else {
@@ -21,9 +20,11 @@ extension Array where Element: Sendable {
         }
         let length = Swift.max(1, count / ConcurrentMap.parts)
         let starts = Array<Int>(stride(from: 0, to: count, by: length))
+        let idle = Mutex<[Worker]>([])
         let made = Mutex([[Result]?](repeating: nil, count: starts.count))
         DispatchQueue.concurrentPerform(iterations: starts.count) { part in
-            let worker = worker()
+            let worker = idle.withLock { $0.popLast() } ?? worker()
+            defer { idle.withLock { $0.append(worker) } }
             let results = self[starts[part]..<Swift.min(starts[part] + length, count)].map { transform(worker, $0) }
             made.withLock { $0[part] = results }
         }
