@@ -2,9 +2,9 @@
 public struct Expectation: Sendable {
     /// The statements.
     public let assertions: [any Assertion]
-    /// Where the expectation stands.
+    /// Where the statements stand.
     public let location: Location
-    /// Where the statements stand; elsewhere when they were read where another expectation says the same.
+    /// Where they were read: elsewhere when another expectation says the same.
     private let origin: Location
 
     init(assertions: [any Assertion], location: Location) {
@@ -17,9 +17,9 @@ public struct Expectation: Sendable {
         self.origin = origin
     }
 
-    /// The same expectation where it stands a second time, word for word.
-    func moved(to place: Location) -> Expectation {
-        Expectation(assertions: assertions, location: place, origin: origin)
+    /// The same expectation as part of what begins at one place, and stands a second time at another.
+    func moved(from first: Location, to place: Location) -> Expectation {
+        Expectation(assertions: assertions, location: location.moved(from: first, to: place), origin: origin)
     }
 
     /// What the statements see in an answer.
@@ -28,7 +28,7 @@ public struct Expectation: Sendable {
         for assertion in assertions { observations += try assertion.judge(answer, values) }
         guard origin != location else { return observations }
         for place in observations.indices {
-            observations[place].location.move(from: origin, to: location)
+            observations[place].location = observations[place].location.moved(from: origin, to: location)
         }
         return observations
     }
@@ -55,7 +55,17 @@ public struct Expectation: Sendable {
 
     /// The declared files whose bytes are compared.
     var files: Set<String> {
-        assertions.reduce(into: []) { $0.formUnion($1.files) }
+        var names: Set<String> = []
+        addFiles(to: &names)
+        return names
+    }
+
+    /// Adds the declared files whose bytes are compared.
+    func addFiles(to names: inout Set<String>) {
+        for assertion in assertions {
+            let files = assertion.files
+            if !files.isEmpty { names.formUnion(files) }
+        }
     }
 
     /// The requests whose answers must be the same before and after.
@@ -71,14 +81,17 @@ public struct ExpectationReader: Sendable {
     /// Requests that show the state an operation may change.
     public let state: [LocatedNode]
     private var open: [String] = []
-    private let known: ExpectationCache
+    private let known: WordingCache<ReadExpectation>
 
     /// Makes a reader.
     public init(shapes: ShapeReader = ShapeReader(), outcomes: [String: LocatedNode] = [:], state: [LocatedNode] = []) {
-        self.init(shapes: shapes, outcomes: outcomes, state: state, known: ExpectationCache())
+        self.init(shapes: shapes, outcomes: outcomes, state: state, known: WordingCache())
     }
 
-    init(shapes: ShapeReader, outcomes: [String: LocatedNode], state: [LocatedNode], known: ExpectationCache) {
+    init(
+        shapes: ShapeReader, outcomes: [String: LocatedNode], state: [LocatedNode],
+        known: WordingCache<ReadExpectation>
+    ) {
         self.shapes = shapes
         self.outcomes = outcomes
         self.state = state
@@ -89,16 +102,25 @@ public struct ExpectationReader: Sendable {
     ///
     /// A mistake in one statement is noted under `mistakes`, so that those beside it are read as well.
     public mutating func read(_ node: LocatedNode) throws(Diagnostic) -> Expectation {
-        // What is observed of the state stands elsewhere.
+        // What is observed of the state depends on the operation.
         guard state.isEmpty else { return try readAnew(node) }
-        if let known = known.expectation(of: node) { return known }
-        let (mistakes, named) = (shapes.mistakes.all.count, shapes.namedContent)
-        let expectation = try readAnew(node)
-        // Mistakes are told at each place, and what names stand for is somewhere else.
-        if shapes.mistakes.all.count == mistakes, shapes.namedContent == named {
-            known.keep(expectation, of: node)
+        switch known.ask(node) {
+        case .known(let read, let place):
+            shapes.namedContent.add(read.namedContent)
+            return read.expectation.moved(from: place, to: node.location)
+        case .unknown(let digest, let isSecond):
+            let before = shapes.namedContent
+            shapes.namedContent = NamedContent()
+            defer { shapes.namedContent.add(before) }
+            let expectation = try readAnew(node)
+            // Mistakes are told at each place. What names stand for does not move, which shows by its file.
+            if isSecond, shapes.mistakes.all.isEmpty, !shapes.namedContent.stands(inFileOf: node.location) {
+                known.keep(
+                    ReadExpectation(expectation: expectation, namedContent: shapes.namedContent), of: node,
+                    digest: digest)
+            }
+            return expectation
         }
-        return expectation
     }
 
     private mutating func readAnew(_ node: LocatedNode) throws(Diagnostic) -> Expectation {
@@ -143,7 +165,13 @@ public struct ExpectationReader: Sendable {
         }
         open.append(name)
         defer { open.removeLast() }
-        shapes.namedContent.join(Revision(outcome))
-        return Expectation(assertions: try read(outcome).assertions, location: node.location)
+        shapes.namedContent.add(outcome)
+        return try read(outcome)
     }
+}
+
+/// An expectation that was read, with what its names stand for.
+struct ReadExpectation: Sendable {
+    let expectation: Expectation
+    let namedContent: NamedContent
 }

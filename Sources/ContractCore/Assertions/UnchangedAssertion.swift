@@ -37,7 +37,7 @@ public struct UnchangedAssertion: Assertion {
         let nodes: [LocatedNode]
         if case .bool(true) = node.json {
             nodes = reader.state
-            for node in nodes { reader.shapes.namedContent.join(Revision(node)) }
+            for node in nodes { reader.shapes.namedContent.add(node) }
         } else if let elements = node.elements {
             nodes = elements
         } else {

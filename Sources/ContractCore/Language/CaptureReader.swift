@@ -3,7 +3,6 @@ extension Capture {
 
     init(_ entry: LocatedNode.Entry) throws(Diagnostic) {
         name = entry.key
-        location = entry.keyLocation
         let node = entry.value["from"] ?? entry.value
         type = try entry.value["type"].map { (node) throws(Diagnostic) in
             guard let kind = JSONValue.Kind(rawValue: node.text ?? "") else {

@@ -72,8 +72,9 @@ public struct LocatedNode: Sendable, Hashable {
     var holdsTemplates: Bool {
         switch value {
         case .scalar(let text, _): Template.isIn(text)
-        case .list(let elements): elements.contains { $0.holdsTemplates }
-        case .map(let entries): entries.contains { Template.isIn($0.key) || $0.value.holdsTemplates }
+        case .list(let elements): elements.indices.contains { elements[$0].holdsTemplates }
+        case .map(let entries):
+            entries.indices.contains { Template.isIn(entries[$0].key) || entries[$0].value.holdsTemplates }
         }
     }
 
@@ -128,9 +129,9 @@ public struct LocatedNode: Sendable, Hashable {
         switch first {
         case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"): return isNull(text) ? .null : .string(text)
         case UInt8(ascii: "t"), UInt8(ascii: "T"):
-            return ["true", "True", "TRUE"].contains(text) ? .bool(true) : .string(text)
+            return text == "true" || text == "True" || text == "TRUE" ? .bool(true) : .string(text)
         case UInt8(ascii: "f"), UInt8(ascii: "F"):
-            return ["false", "False", "FALSE"].contains(text) ? .bool(false) : .string(text)
+            return text == "false" || text == "False" || text == "FALSE" ? .bool(false) : .string(text)
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): break
         default: return .string(text)
         }
@@ -163,5 +164,19 @@ extension [LocatedNode.Entry] {
     func place(of key: String) -> Int? {
         for place in indices where self[place].key == key { return place }
         return nil
+    }
+
+    /// Where the first of several keys stands, from a place on.
+    func place(of keys: some KeyCollection, from start: Int = 0) -> Int? {
+        for place in start..<count where keys.contains(self[place].key) { return place }
+        return nil
+    }
+
+    /// The entries of some keys, or all but those.
+    func filtered(by keys: some KeyCollection, _ isWanted: Bool = true) -> [LocatedNode.Entry] {
+        var result: [LocatedNode.Entry] = []
+        result.reserveCapacity(count)
+        for place in indices where keys.contains(self[place].key) == isWanted { result.append(self[place]) }
+        return result
     }
 }

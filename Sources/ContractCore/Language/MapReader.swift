@@ -5,7 +5,30 @@ protocol KeyCollection {
 }
 
 extension Array: KeyCollection where Element == String {}
-extension Set: KeyCollection where Element == String {}
+
+/// A fixed set of keys, which is asked about every key of every map: two bytes tell where to look, not a digest.
+struct KeySet: KeyCollection, Sendable {
+    private let buckets: [[String]]
+
+    init(_ keys: [String]) {
+        var buckets = [[String]](repeating: [], count: 64)
+        for key in keys where !key.isEmpty { buckets[Self.bucket(of: key)].append(key) }
+        self.buckets = buckets
+    }
+
+    func contains(_ key: String) -> Bool {
+        guard !key.utf8.isEmpty else { return false }
+        let bucket = Self.bucket(of: key)
+        for place in buckets[bucket].indices where buckets[bucket][place] == key { return true }
+        return false
+    }
+
+    /// By the length and the first byte of a key that is not empty.
+    private static func bucket(of key: String) -> Int {
+        let bytes = key.utf8.span
+        return (bytes.count &* 7 &+ Int(bytes[0])) & 63
+    }
+}
 
 /// Reads the entries of a map by name; keys that nobody asked for are mistakes.
 struct MapReader {
@@ -38,6 +61,15 @@ struct MapReader {
                 hint: Suggestion.hint(for: entry.key, among: names))
         }
     }
+
+    /// Begins to read a map whose keys were looked at before.
+    init(known node: LocatedNode) {
+        self.node = node
+        entries = node.entries ?? []
+    }
+
+    /// Whether there is something under a key.
+    func has(_ key: String) -> Bool { entries.place(of: key) != nil }
 
     /// The entries of the map under a key; anything but a map is reported.
     func entries(_ key: String, into diagnostics: inout Diagnostics) -> [LocatedNode.Entry] {

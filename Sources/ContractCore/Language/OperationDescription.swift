@@ -1,31 +1,51 @@
 /// One operation of the API as its documentation describes it: data that families of rules work on.
-public struct OperationDescription: Sendable {
+public final class OperationDescription: Sendable {
     /// The name that rule identifiers begin with.
-    public var name: String
+    public let name: String
     /// The name in the documentation.
-    public var documented: String
+    public let documented: String
     /// The description as written, for `${operation.…}` and `where`.
-    public var json: JSONValue
+    public let json: JSONValue
     /// The valid request as written.
-    public var request: LocatedNode
+    public let request: LocatedNode
     /// The fixtures that the valid request needs.
-    public var given: LocatedNode?
+    public let given: LocatedNode?
     /// The parameters in order.
-    public var parameters: [Parameter]
+    public let parameters: [Parameter]
     /// The fields of the success content.
-    public var fields: [Field]
+    public let fields: [Field]
     /// The documented error statuses.
-    public var errors: [Int]
+    public let errors: [Int]
     /// Requests that show what a refused call must not have changed.
-    public var state: [LocatedNode]
+    public let state: [LocatedNode]
     /// How it pages.
-    public var paging: Paging?
+    public let paging: Paging?
     /// What removes what it creates.
-    public var creates: Removal?
+    public let creates: Removal?
     /// The file's own rules.
-    public var rules: [RuleDefinition]
+    public let rules: [RuleDefinition]
     /// The file.
-    public var file: String
+    public let file: String
+
+    init(
+        name: String, documented: String, json: JSONValue, request: LocatedNode, given: LocatedNode?,
+        parameters: [Parameter], fields: [Field], errors: [Int], state: [LocatedNode], paging: Paging?,
+        creates: Removal?, rules: [RuleDefinition], file: String
+    ) {
+        self.name = name
+        self.documented = documented
+        self.json = json
+        self.request = request
+        self.given = given
+        self.parameters = parameters
+        self.fields = fields
+        self.errors = errors
+        self.state = state
+        self.paging = paging
+        self.creates = creates
+        self.rules = rules
+        self.file = file
+    }
 
     /// One parameter.
     public struct Parameter: Sendable {

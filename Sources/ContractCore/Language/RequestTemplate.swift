@@ -16,8 +16,6 @@ public struct RequestTemplate: Sendable {
     public var body: Body?
     /// Default header fields that are not to be added, in lower case.
     public var suppressedHeaders: Set<String>
-    /// Where the request stands in its file.
-    public var location: Location
 
     /// Content that is not written as JSON.
     public enum Body: Sendable {
@@ -58,7 +56,6 @@ public struct RequestTemplate: Sendable {
         guard let target = reader.target(entry) else { return nil }
         method = entry.key
         self.target = target
-        location = entry.keyLocation
         path = reader.path(node["path"])
         headers = reader.fields(node["headers"], "headers")
         query = reader.fields(node["query"], "query")

@@ -1,4 +1,6 @@
 /// One thing that a case does, and what is made of the answer.
+///
+/// Steps that say the same share what was read of the first of them, and differ by the place where they stand.
 public struct Step: Sendable {
     /// What a step can do.
     public enum Action: Sendable {
@@ -12,38 +14,105 @@ public struct Step: Sendable {
         case arrange(String, [(name: String, value: ValueTemplate)])
     }
 
+    /// What a step says, with places as they were where it was read.
+    struct Content: Sendable {
+        var action: Action
+        var identity: String?
+        @Rare var signature: SignatureChange?
+        var expect: Expectation?
+        @Rare var assume: Expectation?
+        @Rare var tolerate: Expectation?
+        @Rare var unsupported: Expectation?
+        var captures: [Capture] = []
+        @Rare var until: Until?
+        @Rare var during: While?
+        var removals: [Removal] = []
+        var followsRedirects = false
+        var files: Set<String> = []
+        var operation: String?
+        var isControl = false
+    }
+
+    /// A content that was read, and where.
+    private final class Body: Sendable {
+        let content: Content
+        let origin: Location
+
+        init(_ content: Content, origin: Location) {
+            self.content = content
+            self.origin = origin
+        }
+    }
+
+    private let body: Body
+    /// Where the step begins.
+    public let location: Location
+
+    init(_ content: Content, at location: Location) {
+        self.init(Body(content, origin: location), at: location)
+    }
+
+    private init(_ body: Body, at location: Location) {
+        self.body = body
+        self.location = location
+    }
+
+    /// The same step as it stands a second time, word for word, at another place.
+    func moved(to place: Location) -> Step { Step(body, at: place) }
+
+    /// The same step as the control of a rule, for the operation that the rule is about.
+    func asControl(of operation: String?) -> Step {
+        var content = body.content
+        content.isControl = true
+        content.operation = operation ?? content.operation
+        return Step(Body(content, origin: body.origin), at: location)
+    }
+
     /// What it does.
-    public var action: Action
+    public var action: Action { body.content.action }
     /// Who asks: nil for the usual credentials.
-    public var identity: String?
+    public var identity: String? { body.content.identity }
     /// What is wrong with the request's signature; nil for a sound one.
-    @Rare public var signature: SignatureChange?
+    public var signature: SignatureChange? { body.content.signature }
     /// What the rule says of the answer.
-    public var expect: Expectation?
+    public var expect: Expectation? { placed(body.content.expect) }
     /// What must hold for the rule to be judged.
-    @Rare public var assume: Expectation?
+    public var assume: Expectation? { placed(body.content.assume) }
     /// An answer that the documentation does not exclude.
-    @Rare public var tolerate: Expectation?
+    public var tolerate: Expectation? { placed(body.content.tolerate) }
     /// What shows that an optional feature is absent.
-    @Rare public var unsupported: Expectation?
+    public var unsupported: Expectation? { placed(body.content.unsupported) }
     /// Values for later steps.
-    public var captures: [Capture]
+    public var captures: [Capture] { body.content.captures }
     /// What to wait for.
-    @Rare public var until: Until?
+    public var until: Until? {
+        guard var until = body.content.until else { return nil }
+        until.condition = placed(until.condition)
+        until.stop = placed(until.stop)
+        return until
+    }
     /// What must hold while the request is answered.
-    @Rare public var during: While?
+    public var during: While? {
+        guard var during = body.content.during else { return nil }
+        during.condition = placed(during.condition)
+        return during
+    }
     /// What removes what this step creates, in order.
-    public var removals: [Removal] = []
+    public var removals: [Removal] { body.content.removals }
     /// Whether redirects are followed; credentials never go along to another origin.
-    public var followsRedirects = false
+    public var followsRedirects: Bool { body.content.followsRedirects }
     /// Names of files whose bytes are compared or sent.
-    public var files: Set<String>
+    public var files: Set<String> { body.content.files }
     /// The operation that the request belongs to, by its name.
-    public var operation: String?
+    public var operation: String? { body.content.operation }
     /// Whether this is the control that shows the valid request to be accepted.
-    public var isControl: Bool
-    /// Where the step stands.
-    public var location: Location
+    public var isControl: Bool { body.content.isControl }
+
+    private func placed(_ expectation: Expectation) -> Expectation {
+        expectation.moved(from: body.origin, to: location)
+    }
+
+    private func placed(_ expectation: Expectation?) -> Expectation? { expectation.map { placed($0) } }
 
     /// The step in a few words.
     public var words: String {
@@ -76,8 +145,6 @@ public struct Capture: Sendable {
     public var type: JSONValue.Kind?
     /// Whether the answer may do without it; the name then has no value.
     public var isOptional = false
-    /// Where the capture stands.
-    public var location: Location
 
     /// The places a value can be taken from.
     public enum Source: Sendable {

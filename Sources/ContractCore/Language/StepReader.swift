@@ -1,11 +1,12 @@
 /// Reads steps, with the operations and vocabulary known where they stand.
 struct StepReader {
-    let vocabulary: Vocabulary
-    let operations: OperationIndex
+    let context: StepContext
     let operation: OperationDescription?
     var diagnostics = Diagnostics()
     /// A digest of the steps that were read.
     var revision = Revision()
+    /// What the names in the last step stand for.
+    var namedContent = NamedContent()
 
     static let requestKeys = RequestTemplate.methods + RequestTemplate.keys
     static let verbs = RequestTemplate.methods + ["call", "list", "wait", "arrange"]
@@ -17,29 +18,69 @@ struct StepReader {
         verbs + RequestTemplate.keys + answerKeys + [
             "with", "without", "as", "sign", "undocumented", "valid", "invalid",
         ]
-    static let keySet = Set(keys)
-    private static let verbSet = Set(verbs)
+    static let keySet = KeySet(keys)
+    private static let verbSet = KeySet(verbs)
 
-    init(vocabulary: Vocabulary, operations: OperationIndex, operation: OperationDescription?) {
-        self.vocabulary = vocabulary
-        self.operations = operations
+    init(_ context: StepContext, operation: OperationDescription?) {
+        self.context = context
         self.operation = operation
     }
 
     /// Reads a step as far as it can be read; mistakes are collected.
-    mutating func read(_ node: LocatedNode) -> Step? {
+    ///
+    /// A step that says the same as one that was read before is that one, at another place.
+    mutating func read(_ node: LocatedNode) -> ReadStep? {
+        // Where an operation is at hand, what a step says is not all that counts.
+        guard operation == nil else { return readAnew(node) }
+        switch context.known.ask(node, context: revision.bits) {
+        case .known(var read, _) where read.before == revision:
+            read.step = read.step.moved(to: node.location)
+            revision = read.after
+            namedContent = read.namedContent
+            return read
+        case .known: return readAnew(node)
+        case .unknown(let digest, let isSecond):
+            let context = revision.bits
+            guard let read = readAnew(node) else { return nil }
+            if isSecond, isShareable(node) { self.context.known.keep(read, of: node, context: context, digest: digest) }
+            return read
+        }
+    }
+
+    /// Whether a step that was just read can stand for others.
+    ///
+    /// Mistakes are told at each place. Its expectations move as a whole, each with the place where it begins, or stay
+    /// where they are if that is before the step; so nothing in them may be elsewhere.
+    private func isShareable(_ node: LocatedNode) -> Bool {
+        diagnostics.all.isEmpty && !namedContent.stands(inFileOf: node.location)
+            && (node.entries ?? []).allSatisfy { entry in
+                Wording.isInOrder(entry.value)
+                    && (entry.value.location.follows(node.location) || Wording.isBefore(entry.value, node.location))
+            }
+    }
+
+    private mutating func readAnew(_ node: LocatedNode) -> ReadStep? {
+        let before = revision
+        namedContent = NamedContent()
+        return content(of: node).map { content in
+            ReadStep(
+                step: Step(content, at: node.location), holdsTemplates: node.holdsTemplates,
+                namedContent: namedContent, before: before, after: revision)
+        }
+    }
+
+    private mutating func content(of node: LocatedNode) -> Step.Content? {
         let map = MapReader(node, "a step", known: Self.keySet, names: Self.keys, into: &diagnostics)
         guard let entries = node.entries else { return nil }
-        let found = entries.filter { Self.verbSet.contains($0.key) }
-        guard found.count <= 1 else {
+        let first = entries.place(of: Self.verbSet)
+        if let first, let second = entries.place(of: Self.verbSet, from: first + 1) {
             diagnostics.error(
-                "two-verbs", "a step does one thing: '\(found[0].key)' or '\(found[1].key)'", at: found[1].keyNode)
+                "two-verbs", "a step does one thing: '\(entries[first].key)' or '\(entries[second].key)'",
+                at: entries[second].keyNode)
             return nil
         }
-        let verb = found.first
-        var step = Step(
-            action: .wait(0), identity: map.text("as", into: &diagnostics), captures: [], files: [], isControl: false,
-            location: verb?.keyLocation ?? node.location)
+        let verb = first.map { entries[$0] }
+        var step = Step.Content(action: .wait(0), identity: map.text("as", into: &diagnostics))
         var called: OperationDescription?
         do throws(Diagnostic) {
             step.action = try action(node, map, verb, &called) ?? step.action
@@ -56,6 +97,7 @@ struct StepReader {
             }
         }
         readAnswerKeys(of: &step, map, called)
+        readFiles(of: &step, at: verb?.keyLocation ?? node.location)
         return step
     }
 
@@ -87,7 +129,7 @@ struct StepReader {
             return .list(request, paging)
         default:
             guard let request = RequestTemplate(node, into: &diagnostics) else { return nil }
-            called = operations.operation(of: request)
+            called = context.operations.operation(of: request)
             return .request(request)
         }
     }
@@ -98,18 +140,20 @@ struct StepReader {
         revision.add(node.removing(isCall ? Self.keysOfCall : Self.keysBesideTest))
     }
 
-    private static let keysBesideTest = ["remove", "undocumented", "valid", "invalid"]
-    private static let keysOfCall = keysBesideTest + ["call", "list", "with", "without"]
+    private static let keysBesideTest = KeySet(["remove", "undocumented", "valid", "invalid"])
+    private static let keysOfCall = KeySet([
+        "remove", "undocumented", "valid", "invalid", "call", "list", "with", "without",
+    ])
 
     /// The operation that a step calls: the one it names, or the one at hand.
     private func operation(_ verb: LocatedNode.Entry?, _ node: LocatedNode) throws(Diagnostic) -> OperationDescription {
         let name = verb?.value.text ?? "operation"
-        if let found = name == "operation" ? operation : operations[name] { return found }
+        if let found = name == "operation" ? operation : context.operations[name] { return found }
         let place = verb?.value ?? node
         guard name == "operation" else {
             throw Diagnostic(
                 "unknown-operation", "no operation is called '\(name)'", at: place.location, length: place.width,
-                hint: Suggestion.hint(for: name, among: operations.names))
+                hint: Suggestion.hint(for: name, among: context.operations.names))
         }
         throw Diagnostic(
             "no-verb",
@@ -119,8 +163,8 @@ struct StepReader {
         )
     }
 
-    private mutating func readAnswerKeys(of step: inout Step, _ map: MapReader, _ called: OperationDescription?) {
-        var expectations = vocabulary.expectations(state: (operation ?? called)?.state ?? [])
+    private mutating func readAnswerKeys(of step: inout Step.Content, _ map: MapReader, _ called: OperationDescription?) {
+        var expectations = context.vocabulary.expectations(state: (operation ?? called)?.state ?? [])
         step.expect = expectation("expect", map, &expectations)
         step.assume = expectation("assume", map, &expectations)
         step.tolerate = expectation("tolerate", map, &expectations)
@@ -133,10 +177,13 @@ struct StepReader {
                 isPromised: map.flag("or fail", into: &diagnostics))
         }
         expectations.mistakes.forEach { diagnostics.add($0) }
-        revision.add(expectations.shapes.namedContent)
-        for key in ["deadline", "every", "stop", "or fail"] where map["until"] == nil {
-            guard let entry = map.entry(key) else { continue }
-            diagnostics.error("without-until", "'\(key)' says nothing without 'until'", at: entry.keyNode)
+        revision.add(expectations.shapes.namedContent.revision)
+        namedContent.add(expectations.shapes.namedContent)
+        if !map.has("until") {
+            for key in ["deadline", "every", "stop", "or fail"] {
+                guard let entry = map.entry(key) else { continue }
+                diagnostics.error("without-until", "'\(key)' says nothing without 'until'", at: entry.keyNode)
+            }
         }
         if let node = map["while"] { step.during = readWhile(node) }
         if case .wait = step.action { reportMeaningless(map, "wait") }
@@ -152,7 +199,6 @@ struct StepReader {
         } else if let called, let creates = called.creates, case .request = step.action {
             step.removals = [creates]
         }
-        readFiles(of: &step, map)
     }
 
     /// Reports what is made of an answer where a step gets none.
@@ -181,20 +227,22 @@ struct StepReader {
     }
 
     /// The declared files that a step sends or compares.
-    private mutating func readFiles(of step: inout Step, _ map: MapReader) {
-        for expectation in [
-            step.expect, step.assume, step.tolerate, step.unsupported, step.until?.condition, step.until?.stop,
-        ] {
-            if let files = expectation?.files, !files.isEmpty { step.files.formUnion(files) }
+    private mutating func readFiles(of step: inout Step.Content, at location: Location) {
+        for expectation in [step.expect, step.assume, step.tolerate, step.unsupported] {
+            expectation?.addFiles(to: &step.files)
+        }
+        if let until = step.until {
+            until.condition.addFiles(to: &step.files)
+            until.stop?.addFiles(to: &step.files)
         }
         if case .request(let request) = step.action, case .file(let name)? = request.body { step.files.insert(name) }
         revision.mention(step.files)
         guard !step.files.isEmpty else { return }
-        for name in step.files.sorted() where vocabulary.files[name] == nil {
+        for name in step.files.sorted() where context.vocabulary.files[name] == nil {
             diagnostics.add(
                 Diagnostic(
-                    "unknown-file", "no file is called '\(name)'", at: step.location,
-                    hint: Suggestion.hint(for: name, among: Array(vocabulary.files.keys))))
+                    "unknown-file", "no file is called '\(name)'", at: location,
+                    hint: Suggestion.hint(for: name, among: Array(context.vocabulary.files.keys))))
         }
     }
 
@@ -231,7 +279,6 @@ struct StepReader {
         for name in suppressed.sorted() { revision.add(name) }
         var template = RequestTemplate(request, into: &diagnostics)
         template?.suppressedHeaders = suppressed
-        template?.location = node.location
         return template
     }
 }
@@ -250,9 +297,9 @@ extension LocatedNode {
     }
 
     /// This map without some keys.
-    func removing(_ keys: [String]) -> LocatedNode {
-        guard let entries, entries.contains(where: { keys.contains($0.key) }) else { return self }
-        return LocatedNode(.map(entries.filter { !keys.contains($0.key) }), at: location)
+    func removing(_ keys: some KeyCollection) -> LocatedNode {
+        guard case .map(let entries) = value, entries.place(of: keys) != nil else { return self }
+        return LocatedNode(.map(entries.filtered(by: keys, false)), at: location)
     }
 
     /// This map with some keys only.

@@ -5,7 +5,7 @@ public struct While: Sendable {
     /// The request that shows afterwards whether it still does: the same, or one about a witness.
     public let after: RequestTemplate
     /// What is true of the answers as long as it holds.
-    public let condition: Expectation
+    public internal(set) var condition: Expectation
 }
 
 extension StepReader {
@@ -30,10 +30,11 @@ extension StepReader {
     }
 
     private mutating func request(_ node: LocatedNode) -> (request: RequestTemplate, condition: Expectation)? {
-        var inner = StepReader(vocabulary: vocabulary, operations: operations, operation: operation)
-        let step = inner.read(node)
+        var inner = StepReader(context, operation: operation)
+        let step = inner.read(node)?.step
         inner.diagnostics.all.forEach { diagnostics.add($0) }
         revision.add(inner.revision)
+        namedContent.add(inner.namedContent)
         guard let step else { return nil }
         guard case .request(let request) = step.action, let condition = step.assume else {
             if inner.diagnostics.all.isEmpty {

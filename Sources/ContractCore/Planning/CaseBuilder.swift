@@ -1,15 +1,13 @@
 /// Makes the cases of one rule: one for each row, or a single one.
 struct CaseBuilder {
-    let suite: Suite
-    let operations: OperationIndex
-    let operation: OperationDescription?
-    var diagnostics = Diagnostics()
+    private let rules: RuleReader
+    private let operation: OperationDescription?
+    private(set) var diagnostics = Diagnostics()
     /// A digest of the cases that were made, whatever their order.
     private(set) var revision = Revision()
 
-    init(suite: Suite, operations: OperationIndex, operation: OperationDescription?) {
-        self.suite = suite
-        self.operations = operations
+    init(_ rules: RuleReader, operation: OperationDescription?) {
+        self.rules = rules
         self.operation = operation
     }
 
@@ -17,11 +15,14 @@ struct CaseBuilder {
         of rule: MapReader, rule id: String, level: Level, _ roots: [String: JSONValue], at location: Location
     ) -> [Case] {
         let rows = rows(of: rule, roots)
-        for key in ["valid", "invalid"] where rule["rows"] == nil {
-            guard let entry = rule.entry(key) else { continue }
+        for key in ["valid", "invalid"] {
+            guard let entry = rule.entry(key), !rule.has("rows") else { continue }
             diagnostics.error("without-rows", "'\(key)' says nothing without 'rows'", at: entry.keyNode)
         }
-        guard let rows else { return [one(of: rule, id, level, nil, at: location)].compactMap(\.self) }
+        guard let rows else {
+            // The keys were looked at when the rule was begun.
+            return [one(rule, id, level, nil, at: location)]
+        }
         var names: Set<String> = []
         for row in rows where !names.insert(row.name).inserted {
             let place = rule["table"]?.entry(row.name)?.keyNode ?? rule["rows"] ?? rule.node
@@ -31,7 +32,7 @@ struct CaseBuilder {
         return rows.compactMap { one(of: rule, id, level, $0, at: $0.location ?? location) }
     }
 
-    private static let singleStepKeys = StepReader.keySet.subtracting(["valid", "invalid"])
+    private static let singleStepKeys = KeySet(StepReader.keys.filter { $0 != "valid" && $0 != "invalid" })
     private static let caseKeys = ["needs", "given", "let", "control"]
 
     /// Reports keys of rows that are neither keys of the step nor values that the rule uses.
@@ -101,22 +102,22 @@ struct CaseBuilder {
         return rows
     }
 
+    /// The case of a row, with what the row says laid over the rule.
     private mutating func one(
-        of rule: MapReader, _ id: String, _ level: Level, _ row: Row?, at location: Location
+        of rule: MapReader, _ id: String, _ level: Level, _ row: Row, at location: Location
     ) -> Case? {
+        var values = JSONObject()
+        values.append("name", .string(row.name))
+        if let value = row.value { values.append("value", value) }
+        for entry in row.node?.entries ?? [] where entry.key != "name" {
+            values.append(entry.key, entry.value.json)
+        }
         do throws(Diagnostic) {
-            var node = rule.node
-            if let row {
-                var values = JSONObject()
-                values.append("name", .string(row.name))
-                if let value = row.value { values.append("value", value) }
-                for entry in row.node?.entries ?? [] where entry.key != "name" {
-                    values.append(entry.key, entry.value.json)
-                }
-                node = try Substitution(values: ["row": .object(values)]).apply(to: node.removing("table"))
-                node = try merged(node, row, isSingleStep: rule["steps"] == nil)
-            }
-            return try one(node, id, level, row, at: location)
+            let filled = try Substitution(values: ["row": .object(values)]).apply(to: rule.node.removing("table"))
+            let map = MapReader(
+                merged(filled, row, isSingleStep: !rule.has("steps")), "the rule '\(id)'",
+                known: RuleReader.knownKeySet, names: RuleReader.knownKeys, into: &diagnostics)
+            return one(map, id, level, row, at: location)
         } catch {
             diagnostics.add(error)
             return nil
@@ -124,8 +125,7 @@ struct CaseBuilder {
     }
 
     /// The rule's node with a row laid over it: step keys of the row, or the expectation for its kind.
-    private mutating func merged(_ node: LocatedNode, _ row: Row, isSingleStep: Bool) throws(Diagnostic) -> LocatedNode
-    {
+    private mutating func merged(_ node: LocatedNode, _ row: Row, isSingleStep: Bool) -> LocatedNode {
         var node = node
         if let isValid = row.isValid, let expect = node[isValid ? "valid" : "invalid"] {
             let entry = LocatedNode.Entry(key: "expect", keyLocation: expect.location, value: expect)
@@ -145,12 +145,12 @@ struct CaseBuilder {
     }
 
     private mutating func one(
-        _ node: LocatedNode, _ id: String, _ level: Level, _ row: Row?, at location: Location
-    ) throws(Diagnostic) -> Case? {
+        _ map: MapReader, _ id: String, _ level: Level, _ row: Row?, at location: Location
+    ) -> Case {
         // What takes another's place is made in its turn, and what comes before it in the rule is made before it.
         var given = Given.read(operation?.given, into: &diagnostics)
         var place = given.endIndex
-        for item in Given.read(node["given"], into: &diagnostics).reversed() {
+        for item in Given.read(map["given"], into: &diagnostics).reversed() {
             if let replaced = given.firstIndex(where: { $0.name == item.name }) {
                 given[replaced] = item
                 place = replaced
@@ -158,43 +158,45 @@ struct CaseBuilder {
                 given.insert(item, at: place)
             }
         }
-        for item in given where suite.vocabulary.fixtures[item.fixture] == nil {
-            diagnostics.add(suite.vocabulary.unknownFixture(item))
-        }
-        let map = MapReader(
-            node, "the rule '\(id)'", known: RuleReader.knownKeySet, names: RuleReader.knownKeys, into: &diagnostics)
+        for item in given { checkFixture(item) }
         var needs = map.texts("needs", into: &diagnostics)
         if row?.needsOwnAccount == true { needs.append("fresh-account") }
-        let lets = LetReader.read(node["let"], into: &diagnostics)
-        var reader = StepReader(vocabulary: suite.vocabulary, operations: operations, operation: operation)
-        var steps = steps(of: node, &reader)
-        if let control = node["control"], operation == nil {
+        let lets = LetReader.read(map["let"], into: &diagnostics)
+        var reader = StepReader(rules.context, operation: operation)
+        var (steps, holdsTemplates) = steps(of: map, &reader)
+        if let control = map["control"], operation == nil {
             diagnostics.error(
                 "no-operation", "there is no operation at hand whose valid request 'control' could send", at: control)
-        } else if let control = node["control"], let last = steps.last {
+        } else if let control = map["control"], let last = steps.last {
             let entries = [("call", "operation"), ("assume", nil)].map { key, text in
                 LocatedNode.Entry(
                     key: key, keyLocation: control.location,
                     value: text.map { LocatedNode(.scalar($0, isPlain: true), at: control.location) } ?? control)
             }
-            if var step = reader.read(LocatedNode(.map(entries), at: control.location)) {
-                step.isControl = true
-                step.operation = last.operation ?? step.operation
-                steps.append(step)
+            if let read = reader.read(LocatedNode(.map(entries), at: control.location)) {
+                steps.append(read.step.asControl(of: last.operation))
             }
         }
-        for room in steps.flatMap(\.removals).compactMap(\.room) where suite.vocabulary.fixtures[room.fixture] == nil {
-            diagnostics.add(suite.vocabulary.unknownFixture(room))
+        for step in steps {
+            for removal in step.removals { if let room = removal.room { checkFixture(room) } }
         }
         reader.diagnostics.all.forEach { diagnostics.add($0) }
-        revision.join(revision(of: reader.revision, given, needs, node["let"]))
-        var scope = ScopeChecker(suite: suite, given: given, lets: lets.map(\.name), steps: steps)
-        scope.check(node)
-        scope.checkOrder(of: node["let"])
-        scope.diagnostics.all.forEach { diagnostics.add($0) }
+        revision.join(revision(of: reader.revision, given, needs, map["let"]))
+        if holdsTemplates {
+            var scope = ScopeChecker(suite: rules.suite, given: given, lets: lets.map(\.name), steps: steps)
+            scope.check(map.node)
+            scope.checkOrder(of: map["let"])
+            scope.diagnostics.all.forEach { diagnostics.add($0) }
+        }
         return Case(
             rule: id, row: row?.name, level: level, needs: needs, given: given, lets: lets, steps: steps,
             operation: operation?.documented, location: location)
+    }
+
+    /// Reports a fixture that there is none of.
+    private mutating func checkFixture(_ given: Given) {
+        guard rules.context.vocabulary.fixtures[given.fixture] == nil else { return }
+        diagnostics.add(rules.context.vocabulary.unknownFixture(given))
     }
 
     /// The digest of a case: its steps, what it is given and needs, and the header fields that the suite adds.
@@ -207,51 +209,65 @@ struct CaseBuilder {
                 whole.add(value.name)
                 whole.add(value.value.source)
             }
-            if let fixture = suite.vocabulary.fixtures[item.fixture] { whole.add(fixture.revision) }
+            if let fixture = rules.context.vocabulary.fixtures[item.fixture] { whole.add(fixture.revision) }
         }
         for need in needs { whole.add(need) }
         if let lets { whole.add(lets) }
-        for header in suite.headers {
+        for header in rules.suite.headers {
             whole.add(header.name.source)
             whole.add(header.value.source)
         }
-        whole.addFiles(of: suite.vocabulary)
+        whole.addFiles(of: rules.context.vocabulary)
         return whole
     }
 
     /// Whether a step observes anything: it expects something, or waits for what must come.
     private static func judges(_ step: LocatedNode) -> Bool {
-        step["expect"] != nil || (step["until"] != nil && step["or fail"]?.json == .bool(true))
+        step.entries?.place(of: "expect") != nil || (step["until"] != nil && step["or fail"]?.json == .bool(true))
     }
 
-    private mutating func steps(of node: LocatedNode, _ reader: inout StepReader) -> [Step] {
-        if let steps = node["steps"] {
+    /// The steps of a rule, and whether anything in it holds an expression, as far as that is known.
+    private mutating func steps(of rule: MapReader, _ reader: inout StepReader) -> (steps: [Step], holdsTemplates: Bool)
+    {
+        let entries = rule.node.entries ?? []
+        if let steps = rule["steps"] {
             guard let elements = steps.elements, !elements.isEmpty else {
                 diagnostics.error("type", "'steps' must be a list, not \(steps.kind)", at: steps)
-                return []
+                return ([], true)
             }
-            for entry in node.entries ?? [] where Self.singleStepKeys.contains(entry.key) {
+            for entry in entries where Self.singleStepKeys.contains(entry.key) {
                 diagnostics.error(
                     "steps-and-step", "'\(entry.key)' belongs to a step, and the rule has 'steps'", at: entry.keyNode)
             }
-            let result = elements.compactMap { reader.read($0) }
+            let read = elements.map { reader.read($0) }
             if !elements.contains(where: Self.judges) {
                 diagnostics.error("no-expectation", "no step expects anything, so nothing would be judged", at: steps)
             }
-            return result
+            return (
+                read.compactMap(\.self?.step),
+                read.contains { $0?.holdsTemplates ?? true } || Self.holdTemplates(entries, besides: ["steps"])
+            )
         }
-        let keys = (node.entries ?? []).filter { Self.singleStepKeys.contains($0.key) }
+        let keys = entries.filtered(by: Self.singleStepKeys)
         guard let first = keys.first else {
             diagnostics.error(
-                "no-steps", "the rule does nothing", at: node,
+                "no-steps", "the rule does nothing", at: rule.node,
                 hint: "give it a request with 'expect', 'steps', or 'untested: reason'")
-            return []
+            return ([], true)
         }
-        let step = reader.read(LocatedNode(.map(keys), at: first.keyLocation))
-        if !Self.judges(node) {
+        let read = reader.read(LocatedNode(.map(keys), at: first.keyLocation))
+        if !Self.judges(rule.node) {
             diagnostics.error(
                 "no-expectation", "the rule expects nothing, so nothing would be judged", at: first.keyNode)
         }
-        return [step].compactMap(\.self)
+        guard let read else { return ([], true) }
+        return ([read.step], read.holdsTemplates || Self.holdTemplates(entries, besides: Self.singleStepKeys))
+    }
+
+    /// Whether a text or key in any but some of a rule's entries holds an expression.
+    private static func holdTemplates(_ entries: [LocatedNode.Entry], besides keys: some KeyCollection) -> Bool {
+        entries.indices.contains {
+            !keys.contains(entries[$0].key) && (Template.isIn(entries[$0].key) || entries[$0].value.holdsTemplates)
+        }
     }
 }

@@ -53,54 +53,6 @@ public struct PlannedRule: Sendable, Hashable {
     }
 }
 
-/// One way to test a rule: what is given, and the steps.
-public struct Case: Sendable {
-    /// The rule it tests.
-    public var rule: String
-    /// The named row, or nil.
-    public var row: String?
-    /// The level of its rule.
-    public var level: Level
-    /// Capabilities that the environment must have, without those that follow from the steps.
-    public var needs: [String]
-    /// Fixtures in order.
-    public var given: [Given]
-    /// Names for values, in order.
-    public var lets: [(name: String, value: ValueTemplate)]
-    /// The steps.
-    public var steps: [Step]
-    /// The documented name of the operation, for capabilities that need it.
-    public var operation: String?
-    /// Where it stands.
-    public var location: Location
-
-    /// Makes a case that does nothing, for requests that belong to no rule.
-    public init(idle name: String) {
-        self.init(
-            rule: name, row: nil, level: .must, needs: [], given: [], lets: [], steps: [], operation: nil,
-            location: Location(file: ""))
-    }
-
-    init(
-        rule: String, row: String?, level: Level, needs: [String], given: [Given],
-        lets: [(name: String, value: ValueTemplate)],
-        steps: [Step], operation: String?, location: Location
-    ) {
-        self.rule = rule
-        self.row = row
-        self.level = level
-        self.needs = needs
-        self.given = given
-        self.lets = lets
-        self.steps = steps
-        self.operation = operation
-        self.location = location
-    }
-
-    /// The rule's identifier and the row.
-    public var id: String { row.map { "\(rule) [\($0)]" } ?? rule }
-}
-
 /// One named row of a table, written or made from bounds.
 struct Row: Sendable {
     var name: String

@@ -18,9 +18,14 @@ struct Revision: Sendable, Hashable {
 
     /// Adds a text; texts, numbers and nodes that follow one another differ from any others that do.
     mutating func add(_ text: String) {
-        mix(text)
-        mix(0xFF)
-        guard Template.isIn(text), text.contains("${files."), let template = try? Template(text) else { return }
+        var (bits, mayNameFile) = (bits, false)
+        let bytes = text.utf8.span
+        for place in bytes.indices {
+            bits = Self.mixed(bits, bytes[place])
+            if bytes[place] == UInt8(ascii: "$") { mayNameFile = true }
+        }
+        self.bits = Self.mixed(bits, 0xFF)
+        guard mayNameFile, Template.isIn(text), text.contains("${files."), let template = try? Template(text) else { return }
         for expression in template.expressions where expression.root == "files" {
             if case .member(let name)? = expression.steps.first { files.insert(name) }
         }
@@ -71,7 +76,7 @@ struct Revision: Sendable, Hashable {
 
     /// Adds what was gathered apart.
     mutating func add(_ other: Revision) {
-        for shift in stride(from: UInt64(0), to: 64, by: 8) { mix(UInt8(truncatingIfNeeded: other.bits >> shift)) }
+        mix(other.bits)
         mention(other.files)
     }
 
@@ -93,8 +98,15 @@ struct Revision: Sendable, Hashable {
         if !names.isEmpty { files.formUnion(names) }
     }
 
+    /// Takes in all that another one took in, which began with nothing.
+    mutating func joinAll(of other: Revision) {
+        bits &+= other.bits &- Self.basis
+        mention(other.files)
+    }
+
     /// Adds the content of the files that were come across.
     mutating func addFiles(of vocabulary: Vocabulary) {
+        guard !files.isEmpty else { return }
         for name in files.sorted() {
             if let file = vocabulary.files[name] { add(file.revision) }
         }
@@ -103,12 +115,15 @@ struct Revision: Sendable, Hashable {
     /// Sixteen hexadecimal digits.
     var text: String {
         let bits = scattered
-        return String(
-            decoding: (0..<16).map { Self.digits[Int(truncatingIfNeeded: bits >> UInt64(60 - 4 * $0)) & 15] },
-            as: UTF8.self)
+        var digits: [UInt8] = []
+        digits.reserveCapacity(16)
+        for shift in stride(from: UInt64(60), through: 0, by: -4) {
+            let digit = UInt8(truncatingIfNeeded: bits >> shift) & 15
+            digits.append(digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
+        }
+        return String(decoding: digits, as: UTF8.self)
     }
 
-    private static let digits = Array("0123456789abcdef".utf8)
     /// The text of a rule that no case tests.
     static let untested = Revision().text
 
@@ -116,26 +131,28 @@ struct Revision: Sendable, Hashable {
 
     private mutating func addMembers<Entry>(_ entries: [Entry], _ add: (inout Revision, Entry) -> Void) {
         mix(UInt8(ascii: "{"))
-        var sum = Revision()
-        for entry in entries {
-            var member = Revision()
-            add(&member, entry)
-            sum.join(member)
+        // Each member is gathered from nothing in the same place; files come together there as they are found.
+        let before = bits
+        var sum = Self.basis
+        for place in entries.indices {
+            bits = Self.basis
+            add(&self, entries[place])
+            sum &+= scattered
         }
-        self.add(sum)
+        bits = before
+        mix(sum)
+    }
+
+    private mutating func mix(_ number: UInt64) {
+        for shift in stride(from: UInt64(0), to: 64, by: 8) { mix(UInt8(truncatingIfNeeded: number >> shift)) }
     }
 
     /// FNV-1a of 64 bits.
     private static let basis: UInt64 = 0xcbf2_9ce4_8422_2325
 
-    private mutating func mix(_ byte: UInt8) { bits = (bits ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    private static func mixed(_ bits: UInt64, _ byte: UInt8) -> UInt64 { (bits ^ UInt64(byte)) &* 0x100_0000_01b3 }
 
-    private mutating func mix(_ text: String) {
-        var bits = bits
-        let bytes = text.utf8.span
-        for place in bytes.indices { bits = (bits ^ UInt64(bytes[place])) &* 0x100_0000_01b3 }
-        self.bits = bits
-    }
+    private mutating func mix(_ byte: UInt8) { bits = Self.mixed(bits, byte) }
 
     /// The bits with each depending on all, so that sums tell their terms (the finisher of SplitMix64).
     private var scattered: UInt64 {

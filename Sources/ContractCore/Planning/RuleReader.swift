@@ -26,16 +26,17 @@ enum RuleDraft: Sendable {
     }
 }
 
-/// Reads rules one by one, without regard to any other.
-struct RuleReader: Sendable {
-    private var suite: Suite
-    private let operations: OperationIndex
+/// Reads rules one by one, without regard to any other but for what they share when they say the same.
+final class RuleReader: Sendable {
+    let suite: Suite
+    let context: StepContext
 
     /// Makes a reader for one worker.
     init(suite: Suite, operations: OperationIndex) {
+        var suite = suite
+        suite.vocabulary = suite.vocabulary.forWorker()
         self.suite = suite
-        self.suite.vocabulary = suite.vocabulary.forWorker()
-        self.operations = operations
+        context = StepContext(vocabulary: suite.vocabulary, operations: operations)
     }
 
     /// What a rule turned out to be.
@@ -57,12 +58,12 @@ struct RuleReader: Sendable {
         "untested",
     ]
     /// Keys that say how a rule is tested.
-    private static let runKeys = Set(
+    private static let runKeys = KeySet(
         ["given", "let", "table", "rows", "steps", "control"] + StepReader.verbs + StepReader.answerKeys)
     /// Keys that only a rule of a family has; they are gone when it is planned.
     static let familyRuleKeys = ["where", "except"]
     static let knownKeys = ruleKeys + StepReader.keys
-    static let knownKeySet = Set(knownKeys)
+    static let knownKeySet = KeySet(knownKeys)
 
     /// Reads a rule.
     func read(_ draft: RuleDraft) -> Outcome {
@@ -75,21 +76,23 @@ struct RuleReader: Sendable {
     private func read(_ draft: RuleDraft.Rule) -> Outcome {
         let (definition, roots, contract) = (draft.definition, draft.roots, draft.contract)
         var diagnostics = Diagnostics()
-        let id = "\(contract).\(definition.key)"
-        // A row's words are filled in later, so they stay as they are in this pass.
-        let node: LocatedNode
-        do throws(Diagnostic) {
-            node = try Substitution(values: roots).apply(to: definition.node)
-        } catch {
-            return Outcome(mistakes: [error])
+        let id = Self.id(contract, definition.key)
+        var node = definition.node
+        if !roots.isEmpty {
+            // A row's words are filled in later, so they stay as they are in this pass.
+            do throws(Diagnostic) {
+                node = try Substitution(values: roots).apply(to: node)
+            } catch {
+                return Outcome(mistakes: [error])
+            }
         }
         for key in Self.familyRuleKeys {
             guard let entry = node.entry(key) else { continue }
             diagnostics.error("family-key", "'\(key)' is for rules of a family", at: entry.keyNode)
+            node = node.removing(key)
         }
         let map = MapReader(
-            node.removing(Self.familyRuleKeys), "the rule '\(id)'", known: Self.knownKeySet, names: Self.knownKeys,
-            into: &diagnostics)
+            node, "the rule '\(id)'", known: Self.knownKeySet, names: Self.knownKeys, into: &diagnostics)
         guard node.entries != nil else { return Outcome(mistakes: diagnostics.all) }
         let mistakes = diagnostics.all
         diagnostics = Diagnostics()
@@ -105,30 +108,44 @@ struct RuleReader: Sendable {
             }
         }
         let untested = map.text("untested", into: &diagnostics)
-        var rule = PlannedRule(
-            id: id, level: level, text: text,
-            source: map.text("source", into: &diagnostics)
-                ?? filled(definition.source, roots, definition, into: &diagnostics),
-            section: map.text("section", into: &diagnostics)
-                ?? filled(definition.section, roots, definition, into: &diagnostics),
-            contract: contract,
-            group: draft.group, location: definition.location, contractFile: draft.file,
-            revision: Revision.untested,
-            tags: map.texts("tags", into: &diagnostics), untested: untested)
-        if untested != nil {
+        let source =
+            map.text("source", into: &diagnostics)
+            ?? filled(definition.source, roots, definition, into: &diagnostics)
+        let section =
+            map.text("section", into: &diagnostics)
+            ?? filled(definition.section, roots, definition, into: &diagnostics)
+        let tags = map.texts("tags", into: &diagnostics)
+        var cases: [Case] = []
+        var revision = Revision.untested
+        if untested == nil {
+            var builder = CaseBuilder(self, operation: draft.operation)
+            cases = builder.cases(of: map, rule: id, level: level, roots, at: definition.location)
+            builder.diagnostics.all.forEach { diagnostics.add($0) }
+            revision = builder.revision.text
+        } else {
             for entry in map.node.entries ?? [] where Self.runKeys.contains(entry.key) {
                 diagnostics.error(
                     "untested", "'\(entry.key)' says nothing in a rule that is 'untested'", at: entry.keyNode)
             }
-            return Outcome(
-                mistakes: mistakes, planned: Outcome.Planned(rule: rule, cases: [], mistakes: diagnostics.all))
         }
-        var builder = CaseBuilder(suite: suite, operations: operations, operation: draft.operation)
-        let cases = builder.cases(of: map, rule: id, level: level, roots, at: definition.location)
-        builder.diagnostics.all.forEach { diagnostics.add($0) }
-        rule.revision = builder.revision.text
         return Outcome(
-            mistakes: mistakes, planned: Outcome.Planned(rule: rule, cases: cases, mistakes: diagnostics.all))
+            mistakes: mistakes,
+            planned: Outcome.Planned(
+                rule: PlannedRule(
+                    id: id, level: level, text: text, source: source, section: section, contract: contract,
+                    group: draft.group, location: definition.location, contractFile: draft.file, revision: revision,
+                    tags: tags, untested: untested),
+                cases: cases, mistakes: diagnostics.all))
+    }
+
+    /// The contract and the key joined by a dot, in a text that has no room to grow: there is one for each rule.
+    private static func id(_ contract: String, _ key: String) -> String {
+        var id = ""
+        id.reserveCapacity(contract.utf8.count + 1 + key.utf8.count)
+        id += contract
+        id += "."
+        id += key
+        return id
     }
 
     /// A file's own source or section with the words of a family filled in.

@@ -7,7 +7,7 @@ public struct ShapeReader: Sendable {
     /// The mistakes in shapes that were read so far, but for those that were thrown.
     var mistakes = Diagnostics()
     /// What the names stand for that were used so far.
-    var namedContent = Revision()
+    var namedContent = NamedContent()
 
     /// Makes a reader that knows these shapes by name.
     public init(named: [String: LocatedNode] = [:], budget: ReadingBudget = ReadingBudget()) {
@@ -88,7 +88,7 @@ public struct ShapeReader: Sendable {
                 "shape-cycle", "the shape '\(name)' contains itself", at: node.location, length: node.width)
         }
         defer { open.remove(name) }
-        namedContent.join(Revision(definition))
+        namedContent.add(definition)
         return try read(definition)
     }
 

@@ -63,10 +63,18 @@ public struct Location: Sendable, Hashable, Comparable, CustomStringConvertible 
     /// Whether two places are in one file.
     func isInFile(of other: Location) -> Bool { fileNumber == other.fileNumber }
 
-    /// Moves a place with what stands around it, which was found a second time, word for word, from another line on.
-    mutating func move(from origin: Location, to place: Location) {
-        line += place.line - origin.line
-        fileNumber = place.fileNumber
+    /// Whether this place is the other one or stands behind it in its file.
+    func follows(_ other: Location) -> Bool {
+        fileNumber == other.fileNumber
+            && (shortLine > other.shortLine || (shortLine == other.shortLine && shortColumn >= other.shortColumn))
+    }
+
+    /// Where this place is when what begins at `origin` stands a second time, word for word, at another place.
+    ///
+    /// What stands before the origin, or in another file, is not part of that: it stays.
+    func moved(from origin: Location, to place: Location) -> Location {
+        guard follows(origin) else { return self }
+        return Location(fileNumber: place.fileNumber, line: line - origin.line + place.line, column: column)
     }
 
     /// The place as compilers write it: `file:line:column`.

@@ -6,10 +6,11 @@ extension SuiteReader {
         let operations = OperationIndex(suite.operations)
         for entry in fixtureNodes {
             let map = MapReader(entry.value, "a fixture", known: Self.fixtureKeys, into: &diagnostics)
-            var reader = StepReader(vocabulary: suite.vocabulary, operations: operations, operation: nil)
+            var reader = StepReader(
+                StepContext(vocabulary: suite.vocabulary, operations: operations), operation: nil)
             var nodes = map.elements("steps", into: &diagnostics)
             if let create = map["create"] { nodes.insert(create, at: 0) }
-            let steps = nodes.compactMap { reader.read($0) }
+            let steps = nodes.compactMap { reader.read($0)?.step }
             reader.diagnostics.all.forEach { diagnostics.add($0) }
             if entry.value.entries != nil, nodes.isEmpty, map["let"] == nil, map["given"] == nil {
                 diagnostics.error(

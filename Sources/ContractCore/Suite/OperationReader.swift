@@ -27,28 +27,31 @@ struct OperationReader {
         }
         _ = MapReader(request, "'request'", known: StepReader.requestKeys, into: &diagnostics)
         guard request.entries == nil || RequestTemplate(request, into: &diagnostics) != nil else { return nil }
-        var description = OperationDescription(
-            name: name, documented: map.text("documented", into: &diagnostics) ?? name, json: node.json,
-            request: request,
-            given: map["given"], parameters: parameters(map["parameters"]), fields: fields(map["success"]),
-            errors: errors(map), state: map["state"].map { $0.elements ?? [$0] } ?? [],
-            rules: RuleDefinition.read(map, into: &diagnostics),
-            file: file.name)
-        description.json = .object(json(node, name, description))
+        let documented = map.text("documented", into: &diagnostics) ?? name
+        let parameters = parameters(map["parameters"])
+        let fields = fields(map["success"])
+        let errors = errors(map)
+        let rules = RuleDefinition.read(map, into: &diagnostics)
+        var paging: Paging?
+        var creates: Removal?
         do throws(Diagnostic) {
-            if let paging = map["paging"] { description.paging = try Paging(paging) }
-            if let creates = map["creates"] { description.creates = try Removal(creates) }
+            paging = try map["paging"].map { (node) throws(Diagnostic) in try Paging(node) }
+            creates = try map["creates"].map { (node) throws(Diagnostic) in try Removal(node) }
         } catch {
             diagnostics.add(error)
         }
-        return description
+        return OperationDescription(
+            name: name, documented: documented, json: .object(json(node, name, documented)), request: request,
+            given: map["given"], parameters: parameters, fields: fields, errors: errors,
+            state: map["state"].map { $0.elements ?? [$0] } ?? [], paging: paging, creates: creates, rules: rules,
+            file: file.name)
     }
 
     /// The description for `${operation.…}`: as written, with what is implied filled in.
-    private func json(_ node: LocatedNode, _ name: String, _ description: OperationDescription) -> JSONObject {
+    private func json(_ node: LocatedNode, _ name: String, _ documented: String) -> JSONObject {
         var object = JSONObject()
         object.append("name", .string(name))
-        object.append("documented", .string(description.documented))
+        object.append("documented", .string(documented))
         object.append("group", .string(node["group"]?.text ?? group))
         for entry in node.entries ?? []
         where !["operation", "documented", "group", "rules", "defaults", "success"].contains(entry.key) {

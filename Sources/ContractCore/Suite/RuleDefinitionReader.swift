@@ -19,9 +19,10 @@ extension RuleDefinition {
     private static func withDefaults(_ defaults: LocatedNode?, _ node: LocatedNode) -> LocatedNode {
         guard let entries = defaults?.entries, let own = node.entries else { return node }
         if node["untested"] != nil { return node }
+        let hasSteps = node["steps"] != nil
         let fitting = entries.filter { entry in
-            guard node[entry.key] == nil else { return false }
-            return node["steps"] == nil || !(StepReader.keys + ["control"]).contains(entry.key)
+            guard own.place(of: entry.key) == nil else { return false }
+            return !hasSteps || !(entry.key == "control" || StepReader.keySet.contains(entry.key))
         }
         return LocatedNode(.map(own + fitting), at: node.location)
     }

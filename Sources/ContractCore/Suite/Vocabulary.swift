@@ -13,13 +13,13 @@ public struct Vocabulary: Sendable {
     /// What names may come to, over the whole suite.
     var budget = ReadingBudget()
     private var holes = HoleCache()
-    private var known = ExpectationCache()
+    private var known = WordingCache<ReadExpectation>()
 
     /// The same names, for a worker that reads rules while others do.
     func forWorker() -> Vocabulary {
         var vocabulary = self
         vocabulary.holes = HoleCache()
-        vocabulary.known = ExpectationCache()
+        vocabulary.known = WordingCache()
         return vocabulary
     }
 
