@@ -115,7 +115,9 @@ struct XMLText {
     private static let quote = UInt8(ascii: "\"")
 
     private mutating func add(_ text: String) {
-        bytes.append(contentsOf: text.utf8)
+        // Nearly every text lies in one piece.
+        let isAdded: Void? = text.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+        if isAdded == nil { bytes.append(contentsOf: text.utf8) }
     }
 
     private mutating func add(_ text: StaticString) {

@@ -43,9 +43,11 @@ public struct ReceivedFields: Sendable {
         return values
     }
 
-    /// Whether there is a line of that name.
-    public func contains(_ name: String) -> Bool {
-        fields.indices.contains { isName(fields[$0].name, name) }
+    /// The last value of a name, and how many lines there are of it.
+    public func last(_ name: String) -> (value: String?, count: Int) {
+        var (last, count) = (0, 0)
+        for place in fields.indices where isName(fields[place].name, name) { (last, count) = (place, count + 1) }
+        return (count > 0 ? text(fields[last].value) : nil, count)
     }
 
     private func isName(_ range: Range<Int>, _ name: String) -> Bool {

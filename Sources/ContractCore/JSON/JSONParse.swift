@@ -10,6 +10,9 @@ struct JSONParse {
     private var names: [(object: Int, names: Set<ScalarText>)] = []
     private var duplicates: DuplicateNames
 
+    /// Deeper than most texts are nested.
+    private static let usualDepth = 8
+
     /// An array or object whose end has not been reached.
     private struct Container {
         let isObject: Bool
@@ -36,6 +39,7 @@ struct JSONParse {
         duplicates = DuplicateNames(limit: limits.duplicates)
         // Short values with a name each are the rule.
         nodes.reserveCapacity(min(bytes.count / 8, limits.values) + 1)
+        open.reserveCapacity(Self.usualDepth)
     }
 
     mutating func document() throws(JSONReadError) -> JSONDocument {

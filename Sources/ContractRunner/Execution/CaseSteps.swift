@@ -50,7 +50,7 @@ extension CaseExecution {
         let after = try observe(observed, "after", label)
         let answer = Answer(
             response: exchange.response, seconds: exchange.timings.total, files: bytes(of: step.files),
-            observed: zip(observed, zip(before, after)).map { ($0.words, $1.0, $1.1) })
+            observed: observed.isEmpty ? [] : zip(observed, zip(before, after)).map { ($0.words, $1.0, $1.1) })
         lastStatus = exchange.response.status
         try judge(step, answer, label)
     }

@@ -165,6 +165,8 @@ final class CurlHandle: @unchecked Sendable {
             set(text: CURLOPT_NOPROXY, "")
         } else if !options.proxyFromEnvironment {
             set(text: CURLOPT_PROXY, "")
+            // Or libcurl would look for exceptions from none in the environment, for each request.
+            set(text: CURLOPT_NOPROXY, "")
         }
         if let file = options.caCertificate {
             set(text: CURLOPT_CAINFO, file)

@@ -123,30 +123,44 @@ struct URLParts: Sendable, Hashable {
 
     /// Cuts a URL; throws `.badURL` and never repeats the URL, which may hold credentials.
     init(_ url: String) throws(TransportFailure) {
-        let bytes = url.utf8
-        guard !bytes.contains(where: RequestPlan.isLineBreaking) else {
+        let bytes = url.utf8.span
+        for place in bytes.indices where RequestPlan.isLineBreaking(bytes[place]) {
             throw TransportFailure(kind: .badURL, message: "the URL contains a line break or a NUL")
         }
-        guard let colon = bytes.firstIndex(of: 0x3A), bytes[colon...].starts(with: "://".utf8) else {
+        let colon = Self.place(in: bytes, from: 0) { $0 == 0x3A }
+        guard colon + 2 < bytes.count, bytes[colon + 1] == 0x2F, bytes[colon + 2] == 0x2F else {
             throw TransportFailure(kind: .badURL, message: "the URL is not absolute: expected http:// or https://")
         }
-        let scheme = url[..<colon].lowercased()
+        let scheme = Self.text(url, 0..<colon).lowercased()
         guard scheme == "http" || scheme == "https" else {
             throw TransportFailure(
                 kind: .badURL, message: "the scheme \(scheme.debugDescription) of the URL is neither http nor https")
         }
         isSecure = scheme == "https"
-        let rest = bytes[colon...].dropFirst(3)
-        let end = rest.firstIndex { $0 == 0x2F || $0 == 0x3F || $0 == 0x23 } ?? rest.endIndex
-        guard !rest[..<end].contains(0x40) else {
+        let start = colon + 3
+        let end = Self.place(in: bytes, from: start) { $0 == 0x2F || $0 == 0x3F || $0 == 0x23 }
+        guard Self.place(in: bytes, from: start, where: { $0 == 0x40 }) >= end else {
             throw TransportFailure(
                 kind: .badURL, message: "the URL contains user information before its host, which is not used")
         }
-        guard end > rest.startIndex else {
+        guard end > start else {
             throw TransportFailure(kind: .badURL, message: "the URL has no host")
         }
-        authority = String(Substring(rest[..<end]))
-        let target = String(Substring(rest[end...].prefix { $0 != 0x23 }))
+        authority = Self.text(url, start..<end)
+        let target = Self.text(url, end..<Self.place(in: bytes, from: end) { $0 == 0x23 })
         self.target = target.utf8.first == 0x2F ? target : "/" + target
+    }
+
+    /// Where such a byte comes next; the end when it does not.
+    private static func place(in bytes: Span<UInt8>, from start: Int, where isWanted: (UInt8) -> Bool) -> Int {
+        var place = start
+        while place < bytes.count, !isWanted(bytes[place]) { place += 1 }
+        return place
+    }
+
+    /// The part of a text between two ASCII characters, by its bytes.
+    private static func text(_ text: String, _ range: Range<Int>) -> String {
+        let start = text.utf8.index(text.startIndex, offsetBy: range.lowerBound)
+        return String(text[start..<text.utf8.index(start, offsetBy: range.count)])
     }
 }

@@ -9,8 +9,9 @@ extension ResponseHead {
     /// A length beside chunks is let pass: the chunks count, and what was read is what any reader reads.
     var framingConflict: String? {
         guard version.hasPrefix("1.") else { return nil }
-        let lengths = fields.values(of: "content-length")
-        if lengths.count < 2, !fields.contains("transfer-encoding"), lengths.allSatisfy({ Self.length($0) != nil }) {
+        let last = fields.last("content-length")
+        if last.count < 2, last.value.map({ Self.length($0) != nil }) ?? true, fields.last("transfer-encoding").count == 0
+        {
             return nil
         }
         let codings = values(of: "transfer-encoding").map { $0.lowercased() }
@@ -29,7 +30,7 @@ extension ResponseHead {
     }
 
     /// The length that the head announces; nil when it announces none, or no number.
-    var contentLength: Int? { fields.values(of: "content-length").last.flatMap(Self.length) }
+    var contentLength: Int? { fields.last("content-length").value.flatMap(Self.length) }
 
     /// The elements of all fields of a name.
     private func values(of name: String) -> [String] {

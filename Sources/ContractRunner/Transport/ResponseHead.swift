@@ -28,24 +28,31 @@ struct ResponseHead: Sendable {
     /// Takes the next line, line break included.
     mutating func take(_ line: some RandomAccessCollection<UInt8>) {
         switch place {
-        case .statusLine: takeStatusLine(Array(line))
+        case .statusLine: takeStatusLine(line)
         case .fields: takeField(line)
         case .complete: break
         }
     }
 
-    private mutating func takeStatusLine(_ bytes: [UInt8]) {
+    private mutating func takeStatusLine(_ line: some RandomAccessCollection<UInt8>) {
         place = .fields
         fields.bytes.reserveCapacity(Self.usual.bytes)
         fields.fields.reserveCapacity(Self.usual.fields)
-        let line = bytes.span.extracting(0..<Self.end(of: bytes, from: 0))
+        fields.bytes.append(contentsOf: line)
+        (version, status, reason) = Self.parts(ofStatusLine: fields.bytes)
+        fields.bytes.removeAll(keepingCapacity: true)
+    }
+
+    private static func parts(ofStatusLine bytes: [UInt8]) -> (version: String, status: Int?, reason: String) {
+        let line = bytes.span.extracting(0..<end(of: bytes, from: 0))
         let versionEnd = line.place(of: 0x20, from: 0)
         let codeStart = min(versionEnd + 1, line.count)
         let codeEnd = line.place(of: 0x20, from: codeStart)
         let slash = line.extracting(0..<versionEnd).place(of: 0x2F, from: 0)
-        version = Self.text(line.extracting(min(slash + 1, versionEnd)..<versionEnd))
-        reason = Self.text(line.extracting(min(codeEnd + 1, line.count)..<line.count))
-        status = Self.code(line.extracting(codeStart..<codeEnd))
+        return (
+            text(line.extracting(min(slash + 1, versionEnd)..<versionEnd)), code(line.extracting(codeStart..<codeEnd)),
+            text(line.extracting(min(codeEnd + 1, line.count)..<line.count))
+        )
     }
 
     /// The number that three digits stand for, unless that is less than any status code.
