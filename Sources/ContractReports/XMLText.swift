@@ -37,13 +37,13 @@ struct XMLText {
     /// Writes an attribute of the element that was begun.
     mutating func attribute(_ name: StaticString, _ value: String) {
         begin(attribute: name)
-        end(attribute: value)
+        add(Escaping.xmlAttribute(value))
+        bytes.append(Self.quote)
     }
 
     /// Writes a number as an attribute.
     mutating func attribute(_ name: StaticString, _ value: Int) {
         begin(attribute: name)
-        bytes.append(Self.quote)
         add(value)
         bytes.append(Self.quote)
     }
@@ -52,7 +52,6 @@ struct XMLText {
     mutating func attribute(_ name: StaticString, seconds: Double) {
         let milliseconds = Wording.milliseconds(seconds)
         begin(attribute: name)
-        bytes.append(Self.quote)
         add(milliseconds / 1_000)
         bytes.append(UInt8(ascii: "."))
         digit(milliseconds / 100)
@@ -74,9 +73,9 @@ struct XMLText {
         bytes += indentation
         add("<property name=\"")
         add(name)
-        add("\" value=")
-        end(attribute: value)
-        add("/>\n")
+        add("\" value=\"")
+        add(Escaping.xmlAttribute(value))
+        add("\"/>\n")
     }
 
     /// Writes an element with text that is escaped already.
@@ -92,15 +91,17 @@ struct XMLText {
         for case (let name, let value?) in attributes {
             bytes.append(0x20)
             add(name)
-            bytes.append(UInt8(ascii: "="))
-            end(attribute: value)
+            add("=\"")
+            add(Escaping.xmlAttribute(value))
+            bytes.append(Self.quote)
         }
     }
 
+    /// Begins an attribute up to the first quotation mark.
     private mutating func begin(attribute name: StaticString) {
         bytes.append(0x20)
         add(name)
-        bytes.append(UInt8(ascii: "="))
+        add("=\"")
     }
 
     private mutating func end(_ name: String) {
@@ -113,15 +114,10 @@ struct XMLText {
 
     private static let quote = UInt8(ascii: "\"")
 
-    private mutating func end(attribute value: String) {
-        bytes.append(Self.quote)
-        add(Escaping.xmlAttribute(value))
-        bytes.append(Self.quote)
-    }
-
     private mutating func add(_ text: String) {
-        var text = text
-        text.withUTF8 { bytes.append(contentsOf: $0) }
+        // Nearly every text lies in one piece.
+        let isAdded: Void? = text.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+        if isAdded == nil { bytes.append(contentsOf: text.utf8) }
     }
 
     private mutating func add(_ text: StaticString) {

@@ -25,7 +25,8 @@ public struct Expectation: Sendable {
     /// What the statements see in an answer.
     public func judge(_ answer: Answer, _ values: ValueLookup) throws(TemplateError) -> [Observation] {
         var observations: [Observation] = []
-        for assertion in assertions { observations += try assertion.judge(answer, values) }
+        observations.reserveCapacity(assertions.count)
+        for place in assertions.indices { observations += try assertions[place].judge(answer, values) }
         guard origin != location else { return observations }
         for place in observations.indices {
             observations[place].location = observations[place].location.moved(from: origin, to: location)
@@ -41,8 +42,9 @@ public struct Expectation: Sendable {
 
     /// What observations amount to: one that is broken outranks any that tells nothing, and none at all tell nothing.
     public static func outcome(of observations: [Observation]) -> Finding.Outcome {
-        if observations.contains(where: { $0.outcome == .broken }) { return .broken }
-        return !observations.isEmpty && observations.allSatisfy { $0.outcome == .holds } ? .holds : .undecidable
+        let places = observations.indices
+        if places.contains(where: { observations[$0].outcome == .broken }) { return .broken }
+        return !places.isEmpty && places.allSatisfy { observations[$0].outcome == .holds } ? .holds : .undecidable
     }
 
     /// Whether a statement names this very status code; a class such as `4xx` names none.
@@ -69,7 +71,15 @@ public struct Expectation: Sendable {
     }
 
     /// The requests whose answers must be the same before and after.
-    public var observed: [RequestTemplate] { assertions.flatMap(\.observed) }
+    public var observed: [RequestTemplate] {
+        var requests: [RequestTemplate] = []
+        for place in assertions.indices {
+            let own = assertions[place].observed
+            // To add nothing to an empty list takes memory all the same.
+            if !own.isEmpty { requests += own }
+        }
+        return requests
+    }
 }
 
 /// Reads expectations, with the outcomes, shapes and state requests known where they stand.

@@ -57,11 +57,12 @@ public struct WireResponse: Sendable, Hashable {
         bodySize: Int? = nil,
         bodyDigest: String? = nil, share: ContentShare? = nil
     ) {
+        let size = bodySize ?? body.count
         self.status = status
         self.reason = reason
         self.headers = headers
         self.body = body
-        self.bodySize = bodySize ?? body.count
+        self.bodySize = size
         self.bodyDigest = bodyDigest
         self.share = share
     }

@@ -23,6 +23,7 @@ struct DuplicateNames {
 
     /// The kept repetitions in document order with their places.
     func located(in bytes: [UInt8]) -> [JSONDocument.Duplicate] {
+        guard !kept.isEmpty else { return [] }
         var places = JSONPlaces(bytes: bytes)
         return kept.sorted { $0.offset < $1.offset }.map { repetition in
             let (line, column) = places.place(of: repetition.offset)

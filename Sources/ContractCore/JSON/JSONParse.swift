@@ -4,10 +4,14 @@ struct JSONParse {
     private let limits: JSONReader.Limits
     private var nodes: [JSONTape.Node] = []
     private var decoded: [String] = []
+    /// What is open around the innermost container, the text as a whole first.
     private var open: [Container] = []
     /// The names so far of those open objects that have too many to be looked through, with the nodes of the objects.
     private var names: [(object: Int, names: Set<ScalarText>)] = []
     private var duplicates: DuplicateNames
+
+    /// Deeper than most texts are nested.
+    private static let usualDepth = 8
 
     /// An array or object whose end has not been reached.
     private struct Container {
@@ -19,6 +23,9 @@ struct JSONParse {
         var count = 1
         /// A bit for each name so far: one whose bit is not set is new.
         var marks: UInt64 = 0
+
+        /// Stands for the text as a whole.
+        static let text = Container(isObject: false, node: -1)
     }
 
     /// What comes next in the text.
@@ -32,6 +39,7 @@ struct JSONParse {
         duplicates = DuplicateNames(limit: limits.duplicates)
         // Short values with a name each are the rule.
         nodes.reserveCapacity(min(bytes.count / 8, limits.values) + 1)
+        open.reserveCapacity(Self.usualDepth)
     }
 
     mutating func document() throws(JSONReadError) -> JSONDocument {
@@ -68,23 +76,24 @@ struct JSONParse {
 
     /// Reads the value of the text and all that it holds; how many values that are.
     ///
-    /// Place and nodes are variables of this function, in which all that is common is inlined. The scanner is told of the
-    /// place for what is rare: strings with escapes or more than ASCII, and errors.
+    /// Place, nodes and the innermost container are variables of this function, in which all that is common is inlined.
+    /// The scanner is told of the place for what is rare: strings with escapes or more than ASCII, and errors.
     private mutating func readAll() throws(JSONReadError) -> Int {
         let bytes = scanner.bytes
         let text = bytes.span
         var (place, count) = (0, 0)
         var nodes = nodes
         self.nodes = []
+        var top = Container.text
         var next = Next.value
         while next != .end {
-            if next == .name { try readName(text, &place, &nodes) }
+            if next == .name { try readName(text, &place, in: &top, &nodes) }
             count += 1
             // No `??`: its right side cannot tell which error it throws.
-            if let inside = try readValue(text, number: count, &place, &nodes) {
+            if let inside = try readValue(text, number: count, &place, in: &top, &nodes) {
                 next = inside
             } else {
-                next = try goOn(text, &place, &nodes)
+                next = try goOn(text, &place, in: &top, &nodes)
             }
         }
         scanner.position = place
@@ -95,7 +104,7 @@ struct JSONParse {
     /// Reads a value from its first byte, or from white space in front; what comes next if it opens a container with content.
     @inline(__always)
     private mutating func readValue(
-        _ text: Span<UInt8>, number: Int, _ place: inout Int, _ nodes: inout [JSONTape.Node]
+        _ text: Span<UInt8>, number: Int, _ place: inout Int, in top: inout Container, _ nodes: inout [JSONTape.Node]
     ) throws(JSONReadError) -> Next? {
         JSONScanner.skipWhiteSpace(in: text, &place)
         guard number <= limits.values else {
@@ -103,8 +112,8 @@ struct JSONParse {
         }
         switch place < text.count ? text[place] : 0 {
         case 0x22: try readString(text, &place, &nodes)
-        case 0x5B: return try enter(.array, end: 0x5D, text, &place, &nodes) ? .value : nil
-        case 0x7B: return try enter(.object, end: 0x7D, text, &place, &nodes) ? .name : nil
+        case 0x5B: return try enter(.array, end: 0x5D, text, &place, &top, &nodes) ? .value : nil
+        case 0x7B: return try enter(.object, end: 0x7D, text, &place, &top, &nodes) ? .name : nil
         case 0x2D, 0x30...0x39:
             scanner.position = place
             try scanner.readNumber()
@@ -121,42 +130,46 @@ struct JSONParse {
     /// Goes into a container; false when it ends at once.
     @inline(__always)
     private mutating func enter(
-        _ kind: JSONTape.Kind, end: UInt8, _ text: Span<UInt8>, _ place: inout Int, _ nodes: inout [JSONTape.Node]
+        _ kind: JSONTape.Kind, end: UInt8, _ text: Span<UInt8>, _ place: inout Int, _ top: inout Container,
+        _ nodes: inout [JSONTape.Node]
     ) throws(JSONReadError) -> Bool {
         guard open.count < limits.depth else {
             throw scanner.error(.tooDeep, "arrays and objects are nested deeper than \(limits.depth)", at: place)
         }
-        open.append(Container(isObject: kind == .object, node: nodes.count))
         Self.add(kind, at: place, &nodes)
         place += 1
         JSONScanner.skipWhiteSpace(in: text, &place)
-        guard place < text.count, text[place] == end else { return true }
-        place += 1
-        open.removeLast()
-        return false
+        if place < text.count, text[place] == end {
+            place += 1
+            return false
+        }
+        open.append(top)
+        top = Container(isObject: kind == .object, node: nodes.count - 1)
+        return true
     }
 
     /// Goes on behind a value, out of all containers that end here.
     @inline(__always)
     private mutating func goOn(
-        _ text: Span<UInt8>, _ place: inout Int, _ nodes: inout [JSONTape.Node]
+        _ text: Span<UInt8>, _ place: inout Int, in top: inout Container, _ nodes: inout [JSONTape.Node]
     ) throws(JSONReadError) -> Next {
-        while let container = open.last {
+        while let outer = open.last {
             JSONScanner.skipWhiteSpace(in: text, &place)
             let byte = place < text.count ? text[place] : 0
             if byte == 0x2C {
                 place += 1
-                open[open.count - 1].count += 1
-                return container.isObject ? .name : .value
+                top.count += 1
+                return top.isObject ? .name : .value
             }
-            guard byte == (container.isObject ? 0x7D : 0x5D) else {
+            guard byte == (top.isObject ? 0x7D : 0x5D) else {
                 throw unexpected(
-                    container.isObject ? "',' or '}' behind a member" : "',' or ']' behind an element", at: place)
+                    top.isObject ? "',' or '}' behind a member" : "',' or ']' behind an element", at: place)
             }
             place += 1
-            nodes[container.node].size = UInt32(container.count)
-            nodes[container.node].next = UInt32(nodes.count)
-            if names.last?.object == container.node { names.removeLast() }
+            nodes[top.node].size = UInt32(top.count)
+            nodes[top.node].next = UInt32(nodes.count)
+            if names.last?.object == top.node { names.removeLast() }
+            top = outer
             open.removeLast()
         }
         return .end
@@ -165,21 +178,20 @@ struct JSONParse {
     /// Reads a name of the innermost object, and the colon behind it.
     @inline(__always)
     private mutating func readName(
-        _ text: Span<UInt8>, _ place: inout Int, _ nodes: inout [JSONTape.Node]
+        _ text: Span<UInt8>, _ place: inout Int, in object: inout Container, _ nodes: inout [JSONTape.Node]
     ) throws(JSONReadError) {
-        let top = open.count - 1
         JSONScanner.skipWhiteSpace(in: text, &place)
         guard place < text.count, text[place] == 0x22 else {
             throw unexpected(
-                open[top].count == 1 ? "a name in double quotes or '}'" : "a name in double quotes behind ','",
+                object.count == 1 ? "a name in double quotes or '}'" : "a name in double quotes behind ','",
                 at: place)
         }
-        open[top].name = nodes.count
+        object.name = nodes.count
         try readString(text, &place, &nodes)
         let mark = Self.mark(of: nodes[nodes.count - 1], text)
-        let isNew = open[top].marks & mark == 0 && open[top].count <= JSONObject.linearLimit
-        if !isNew, isNameRepeated(in: open[top], nodes) { noteRepetition(in: top, nodes) }
-        open[top].marks |= mark
+        let isNew = object.marks & mark == 0 && object.count <= JSONObject.linearLimit
+        if !isNew, isNameRepeated(in: object, nodes) { noteRepetition(nodes) }
+        object.marks |= mark
         JSONScanner.skipWhiteSpace(in: text, &place)
         guard place < text.count, text[place] == 0x3A else { throw unexpected("':' behind a name", at: place) }
         place += 1
@@ -282,9 +294,11 @@ extension JSONParse {
         return String(decoding: scanner.bytes[JSONTape.range(of: node)], as: UTF8.self)
     }
 
-    private mutating func noteRepetition(in top: Int, _ nodes: [JSONTape.Node]) {
+    /// Notes that the last node is a name that stands in the innermost object already.
+    private mutating func noteRepetition(_ nodes: [JSONTape.Node]) {
         let node = nodes[nodes.count - 1]
-        duplicates.record(text(of: node), at: Int(node.offset) - 1, in: open[..<top].map { step(of: $0, nodes) })
+        duplicates.record(
+            text(of: node), at: Int(node.offset) - 1, in: open.dropFirst().map { step(of: $0, nodes) })
     }
 
     /// The way from a container to what is being read in it.

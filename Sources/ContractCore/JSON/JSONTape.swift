@@ -92,7 +92,9 @@ final class JSONTape: Sendable {
 
     private func isText(of node: Node, _ text: String) -> Bool {
         guard node.kind != .escaped else { return decoded[Int(node.size)].hasSameScalars(as: text) }
-        return text.utf8.count == Int(node.size) && bytes[Self.range(of: node)].elementsEqual(text.utf8)
+        guard text.utf8.count == Int(node.size) else { return false }
+        let bytes = bytes
+        return bytes.span.extracting(Self.range(of: node)).isSame(as: text.utf8.span)
     }
 
     /// The bytes of a number, or of a string or name without escapes.

@@ -31,6 +31,16 @@ struct ScalarText: Sendable, Hashable, Comparable {
 extension String {
     /// Whether both texts consist of the same Unicode scalars.
     func hasSameScalars(as other: String) -> Bool {
-        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+        guard utf8.count == other.utf8.count else { return false }
+        return utf8.span.isSame(as: other.utf8.span)
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether both hold the same bytes.
+    func isSame(as other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        for place in indices where self[place] != other[place] { return false }
+        return true
     }
 }

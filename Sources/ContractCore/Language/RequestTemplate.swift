@@ -28,7 +28,7 @@ public struct RequestTemplate: Sendable {
     /// The method tokens that begin a request step (RFC 9110, section 9, and RFC 5789).
     public static let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
     /// The methods that only read (RFC 9110, section 9.2.1).
-    public static let safeMethods: Set<String> = ["GET", "HEAD", "OPTIONS", "TRACE"]
+    public static let safeMethods = ["GET", "HEAD", "OPTIONS", "TRACE"]
     static let keys = ["path", "headers", "query", "json", "body"]
 
     /// The method key of a map that is a request.

@@ -1,8 +1,8 @@
 /// A pattern as a nondeterministic automaton (Thompson's construction).
 struct RegexpProgram: Sendable {
     enum Step: Sendable {
-        /// Takes one scalar of a set and goes to the next step.
-        case take(ScalarSet)
+        /// Takes one scalar of the set at that place among `sets` and goes to the next step.
+        case take(Int)
         /// Goes to the next step at the start of the text only.
         case start
         /// Goes to the next step at the end of the text only.
@@ -16,6 +16,8 @@ struct RegexpProgram: Sendable {
     }
 
     private(set) var steps: [Step] = []
+    /// The sets that steps take from; those that follow one another all differ.
+    private(set) var sets: [ScalarSet] = []
     /// Parts still allowed to be written out; also bounds repetitions of nothing, which make no step.
     private var budget = IRegexp.mostSteps
 
@@ -36,7 +38,7 @@ struct RegexpProgram: Sendable {
         guard budget >= 0 else { return false }
         switch node {
         case .one(let set):
-            steps.append(.take(set))
+            steps.append(.take(place(of: set)))
             return true
         case .start:
             steps.append(.start)
@@ -51,6 +53,12 @@ struct RegexpProgram: Sendable {
         case .repeated(let part, let least, let most):
             return (0..<least).allSatisfy { _ in write(part) } && writeRest(of: part, most: most.map { $0 - least })
         }
+    }
+
+    /// Where a set stands among all; the one added last is looked at alone, for repetitions follow one another.
+    private mutating func place(of set: ScalarSet) -> Int {
+        if sets.last != set { sets.append(set) }
+        return sets.count - 1
     }
 
     private mutating func write(_ branches: ArraySlice<RegexpNode>) -> Bool {

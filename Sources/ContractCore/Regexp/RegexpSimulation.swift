@@ -1,6 +1,7 @@
 /// One run of an automaton over a text: all its states at once, so each scalar costs at most one visit of each step.
 struct RegexpSimulation {
     private let steps: [RegexpProgram.Step]
+    private let sets: [ScalarSet]
     /// The `take` steps waiting for the scalar at hand, and those for the next one.
     private var waiting: [Int] = []
     private var following: [Int] = []
@@ -15,28 +16,33 @@ struct RegexpSimulation {
 
     init(_ program: RegexpProgram) {
         steps = program.steps
+        sets = program.sets
     }
 
     /// Whether the automaton accepts the whole text, or any part of it.
     mutating func run(over text: String, anywhere: Bool) -> Bool {
-        let scalars = text.unicodeScalars
-        var place = scalars.startIndex
         // As long as one state leads to one other, as in an identifier of so many digits, there is nothing to keep track of.
-        var first = 0
+        var (first, taken) = (0, 0)
         if !anywhere || steps[0].isStart {
+            let bytes = text.utf8.span
             while true {
-                if place == scalars.startIndex, steps[first].isStart {
+                if taken == 0, steps[first].isStart {
                     first += 1
                 } else if case .take(let set) = steps[first] {
-                    guard place < scalars.endIndex, set.contains(scalars[place]) else { return false }
-                    place = scalars.index(after: place)
+                    guard taken < bytes.count else { return false }
+                    // A scalar beyond ASCII has more bytes than one.
+                    guard bytes[taken] < 0x80 else { break }
+                    guard sets[set].contains(Unicode.Scalar(bytes[taken])) else { return false }
+                    taken += 1
                     first += 1
                 } else {
                     break
                 }
             }
-            if case .accept = steps[first], anywhere || place == scalars.endIndex { return true }
+            if case .accept = steps[first], anywhere || taken == bytes.count { return true }
         }
+        let scalars = text.unicodeScalars
+        var place = text.utf8.index(text.startIndex, offsetBy: taken)
         entered = Array(repeating: -1, count: steps.count)
         isAtStart = place == scalars.startIndex
         isAtEnd = place == scalars.endIndex
@@ -52,7 +58,7 @@ struct RegexpSimulation {
             round += 1
             hasAccepted = false
             for step in waiting {
-                if case .take(let set) = steps[step], set.contains(scalar) { enter(step + 1) }
+                if case .take(let set) = steps[step], sets[set].contains(scalar) { enter(step + 1) }
             }
             if anywhere {
                 enter(0)

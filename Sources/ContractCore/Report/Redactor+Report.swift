@@ -14,7 +14,7 @@ extension Redactor {
     /// The result of a case without secrets.
     ///
     /// A credential that a header of its exchanges shows is hidden in its other texts too, known or not.
-    public func redact(_ result: CaseResult) -> CaseResult {
+    public func redact(_ result: consuming CaseResult) -> CaseResult {
         guard !result.exchanges.allSatisfy(\.isOutline) else { return redactTexts(of: result) }
         let seen = result.exchanges.flatMap { credentials(in: $0.requestHeaders) + credentials(in: $0.responseHeaders) }
         return seen.isEmpty ? redactTexts(of: result) : hiding(seen).redactTexts(of: result)
@@ -64,8 +64,7 @@ extension Redactor {
         return body
     }
 
-    private func redactTexts(of result: CaseResult) -> CaseResult {
-        var result = result
+    private func redactTexts(of result: consuming CaseResult) -> CaseResult {
         result.rule = redact(result.rule)
         result.row = result.row.map { redact($0) }
         result.reason = result.reason.map { redact($0) }

@@ -81,7 +81,7 @@ extension Shape {
                 let name = try member.name.text(values)
                 let value = object[name]
                 if member.shape.isSeenToHold(for: value) { continue }
-                result += try member.shape.mismatches(in: value, at: path.appending(.name(name)), values)
+                Self.add(try member.shape.mismatches(in: value, at: path.appending(.name(name)), values), to: &result)
             }
             return result
         case .list(let shapes, let location):
@@ -97,18 +97,26 @@ extension Shape {
             }
             var result: [Mismatch] = []
             for (index, shape) in shapes.enumerated() {
-                result += try shape.mismatches(in: elements[index], at: path.appending(.index(index)), values)
+                Self.add(
+                    try shape.mismatches(in: elements[index], at: path.appending(.index(index)), values), to: &result)
             }
             return result
         case .matchers(let matchers, _):
             var result: [Mismatch] = []
-            for matcher in matchers { result += try matcher.mismatches(in: value, at: path, values) }
+            for place in matchers.indices {
+                Self.add(try matchers[place].mismatches(in: value, at: path, values), to: &result)
+            }
             return result
         case .all(let shapes):
             var result: [Mismatch] = []
-            for shape in shapes { result += try shape.mismatches(in: value, at: path, values) }
+            for shape in shapes { Self.add(try shape.mismatches(in: value, at: path, values), to: &result) }
             return result
         }
+    }
+
+    /// Adds mismatches, of which there are hardly ever any: to add nothing to an empty list takes memory all the same.
+    private static func add(_ found: [Mismatch], to result: inout [Mismatch]) {
+        if !found.isEmpty { result += found }
     }
 
     /// Whether a shape without parts holds; for any other one nothing is told.

@@ -52,7 +52,7 @@ public final class CapabilityCheck: Sendable {
 
     /// Why a signature cannot be made wrong on purpose; nil when it can.
     private func obstacle(to change: SignatureChange) -> Missing? {
-        guard let signer = environment.signer(for: change), let type = Signers.named(signer.kind) else {
+        guard let signer = environment.signers.signer(for: change), let type = Signers.named(signer.kind) else {
             return Missing(words: "the environment '\(environment.name)' does not sign its requests")
         }
         let captured = environment.isolation.flatMap { environment.capabilities[$0] }?.captures.map(\.name) ?? []

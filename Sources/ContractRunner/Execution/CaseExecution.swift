@@ -22,7 +22,7 @@ final class CaseExecution {
     var exchanges = ExchangeLog()
     /// Secrets that came up in this case; they stay out of its own result, and no other case sees them.
     private var secrets: [(name: String, value: String)] = []
-    /// The run's redactor with the case's own secrets, made when it is first asked for.
+    /// The run's redactor with the case's own secrets, where it has any; made when it is first asked for.
     private var ownRedactor: Redactor?
     var findings: [Finding] = []
     var remarks: [String] = []
@@ -105,6 +105,7 @@ final class CaseExecution {
 
     /// Takes the run's and the case's secrets out of what is reported.
     var redactor: Redactor {
+        if secrets.isEmpty { return context.redact(\.self) }
         if let ownRedactor { return ownRedactor }
         let made = context.redact { $0.adding(secrets) }
         ownRedactor = made

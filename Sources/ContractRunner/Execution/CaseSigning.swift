@@ -33,7 +33,7 @@ extension CaseExecution {
     func signed(
         _ request: WireRequest, as name: String? = nil, _ sender: Sender, _ change: SignatureChange? = nil
     ) throws(Stop) -> WireRequest {
-        guard name != Identity.nobody, let description = context.settings.environment.signer(for: change),
+        guard name != Identity.nobody, let description = context.settings.environment.signers.signer(for: change),
             context.isSameOrigin(request.url, sender.endpoint), let type = Signers.named(description.kind)
         else { return request }
         let settings = try settings(of: description, type, sender, isOptional: change != nil)

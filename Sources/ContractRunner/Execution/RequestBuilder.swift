@@ -27,29 +27,30 @@ struct RequestBuilder {
             url += (url.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + pairs.joined(separator: "&")
         }
         parts.query = query
-        var request = WireRequest(method: template.method, url: url)
-        for field in try Self.fields(template.headers, values) { request.headers.append(field.name, field.value) }
+        var headers = HeaderLines()
+        for field in try Self.fields(template.headers, values) { headers.append(field.name, field.value) }
         if isOwn || Origin.isAt(url, endpoint) {
             for field in try Self.fields(defaultHeaders, values)
-            where request.headers[field.name] == nil && !template.suppressedHeaders.contains(field.name.lowercased()) {
-                request.headers.append(field.name, field.value)
+            where headers[field.name] == nil && !template.suppressedHeaders.contains(field.name.lowercased()) {
+                headers.append(field.name, field.value)
             }
         }
-        parts.headers = request.headers
+        parts.headers = headers
+        var body: [UInt8]?
         if let json = template.json {
             let value = try json.value(values)
             parts.json = value
-            request.body = JSONWriter.bytes(of: value)
-            if request.headers["Content-Type"] == nil, !template.suppressedHeaders.contains("content-type") {
-                request.headers.append("Content-Type", "application/json")
+            body = JSONWriter.bytes(of: value)
+            if headers["Content-Type"] == nil, !template.suppressedHeaders.contains("content-type") {
+                headers.append("Content-Type", "application/json")
             }
         }
         switch template.body {
-        case .text(let text): request.body = Array(try text.text(values).utf8)
-        case .file(let name): request.body = files[name]
+        case .text(let text): body = Array(try text.text(values).utf8)
+        case .file(let name): body = files[name]
         case nil: break
         }
-        return (request, parts)
+        return (WireRequest(method: template.method, url: url, headers: headers, body: body), parts)
     }
 
     /// The path or URL: expressions in a path are percent-encoded, one that begins the text is a URL.

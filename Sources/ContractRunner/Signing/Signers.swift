@@ -32,10 +32,10 @@ public enum Signers {
     }
 }
 
-extension ContractCore.Environment {
+extension [ContractCore.Environment.SignerDescription] {
     /// The signer for a request: the usual one, or the first whose signatures can be made wrong on purpose.
-    func signer(for change: SignatureChange?) -> SignerDescription? {
-        guard change != nil else { return signer }
-        return signers.first { Signers.named($0.kind)?.takesChanges == true }
+    func signer(for change: SignatureChange?) -> Element? {
+        guard change != nil else { return first }
+        return first { Signers.named($0.kind)?.takesChanges == true }
     }
 }

@@ -9,9 +9,12 @@ import Glibc
 final class CurlHandle: @unchecked Sendable {
     /// The origin of the requests that the handle serves.
     let origin: String
+    /// What is known of the connections to that origin.
+    let memory: OriginMemory
     private let easy: UnsafeMutableRawPointer
     private let errorText: UnsafeMutablePointer<CChar>
-    private let record: TransferRecord
+    /// Where the callbacks find what they write to.
+    private let record: UnsafeMutablePointer<TransferRecord>
     private let options: TransportOptions
     /// What libcurl said to the options that hold for every request.
     private var common = CURLE_OK
@@ -23,12 +26,16 @@ final class CurlHandle: @unchecked Sendable {
     private var lastUse = ContinuousClock.now
 
     /// Makes a handle, or nil when libcurl has no memory or cannot start.
-    init?(origin: String, options: TransportOptions, flag: InterruptFlag, room: ContentRoom) {
+    init?(
+        origin: String, memory: OriginMemory, options: TransportOptions, flag: InterruptFlag, room: ContentRoom
+    ) {
         guard Self.globalStart == CURLE_OK, let easy = curl_easy_init() else { return nil }
         self.easy = easy
         self.origin = origin
+        self.memory = memory
         self.options = options
-        record = TransferRecord(options: options, flag: flag, room: room)
+        record = .allocate(capacity: 1)
+        record.initialize(to: TransferRecord(options: options, flag: flag, room: room))
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         start()
@@ -36,6 +43,8 @@ final class CurlHandle: @unchecked Sendable {
 
     deinit {
         curl_easy_cleanup(easy)
+        record.deinitialize(count: 1)
+        record.deallocate()
         errorText.deallocate()
     }
 
@@ -86,12 +95,12 @@ final class CurlHandle: @unchecked Sendable {
     func perform(_ plan: RequestPlan, onFreshConnection isFresh: Bool) -> TransferEnd {
         // libcurl's own HEAD sends no content, so a HEAD with content is a POST by another name that ends with the head.
         // The record is emptied in the end too, or every idle handle would hold the content of its last response.
-        record.begin(
+        record.pointee.begin(
             endsWithHead: plan.method == "HEAD" && plan.content != nil, mayRepeat: plan.isSafe, now: ContinuousClock.now
         )
         defer {
             lastUse = ContinuousClock.now
-            record.begin(endsWithHead: false, mayRepeat: false, now: lastUse)
+            record.pointee.begin(endsWithHead: false, mayRepeat: false, now: lastUse)
         }
         errorText[0] = 0
         setUp = common
@@ -103,15 +112,15 @@ final class CurlHandle: @unchecked Sendable {
         set(list: CURLOPT_HTTPHEADER, headers)
         set(list: CURLOPT_RESOLVE, addresses)
         setRequest(plan, isFresh: isFresh)
-        let code = withExtendedLifetime((headers, addresses)) { transfer(plan.content) }
+        let code = withExtendedLifetime(headers) { withExtendedLifetime(addresses) { transfer(plan.content) } }
         let isReused = number(CURLINFO_NUM_CONNECTS) == 0
         return TransferEnd(
             code: Int(code.rawValue), errorText: String(cString: errorText),
-            codeText: String(cString: curl_easy_strerror(code)), stop: record.stop,
-            wasSent: number(CURLINFO_REQUEST_SIZE) > 0, sentHead: record.sentHead, head: record.head, body: record.body,
-            bodySize: record.bodySize,
-            bodyDigest: record.takeDigest(), share: record.takeShare(),
-            bytesUploaded: size(CURLINFO_SIZE_UPLOAD_T), didBeginTLS: record.didBeginTLS, timings: timings,
+            codeText: code == CURLE_OK ? "" : String(cString: curl_easy_strerror(code)), stop: record.pointee.stop,
+            wasSent: number(CURLINFO_REQUEST_SIZE) > 0, sentHead: record.pointee.sentHead, head: record.pointee.head,
+            body: record.pointee.body, bodySize: record.pointee.bodySize,
+            bodyDigest: record.pointee.takeDigest(), share: record.pointee.takeShare(),
+            bytesUploaded: size(CURLINFO_SIZE_UPLOAD_T), didBeginTLS: record.pointee.didBeginTLS, timings: timings,
             remoteAddress: remoteAddress(isKept: isReused), reusedConnection: isReused)
     }
 
@@ -132,7 +141,7 @@ final class CurlHandle: @unchecked Sendable {
             hallmark_set_callbacks(
                 easy, headerCallback, contentCallback, debugCallback, progressCallback, readyCallback,
                 openedCallback, closingCallback,
-                Unmanaged.passUnretained(record).toOpaque()))
+                record))
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_NOPROGRESS, 0)
         set(CURLOPT_FOLLOWLOCATION, 0)
@@ -156,6 +165,8 @@ final class CurlHandle: @unchecked Sendable {
             set(text: CURLOPT_NOPROXY, "")
         } else if !options.proxyFromEnvironment {
             set(text: CURLOPT_PROXY, "")
+            // Or libcurl would look for exceptions from none in the environment, for each request.
+            set(text: CURLOPT_NOPROXY, "")
         }
         if let file = options.caCertificate {
             set(text: CURLOPT_CAINFO, file)
@@ -206,9 +217,12 @@ final class CurlHandle: @unchecked Sendable {
         note(hallmark_set_size(easy, option, curl_off_t(value)))
     }
 
-    private func set(text option: CURLoption, _ value: String?) { note(hallmark_set_text(easy, option, value)) }
+    private func set(text option: CURLoption, _ value: String?) {
+        guard let value else { return note(hallmark_set_text(easy, option, nil)) }
+        value.withCString { note(hallmark_set_text(easy, option, $0)) }
+    }
 
-    private func set(list option: CURLoption, _ value: List) {
+    private func set(list option: CURLoption, _ value: borrowing List) {
         note(value.isComplete ? hallmark_set_list(easy, option, value.first) : CURLE_OUT_OF_MEMORY)
     }
 
@@ -250,13 +264,13 @@ final class CurlHandle: @unchecked Sendable {
     }
 
     /// A list of libcurl that is freed with its owner.
-    private final class List {
+    private struct List: ~Copyable {
         private(set) var first: UnsafeMutablePointer<curl_slist>?
         private(set) var isComplete = true
 
         init(_ lines: [String]) {
             for line in lines {
-                guard let longer = curl_slist_append(first, line) else {
+                guard let longer = line.withCString({ curl_slist_append(first, $0) }) else {
                     isComplete = false
                     return
                 }
@@ -279,30 +293,30 @@ extension TransportOptions.HTTPVersion {
     }
 }
 
-private func record(_ context: UnsafeMutableRawPointer?) -> TransferRecord? {
-    context.map { Unmanaged<TransferRecord>.fromOpaque($0).takeUnretainedValue() }
+private func record(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<TransferRecord>? {
+    context?.assumingMemoryBound(to: TransferRecord.self)
 }
 
 /// Anything but the number of bytes offered ends the transfer with CURLE_WRITE_ERROR.
 private let headerCallback: curl_write_callback = { bytes, size, count, context in
-    let line = UnsafeRawBufferPointer(start: bytes, count: size * count).assumingMemoryBound(to: UInt8.self)
-    return record(context)?.received(headerLine: line.span) == true ? line.count : 0
+    let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
+    return record(context)?.pointee.received(headerLine: line) == true ? line.count : 0
 }
 
 private let contentCallback: curl_write_callback = { bytes, size, count, context in
     let content = UnsafeRawBufferPointer(start: bytes, count: size * count)
-    return record(context)?.received(body: content) == true || content.isEmpty ? content.count : 0
+    return record(context)?.pointee.received(body: content) == true || content.isEmpty ? content.count : 0
 }
 
 /// The only way to see the request head byte for byte; everything else that libcurl tells here is dropped.
 private let debugCallback: curl_debug_callback = { _, kind, bytes, count, context in
     switch kind {
     case CURLINFO_HEADER_OUT:
-        record(context)?.sent(headPart: UnsafeRawBufferPointer(start: bytes, count: count))
+        record(context)?.pointee.sent(headPart: UnsafeRawBufferPointer(start: bytes, count: count))
     case CURLINFO_SSL_DATA_OUT:
-        record(context)?.beganTLS()
+        record(context)?.pointee.beganTLS()
     case CURLINFO_SSL_DATA_IN:
-        record(context)?.heardTLS()
+        record(context)?.pointee.heardTLS()
     default:
         break
     }
@@ -311,22 +325,22 @@ private let debugCallback: curl_debug_callback = { _, kind, bytes, count, contex
 
 /// Called when a connection is there, before each time that the request is sent over it.
 private let readyCallback: curl_prereq_callback = { context, _, _, _, _ in
-    record(context)?.maySend() == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+    record(context)?.pointee.maySend() == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
 }
 
 /// Called for each socket that libcurl opens for a connection.
 private let openedCallback: curl_sockopt_callback = { context, socket, _ in
-    record(context)?.sockets.append(socket)
+    record(context)?.pointee.sockets.append(socket)
     return CURL_SOCKOPT_OK
 }
 
 /// Called in place of closing a socket.
 private let closingCallback: curl_closesocket_callback = { context, socket in
-    record(context)?.sockets.removeAll { $0 == socket }
+    record(context)?.pointee.sockets.removeAll { $0 == socket }
     return close(socket)
 }
 
 /// Called while data flows and about once a second while none does; anything but zero ends the transfer.
 private let progressCallback: curl_xferinfo_callback = { context, _, _, _, _ in
-    record(context)?.isInterrupted() == true ? 1 : 0
+    record(context)?.pointee.isInterrupted() == true ? 1 : 0
 }

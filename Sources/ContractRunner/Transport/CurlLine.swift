@@ -17,7 +17,8 @@ public enum CurlLine {
     ) -> String {
         let plan: RequestPlan
         do {
-            plan = try RequestPlan(request, options: options)
+            plan = try RequestPlan(
+                request, namesAgent: options.userAgent != nil, mayUseProxy: options.mayUseProxy)
         } catch {
             return "# not sent: \(error.message)"
         }

@@ -32,7 +32,7 @@ public final class CurlTransport: Transport {
     private let options: TransportOptions
     private let flag = InterruptFlag()
     private let idle = Mutex<[CurlHandle]>([])
-    private let origins: OriginMemory
+    private let origins: OriginMemories
     private let room: ContentRoom
     /// The number of idle handles, and so of idle connections, that are kept.
     private static let maximumIdle = 64
@@ -43,7 +43,7 @@ public final class CurlTransport: Transport {
     /// Makes a transport; nothing is connected before the first request.
     public init(options: TransportOptions = TransportOptions()) {
         self.options = options
-        origins = OriginMemory()
+        origins = OriginMemories()
         // A case may ask again while it holds an answer.
         room = ContentRoom(limit: max(options.maximumHeldBytes, 2 * options.maximumBodyBytes))
     }
@@ -68,32 +68,34 @@ public final class CurlTransport: Transport {
     /// Sends a request once and waits for the whole response; safe to call from any number of threads.
     public func perform(_ request: WireRequest) throws(TransportFailure) -> Exchange {
         guard !flag.isRaised else { throw TransportFailure(kind: .other, message: "interrupted") }
-        let plan = try RequestPlan(request, options: options)
-        guard let (handle, isKeeping) = checkOut(plan.origin) else {
+        let plan = try RequestPlan(
+            request, namesAgent: options.userAgent != nil, mayUseProxy: options.mayUseProxy)
+        guard let handle = checkOut(plan.origin) else {
             throw TransportFailure(kind: .other, message: "libcurl could not be started")
         }
         let isRecent = handle.keepsConnection && handle.idleTime < Self.longestIdle
-        let mayReuse = plan.isSafe || (isKeeping && isRecent)
+        let mayReuse = plan.isSafe || (isRecent && handle.memory.keepsConnections)
         let end = handle.perform(plan, onFreshConnection: !mayReuse)
-        if mayReuse, isRecent { origins.learn(keeps: end.reusedConnection, plan.origin) }
+        if mayReuse, isRecent { handle.memory.learn(keeps: end.reusedConnection) }
         checkIn(handle)
         return try end.exchange(for: request, plan: plan, options: options)
     }
 
-    /// A handle for an origin, and whether that origin keeps connections; nil when libcurl cannot start.
-    private func checkOut(_ origin: String) -> (CurlHandle, isKeeping: Bool)? {
+    /// A handle for an origin; nil when libcurl cannot start.
+    private func checkOut(_ origin: String) -> CurlHandle? {
         while true {
             let handle = idle.withLock { idle -> CurlHandle? in
                 idle.lastIndex { $0.origin == origin }.map { idle.remove(at: $0) }
             }
             guard let handle else {
-                return CurlHandle(origin: origin, options: options, flag: flag, room: room).map { ($0, false) }
+                return CurlHandle(
+                    origin: origin, memory: origins.memory(of: origin), options: options, flag: flag, room: room)
             }
             if !handle.connectionIsOutOfStep {
-                if handle.keepsConnection { origins.sawOpen(origin) }
-                return (handle, origins.keepsConnections(origin))
+                if handle.keepsConnection { handle.memory.sawOpen() }
+                return handle
             }
-            if handle.idleTime < Self.longestIdle { origins.learn(keeps: false, origin) }
+            if handle.idleTime < Self.longestIdle { handle.memory.learn(keeps: false) }
         }
     }
 

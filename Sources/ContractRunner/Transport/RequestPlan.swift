@@ -28,27 +28,31 @@ struct RequestPlan: Sendable {
     let hasOwnFraming: Bool
 
     /// Checks a request and takes it apart; throws `.badURL`, or `.other` for a method or header line that is refused.
-    init(_ request: WireRequest, options: TransportOptions) throws(TransportFailure) {
+    ///
+    /// A program that does not name itself sends no User-Agent, and where there is no proxy libcurl adds nothing for one.
+    init(_ request: WireRequest, namesAgent: Bool, mayUseProxy: Bool) throws(TransportFailure) {
         let parts = try URLParts(request.url)
-        origin = parts.origin
-        host = parts.authority
-        isSecure = parts.isSecure
-        target = parts.target
         guard !request.method.isEmpty, request.method.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
             throw TransportFailure(
                 kind: .other,
                 message: "the method \(request.method.debugDescription) is not one word without control characters")
         }
+        let content = request.body ?? (Self.announcesEmptyContent.contains(request.method) ? [] : nil)
+        headerLines = try Self.lines(
+            request.headers, hasContent: content != nil, namesAgent: namesAgent, mayUseProxy: mayUseProxy)
+        origin = parts.origin
+        host = parts.authority
+        isSecure = parts.isSecure
+        target = parts.target
         method = request.method
         signature = request.signature
-        content = request.body ?? (Self.announcesEmptyContent.contains(request.method) ? [] : nil)
+        self.content = content
         isSafe = RequestTemplate.safeMethods.contains(request.method)
         hasOwnFraming = Self.hasOwnFraming(request, contentSize: content?.count ?? 0)
-        headerLines = try Self.lines(request.headers, hasContent: content != nil, options: options)
     }
 
     /// Methods whose missing content is announced as "Content-Length: 0" (RFC 9110, section 8.6).
-    static let announcesEmptyContent: Set<String> = ["POST", "PUT", "PATCH"]
+    static let announcesEmptyContent = ["POST", "PUT", "PATCH"]
 
     /// The entries for the header lines, behind one entry "Name:" for each line that libcurl must not add by itself.
     ///
@@ -57,19 +61,19 @@ struct RequestPlan: Sendable {
     /// "Expect:" in front of a given Expect line keeps libcurl from acting on it: the content follows at once, and a
     /// response 417 does not make libcurl send the request again.
     private static func lines(
-        _ headers: HeaderLines, hasContent: Bool, options: TransportOptions
+        _ headers: HeaderLines, hasContent: Bool, namesAgent: Bool, mayUseProxy: Bool
     ) throws(TransportFailure) -> [String] {
-        var unwanted = ["Accept"]
-        if options.userAgent == nil { unwanted.append("User-Agent") }
-        if hasContent { unwanted.append("Content-Type") }
-        if options.mayUseProxy { unwanted.append("Proxy-Connection") }
-        var lines = unwanted.filter { headers[$0] == nil }.map { "\($0):" }
-        if hasContent { lines.append("Expect:") }
+        var lines: [String] = []
+        let given = headers.lines
+        lines.reserveCapacity(given.count + 6)
         let hosts = headers.values(of: "Host").count
-        if hosts > 1 || (hosts == 1 && headers.lines.first?.name != "Host") { lines.insert("Host:", at: 0) }
-        for line in headers.lines {
-            lines.append(try entry(for: line))
-        }
+        if hosts > 1 || (hosts == 1 && given.first?.name != "Host") { lines.append("Host:") }
+        if headers["Accept"] == nil { lines.append("Accept:") }
+        if !namesAgent, headers["User-Agent"] == nil { lines.append("User-Agent:") }
+        if hasContent, headers["Content-Type"] == nil { lines.append("Content-Type:") }
+        if mayUseProxy, headers["Proxy-Connection"] == nil { lines.append("Proxy-Connection:") }
+        if hasContent { lines.append("Expect:") }
+        for line in given { lines.append(try entry(for: line)) }
         return lines
     }
 
@@ -117,30 +121,44 @@ struct URLParts: Sendable, Hashable {
 
     /// Cuts a URL; throws `.badURL` and never repeats the URL, which may hold credentials.
     init(_ url: String) throws(TransportFailure) {
-        let bytes = Array(url.utf8)
-        guard !bytes.contains(where: RequestPlan.isLineBreaking) else {
+        let bytes = url.utf8.span
+        for place in bytes.indices where RequestPlan.isLineBreaking(bytes[place]) {
             throw TransportFailure(kind: .badURL, message: "the URL contains a line break or a NUL")
         }
-        guard let colon = bytes.firstIndex(of: 0x3A), bytes[colon...].starts(with: Array("://".utf8)) else {
+        let colon = Self.place(in: bytes, from: 0) { $0 == 0x3A }
+        guard colon + 2 < bytes.count, bytes[colon + 1] == 0x2F, bytes[colon + 2] == 0x2F else {
             throw TransportFailure(kind: .badURL, message: "the URL is not absolute: expected http:// or https://")
         }
-        let scheme = String(decoding: bytes[..<colon], as: UTF8.self).lowercased()
+        let scheme = Self.text(url, 0..<colon).lowercased()
         guard scheme == "http" || scheme == "https" else {
             throw TransportFailure(
                 kind: .badURL, message: "the scheme \(scheme.debugDescription) of the URL is neither http nor https")
         }
         isSecure = scheme == "https"
-        let rest = bytes[(colon + 3)...]
-        let end = rest.firstIndex { $0 == 0x2F || $0 == 0x3F || $0 == 0x23 } ?? rest.endIndex
-        guard !rest[..<end].contains(0x40) else {
+        let start = colon + 3
+        let end = Self.place(in: bytes, from: start) { $0 == 0x2F || $0 == 0x3F || $0 == 0x23 }
+        guard Self.place(in: bytes, from: start, where: { $0 == 0x40 }) >= end else {
             throw TransportFailure(
                 kind: .badURL, message: "the URL contains user information before its host, which is not used")
         }
-        guard end > rest.startIndex else {
+        guard end > start else {
             throw TransportFailure(kind: .badURL, message: "the URL has no host")
         }
-        authority = String(decoding: rest[..<end], as: UTF8.self)
-        let target = rest[end...].prefix { $0 != 0x23 }
-        self.target = (target.first == 0x2F ? "" : "/") + String(decoding: target, as: UTF8.self)
+        authority = Self.text(url, start..<end)
+        let target = Self.text(url, end..<Self.place(in: bytes, from: end) { $0 == 0x23 })
+        self.target = target.utf8.first == 0x2F ? target : "/" + target
+    }
+
+    /// Where such a byte comes next; the end when it does not.
+    private static func place(in bytes: Span<UInt8>, from start: Int, where isWanted: (UInt8) -> Bool) -> Int {
+        var place = start
+        while place < bytes.count, !isWanted(bytes[place]) { place += 1 }
+        return place
+    }
+
+    /// The part of a text between two ASCII characters, by its bytes.
+    private static func text(_ text: String, _ range: Range<Int>) -> String {
+        let start = text.utf8.index(text.startIndex, offsetBy: range.lowerBound)
+        return String(text[start..<text.utf8.index(start, offsetBy: range.count)])
     }
 }

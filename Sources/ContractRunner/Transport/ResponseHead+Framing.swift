@@ -9,38 +9,32 @@ extension ResponseHead {
     /// A length beside chunks is let pass: the chunks count, and what was read is what any reader reads.
     var framingConflict: String? {
         guard version.hasPrefix("1.") else { return nil }
+        let last = fields.last("content-length")
+        if last.count < 2, last.value.map({ Self.length($0) != nil }) ?? true, fields.last("transfer-encoding").count == 0
+        {
+            return nil
+        }
         let codings = values(of: "transfer-encoding").map { $0.lowercased() }
         if let strange = codings.first(where: { $0 != "chunked" && $0 != "identity" }) {
             return "its transfer coding '\(strange.prefix(40))' was not asked for"
         }
         if codings.count(where: { $0 == "chunked" }) > 1 { return "it is chunked twice" }
         guard codings.isEmpty else { return nil }
-        let length = fields("content-length")
-        if length.count < 2, length.allSatisfy({ Self.length($0) != nil }) { return nil }
-        let lengths = values(of: "content-length")
-        if let wrong = lengths.first(where: { Self.length($0) == nil }) {
+        let listed = values(of: "content-length")
+        if let wrong = listed.first(where: { Self.length($0) == nil }) {
             return "the length '\(wrong.prefix(40))' is no number of bytes"
         }
-        let numbers = Set(lengths.compactMap(Self.length))
+        let numbers = Set(listed.compactMap(Self.length))
         guard numbers.count > 1 else { return nil }
         return "it has the lengths \(numbers.sorted().map(String.init).joined(separator: " and "))"
     }
 
     /// The length that the head announces; nil when it announces none, or no number.
-    var contentLength: Int? { fields("content-length").last.flatMap(Self.length) }
+    var contentLength: Int? { fields.last("content-length").value.flatMap(Self.length) }
 
-    /// The values of all fields of a name, whatever its letter case.
-    private func fields(_ name: String) -> [String] {
-        var values: [String] = []
-        for field in headers where HeaderLines.sameName(field.name, name) {
-            values.append(field.value)
-        }
-        return values
-    }
-
-    /// The elements of all those fields.
+    /// The elements of all fields of a name.
     private func values(of name: String) -> [String] {
-        fields(name).flatMap { value in
+        fields.values(of: name).flatMap { value in
             value.split(separator: ",", omittingEmptySubsequences: false).map {
                 var text = $0.drop { $0 == " " || $0 == "\t" }
                 while let last = text.last, last == " " || last == "\t" { text.removeLast() }

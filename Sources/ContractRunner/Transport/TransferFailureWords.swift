@@ -3,10 +3,10 @@ import ContractCore
 
 extension TransferEnd {
     /// The exchange that the transfer makes, or the failure in our words.
-    func exchange(
-        for request: WireRequest, plan: RequestPlan, options: TransportOptions
+    consuming func exchange(
+        for request: WireRequest, plan: RequestPlan, options: @autoclosure () -> TransportOptions
     ) throws(TransportFailure) -> Exchange {
-        guard code == 0 || stop == .headIsAll else { throw failure(plan: plan, options: options) }
+        guard code == 0 || stop == .headIsAll else { throw failure(plan: plan, options: options()) }
         // libcurl takes the end of a connection for the end of a head.
         guard head.isComplete else {
             throw TransportFailure(
@@ -28,7 +28,7 @@ extension TransferEnd {
         return Exchange(
             request: request, sentHead: sentHead,
             response: WireResponse(
-                status: status, reason: head.reason, headers: HeaderLines(head.headers), body: body, bodySize: bodySize,
+                status: status, reason: head.reason, headers: HeaderLines(head.fields), body: body, bodySize: bodySize,
                 bodyDigest: bodyDigest, share: share),
             timings: timings, httpVersion: head.version, remoteAddress: remoteAddress,
             reusedConnection: reusedConnection)

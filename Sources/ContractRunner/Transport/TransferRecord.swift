@@ -3,7 +3,10 @@ import Crypto
 import Glibc
 
 /// What one transfer sent and received, written by libcurl's callbacks on the thread that runs the transfer.
-final class TransferRecord {
+///
+/// It lies at one place in memory for as long as its handle does, and the callbacks reach it there: some forty calls a
+/// request, each of which would count the references to an object.
+struct TransferRecord: ~Copyable {
     /// Why we stopped a transfer that libcurl would have gone on with.
     enum Stop { case headerLimit, bodyLimit, headIsAll, interrupted, repetition, overdue }
 
@@ -39,11 +42,11 @@ final class TransferRecord {
         self.room = room
     }
 
-    deinit { leaveRoom() }
+    deinit { room.give(roomTaken) }
 
     /// Forgets the transfer before; the next one may be told to end with the final head, whatever the head announces,
     /// and whether its request may be sent again when a kept connection ends before it is answered.
-    func begin(endsWithHead: Bool, mayRepeat: Bool, now: ContinuousClock.Instant) {
+    mutating func begin(endsWithHead: Bool, mayRepeat: Bool, now: ContinuousClock.Instant) {
         began = now
         self.endsWithHead = endsWithHead
         self.mayRepeat = mayRepeat
@@ -60,14 +63,14 @@ final class TransferRecord {
     }
 
     /// Whether the transfer must end now since the transport was cancelled.
-    func isInterrupted() -> Bool {
+    mutating func isInterrupted() -> Bool {
         guard flag.isRaised else { return false }
         stop = .interrupted
         return true
     }
 
     /// Whether the request may go out now: a request that changes something goes out once.
-    func maySend() -> Bool {
+    mutating func maySend() -> Bool {
         guard wasSent, !mayRepeat else {
             wasSent = true
             return true
@@ -77,14 +80,14 @@ final class TransferRecord {
     }
 
     /// Takes note of the first byte of a TLS handshake, or of any later one.
-    func beganTLS() {
+    mutating func beganTLS() {
         didBeginTLS = true
     }
 
     /// Ends the connection when a target still sends records of TLS after its time.
     ///
     /// The TLS library reads on as long as there is one to read, content or not, and libcurl looks at no clock meanwhile.
-    func heardTLS() {
+    mutating func heardTLS() {
         let limit = sentHead.isEmpty ? min(options.timeout, options.connectTimeout) : options.timeout
         let isOverdue = ContinuousClock.now - began > limit + Self.grace
         guard isOverdue || flag.isRaised else { return }
@@ -99,13 +102,13 @@ final class TransferRecord {
     ///
     /// A long head comes in several parts. A part behind a complete head begins another one, of a repetition or of the
     /// request that follows the one to a proxy, and the last head is the one that counts.
-    func sent(headPart: some Collection<UInt8>) {
+    mutating func sent(headPart: some Collection<UInt8>) {
         if sentHead.suffix(4).elementsEqual([13, 10, 13, 10]) { sentHead = [] }
         sentHead.append(contentsOf: headPart)
     }
 
     /// Takes a line of a response head or a trailer; false stops the transfer.
-    func received(headerLine line: Span<UInt8>) -> Bool {
+    mutating func received(headerLine line: UnsafeRawBufferPointer) -> Bool {
         headerBytes += line.count
         guard headerBytes <= options.maximumHeaderBytes else {
             stop = .headerLimit
@@ -121,7 +124,7 @@ final class TransferRecord {
     ///
     /// Content beyond the limit, or for which there is no room, is no longer of use as a whole: its beginning stays, the
     /// rest is counted and digested.
-    func received(body bytes: UnsafeRawBufferPointer) -> Bool {
+    mutating func received(body bytes: UnsafeRawBufferPointer) -> Bool {
         bodySize += bytes.count
         if hash != nil {
             hash?.update(bufferPointer: bytes)
@@ -142,7 +145,7 @@ final class TransferRecord {
     }
 
     /// Makes the body large enough for what has come; false when the run has no room for it.
-    private func makeRoom() -> Bool {
+    private mutating func makeRoom() -> Bool {
         guard body.capacity < bodySize else { return true }
         let announced = body.isEmpty ? head.contentLength ?? 0 : 0
         // Doubling would for a moment take three times the largest content.
@@ -156,19 +159,19 @@ final class TransferRecord {
         return true
     }
 
-    private func leaveRoom() {
+    private mutating func leaveRoom() {
         room.give(roomTaken)
         roomTaken = 0
     }
 
     /// Hands the room of the content on to whoever holds the content from now on.
-    func takeShare() -> ContentShare? {
+    mutating func takeShare() -> ContentShare? {
         defer { roomTaken = 0 }
         return room.share(roomTaken)
     }
 
     /// SHA-256 in hexadecimal of content that was cut; nil for content that was kept.
-    func takeDigest() -> String? {
+    mutating func takeDigest() -> String? {
         hash?.finalize().hexadecimal
     }
 }
