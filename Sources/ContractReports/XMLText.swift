@@ -120,7 +120,7 @@ struct XMLText {
         if isAdded == nil { bytes.append(contentsOf: text.utf8) }
     }
 
-    /// Adds what the document consists of itself.
+    /// Adds a name or a mark of the document itself, which needs no escaping.
     private mutating func mark(_ text: StaticString) {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
