@@ -29,7 +29,7 @@ struct XMLText {
 
     /// Ends a start tag; what follows is inside the element until `close`.
     mutating func hold(_ name: String) {
-        add(">\n")
+        mark(">\n")
         open.append(name)
         indentation += [0x20, 0x20]
     }
@@ -71,17 +71,17 @@ struct XMLText {
     /// Writes an element `property`, of which most of a JUnit file consists.
     mutating func property(_ name: StaticString, _ value: String) {
         bytes += indentation
-        add("<property name=\"")
-        add(name)
-        add("\" value=\"")
+        mark("<property name=\"")
+        mark(name)
+        mark("\" value=\"")
         add(Escaping.xmlAttribute(value))
-        add("\"/>\n")
+        mark("\"/>\n")
     }
 
     /// Writes an element with text that is escaped already.
     mutating func element(_ name: String, _ attributes: Attributes = [], escaped content: String) {
         begin(name, attributes)
-        add(">")
+        mark(">")
         add(content)
         end(name)
     }
@@ -91,7 +91,7 @@ struct XMLText {
         for case (let name, let value?) in attributes {
             bytes.append(0x20)
             add(name)
-            add("=\"")
+            mark("=\"")
             add(Escaping.xmlAttribute(value))
             bytes.append(Self.quote)
         }
@@ -100,14 +100,14 @@ struct XMLText {
     /// Begins an attribute up to the first quotation mark.
     private mutating func begin(attribute name: StaticString) {
         bytes.append(0x20)
-        add(name)
-        add("=\"")
+        mark(name)
+        mark("=\"")
     }
 
     private mutating func end(_ name: String) {
-        add("</")
+        mark("</")
         add(name)
-        add(">\n")
+        mark(">\n")
     }
 
     // MARK: Bytes
@@ -120,7 +120,8 @@ struct XMLText {
         if isAdded == nil { bytes.append(contentsOf: text.utf8) }
     }
 
-    private mutating func add(_ text: StaticString) {
+    /// Adds a name or a mark of the document itself, which needs no escaping.
+    private mutating func mark(_ text: StaticString) {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 

@@ -57,12 +57,11 @@ public struct WireResponse: Sendable, Hashable {
         bodySize: Int? = nil,
         bodyDigest: String? = nil, share: ContentShare? = nil
     ) {
-        let size = bodySize ?? body.count
         self.status = status
         self.reason = reason
         self.headers = headers
         self.body = body
-        self.bodySize = size
+        self.bodySize = bodySize ?? body.count
         self.bodyDigest = bodyDigest
         self.share = share
     }

@@ -14,10 +14,17 @@ extension Redactor {
     /// The result of a case without secrets.
     ///
     /// A credential that a header of its exchanges shows is hidden in its other texts too, known or not.
-    public func redact(_ result: consuming CaseResult) -> CaseResult {
-        guard !result.exchanges.allSatisfy(\.isOutline) else { return redactTexts(of: result) }
+    public func redact(_ result: CaseResult) -> CaseResult {
+        var result = result
+        redact(&result)
+        return result
+    }
+
+    /// Takes secrets out of the result of a case where it is.
+    public func redact(_ result: inout CaseResult) {
+        guard !result.exchanges.allSatisfy(\.isOutline) else { return redactTexts(of: &result) }
         let seen = result.exchanges.flatMap { credentials(in: $0.requestHeaders) + credentials(in: $0.responseHeaders) }
-        return seen.isEmpty ? redactTexts(of: result) : hiding(seen).redactTexts(of: result)
+        if seen.isEmpty { redactTexts(of: &result) } else { hiding(seen).redactTexts(of: &result) }
     }
 
     /// One exchange without secrets.
@@ -64,7 +71,7 @@ extension Redactor {
         return body
     }
 
-    private func redactTexts(of result: consuming CaseResult) -> CaseResult {
+    private func redactTexts(of result: inout CaseResult) {
         result.rule = redact(result.rule)
         result.row = result.row.map { redact($0) }
         result.reason = result.reason.map { redact($0) }
@@ -79,7 +86,6 @@ extension Redactor {
             attempt.code = attempt.code.map { redact($0) }
             return attempt
         }
-        return result
     }
 
     private func redact(_ rule: RuleResult) -> RuleResult {

@@ -91,7 +91,8 @@ final class CaseExecution {
         let isPass = result.verdict == .pass
         result.exchanges = isPass ? exchanges.outlines : context.evidence(evidence)
         result.seconds = context.elapsed - start
-        return (redactor.redact(result), cleanup)
+        redactor.redact(&result)
+        return (result, cleanup)
     }
 
     /// The exchanges with their curl lines, not redacted but for these.

@@ -76,6 +76,7 @@ extension HeaderLines {
     /// The first lines, as many as have room in a number of bytes, and a line that tells how many are left out.
     func cut(to limit: Int) -> HeaderLines {
         var room = limit
+        let lines = lines
         var kept: [HeaderLine] = []
         for line in lines {
             room -= line.name.utf8.count + line.value.utf8.count + 4

@@ -10,10 +10,8 @@ extension ResponseHead {
     var framingConflict: String? {
         guard version.hasPrefix("1.") else { return nil }
         let last = fields.last("content-length")
-        if last.count < 2, last.value.map({ Self.length($0) != nil }) ?? true, fields.last("transfer-encoding").count == 0
-        {
-            return nil
-        }
+        let isSound = last.count < 2 && last.value.map { Self.length($0) != nil } ?? true
+        if isSound, fields.last("transfer-encoding").count == 0 { return nil }
         let codings = values(of: "transfer-encoding").map { $0.lowercased() }
         if let strange = codings.first(where: { $0 != "chunked" && $0 != "identity" }) {
             return "its transfer coding '\(strange.prefix(40))' was not asked for"

@@ -3,7 +3,7 @@ import ContractCore
 
 extension TransferEnd {
     /// The exchange that the transfer makes, or the failure in our words.
-    consuming func exchange(
+    func exchange(
         for request: WireRequest, plan: RequestPlan, options: @autoclosure () -> TransportOptions
     ) throws(TransportFailure) -> Exchange {
         guard code == 0 || stop == .headIsAll else { throw failure(plan: plan, options: options()) }

@@ -46,6 +46,11 @@ struct ResponseFidelityTests {
             "HTTP/1.1 200 OK\r\nA: b\r\n \t c\r\n\td \r\nE:\r\n f\r\nContent-Length: 0\r\n\r\n",
             WireResponse(status: 200, reason: "OK", headers: ["A": "b c d", "E": "f", "Content-Length": "0"])),
         Received(
+            "each part of a folded line is read as UTF-8 or as ISO-8859-1 on its own",
+            bytes: content("HTTP/1.1 200 OK\r\nA: é\r\n ") + [0xFC] + content("\r\n è\r\nB: ") + [0xDF]
+                + content("\r\n é\r\nContent-Length: 0\r\n\r\n"),
+            WireResponse(status: 200, reason: "OK", headers: ["A": "é ü è", "B": "ß é", "Content-Length": "0"])),
+        Received(
             "lines may end without a carriage return", "HTTP/1.1 200 OK\nA: b\nContent-Length: 1\n\nx",
             WireResponse(status: 200, reason: "OK", headers: ["A": "b", "Content-Length": "1"], body: content("x"))),
         Received(
