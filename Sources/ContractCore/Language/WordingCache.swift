@@ -13,11 +13,18 @@ final class WordingCache<Made: Sendable>: Sendable {
         case unknown(digest: UInt64, isSecond: Bool)
     }
 
-    private struct Known {
+    private final class Known: Sendable {
         let digest: UInt64
         let context: UInt64
         let node: LocatedNode
         let made: Made
+
+        init(_ made: Made, of node: LocatedNode, context: UInt64, digest: UInt64) {
+            self.digest = digest
+            self.context = context
+            self.node = node
+            self.made = made
+        }
     }
 
     /// The node that is kept at a place of the table, and the digest that came up there last without being kept.
@@ -65,7 +72,7 @@ final class WordingCache<Made: Sendable>: Sendable {
     func keep(_ made: Made, of node: LocatedNode, context: UInt64 = 0, digest: UInt64) {
         let place = Self.place(of: digest)
         table.withLock { table in
-            table.slots[place].known = Known(digest: digest, context: context, node: node, made: made)
+            table.slots[place].known = Known(made, of: node, context: context, digest: digest)
             table.last = place
         }
     }

@@ -115,11 +115,10 @@ struct Revision: Sendable, Hashable {
     /// Sixteen hexadecimal digits.
     var text: String {
         let bits = scattered
-        var digits: [UInt8] = []
-        digits.reserveCapacity(16)
-        for shift in stride(from: UInt64(60), through: 0, by: -4) {
-            let digit = UInt8(truncatingIfNeeded: bits >> shift) & 15
-            digits.append(digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
+        var digits = [UInt8](repeating: 0, count: 16)
+        for place in digits.indices {
+            let digit = UInt8(truncatingIfNeeded: bits >> UInt64(60 - 4 * place)) & 15
+            digits[place] = digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
         }
         return String(decoding: digits, as: UTF8.self)
     }
