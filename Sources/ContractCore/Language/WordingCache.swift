@@ -33,9 +33,10 @@ final class WordingCache<Made: Sendable>: Sendable {
         var seen: UInt64?
     }
 
-    /// Not a dictionary: for a key of our own the runtime would look through all conformances of the program, which
-    /// costs more than to read an expectation. Nor are there lists behind a slot: a new node takes the place of an old
-    /// one, so what is kept has a bound, and no choice of texts makes a search long.
+    /// The nodes that are kept, by their digests; a new one takes the place of an old one.
+    ///
+    /// So what is kept has a bound, and no choice of texts makes a search long. It is not a dictionary because for a key
+    /// of our own the runtime would look through all conformances of the program, which costs more than to read a step.
     private struct Table {
         var slots: [Slot] = []
         /// Where a node was found last: neighbours are often alike.

@@ -25,7 +25,9 @@ struct Revision: Sendable, Hashable {
             if bytes[place] == UInt8(ascii: "$") { mayNameFile = true }
         }
         self.bits = Self.mixed(bits, 0xFF)
-        guard mayNameFile, Template.isIn(text), text.contains("${files."), let template = try? Template(text) else { return }
+        guard mayNameFile, Template.isIn(text), text.contains("${files."), let template = try? Template(text) else {
+            return
+        }
         for expression in template.expressions where expression.root == "files" {
             if case .member(let name)? = expression.steps.first { files.insert(name) }
         }
