@@ -42,7 +42,7 @@ public enum Assertions {
         StatusAssertion.self, HeadersAssertion.self, BodyAssertion.self, JSONAssertion.self, AtAssertion.self,
         UnchangedAssertion.self, WithinAssertion.self, OneOfAssertion.self,
     ]
-    static let byKey = Dictionary(uniqueKeysWithValues: all.map { ($0.key, $0) })
+    static let keys = KeySet(all.map { $0.key })
 }
 
 /// What one assertion saw at one place.

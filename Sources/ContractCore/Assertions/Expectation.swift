@@ -141,18 +141,20 @@ public struct ExpectationReader: Sendable {
                 "type", "an expectation must be a map or the name of an outcome, not \(node.kind)", at: node.location,
                 length: node.width)
         }
-        for entry in entries where Assertions.byKey[entry.key] == nil {
+        for place in entries.indices where !Assertions.keys.contains(entries[place].key) {
+            let entry = entries[place]
             shapes.mistakes.add(
                 Diagnostic(
                     "unknown-assertion", "unknown assertion '\(entry.key)'", at: entry.keyLocation,
                     length: entry.keyNode.width,
-                    hint: Suggestion.hint(for: entry.key, among: Array(Assertions.byKey.keys))))
+                    hint: Suggestion.hint(for: entry.key, among: Assertions.all.map { $0.key })))
         }
         var assertions: [any Assertion] = []
+        assertions.reserveCapacity(entries.count)
         for type in Assertions.all {
-            guard let entry = entries.first(where: { $0.key == type.key }) else { continue }
+            guard let place = entries.place(of: type.key) else { continue }
             do throws(Diagnostic) {
-                assertions.append(try type.init(entry.value, &self))
+                assertions.append(try type.init(entries[place].value, &self))
             } catch {
                 shapes.mistakes.add(error)
             }

@@ -21,6 +21,7 @@ public struct HeadersAssertion: Assertion {
                 "type", "'headers' takes a map of field names, not \(node.kind)", at: node.location, length: node.width)
         }
         var fields: [(String, Shape, Location)] = []
+        fields.reserveCapacity(entries.count)
         for entry in entries { fields.append((entry.key, reader.shapes.inner(entry.value), entry.keyLocation)) }
         self.fields = fields
     }

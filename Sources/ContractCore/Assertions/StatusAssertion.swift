@@ -19,7 +19,9 @@ public struct StatusAssertion: Assertion {
     /// Reads a number, a class such as `2xx`, or a list of them.
     public init(_ node: LocatedNode, _ reader: inout ExpectationReader) throws(Diagnostic) {
         var ranges: [(first: Int, last: Int)] = []
-        for element in node.elements ?? [node] {
+        let elements = node.elements ?? [node]
+        ranges.reserveCapacity(elements.count)
+        for element in elements {
             guard let text = element.text, let range = Self.range(text) else {
                 throw Diagnostic(
                     "status", "'\(element.text ?? element.kind)' is not a status code or class", at: element.location,
@@ -32,7 +34,7 @@ public struct StatusAssertion: Assertion {
             throw Diagnostic("status", "the list of status codes is empty", at: node.location)
         }
         self.ranges = ranges
-        words = (node.elements ?? [node]).compactMap(\.text).joined(separator: " or ")
+        words = node.text ?? elements.compactMap(\.text).joined(separator: " or ")
         location = node.location
     }
 

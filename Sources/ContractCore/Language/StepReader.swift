@@ -163,7 +163,8 @@ struct StepReader {
         )
     }
 
-    private mutating func readAnswerKeys(of step: inout Step.Content, _ map: MapReader, _ called: OperationDescription?) {
+    private mutating func readAnswerKeys(of step: inout Step.Content, _ map: MapReader, _ called: OperationDescription?)
+    {
         var expectations = context.vocabulary.expectations(state: (operation ?? called)?.state ?? [])
         step.expect = expectation("expect", map, &expectations)
         step.assume = expectation("assume", map, &expectations)

@@ -13,11 +13,18 @@ final class WordingCache<Made: Sendable>: Sendable {
         case unknown(digest: UInt64, isSecond: Bool)
     }
 
-    private struct Known {
+    private final class Known: Sendable {
         let digest: UInt64
         let context: UInt64
         let node: LocatedNode
         let made: Made
+
+        init(_ made: Made, of node: LocatedNode, context: UInt64, digest: UInt64) {
+            self.digest = digest
+            self.context = context
+            self.node = node
+            self.made = made
+        }
     }
 
     /// The node that is kept at a place of the table, and the digest that came up there last without being kept.
@@ -26,9 +33,10 @@ final class WordingCache<Made: Sendable>: Sendable {
         var seen: UInt64?
     }
 
-    /// Not a dictionary: for a key of our own the runtime would look through all conformances of the program, which
-    /// costs more than to read an expectation. Nor are there lists behind a slot: a new node takes the place of an old
-    /// one, so what is kept has a bound, and no choice of texts makes a search long.
+    /// The nodes that are kept, by their digests; a new one takes the place of an old one.
+    ///
+    /// So what is kept has a bound, and no choice of texts makes a search long. It is not a dictionary because for a key
+    /// of our own the runtime would look through all conformances of the program, which costs more than to read a step.
     private struct Table {
         var slots: [Slot] = []
         /// Where a node was found last: neighbours are often alike.
@@ -65,7 +73,7 @@ final class WordingCache<Made: Sendable>: Sendable {
     func keep(_ made: Made, of node: LocatedNode, context: UInt64 = 0, digest: UInt64) {
         let place = Self.place(of: digest)
         table.withLock { table in
-            table.slots[place].known = Known(digest: digest, context: context, node: node, made: made)
+            table.slots[place].known = Known(made, of: node, context: context, digest: digest)
             table.last = place
         }
     }

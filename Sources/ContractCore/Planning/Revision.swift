@@ -25,7 +25,9 @@ struct Revision: Sendable, Hashable {
             if bytes[place] == UInt8(ascii: "$") { mayNameFile = true }
         }
         self.bits = Self.mixed(bits, 0xFF)
-        guard mayNameFile, Template.isIn(text), text.contains("${files."), let template = try? Template(text) else { return }
+        guard mayNameFile, Template.isIn(text), text.contains("${files."), let template = try? Template(text) else {
+            return
+        }
         for expression in template.expressions where expression.root == "files" {
             if case .member(let name)? = expression.steps.first { files.insert(name) }
         }
@@ -115,11 +117,10 @@ struct Revision: Sendable, Hashable {
     /// Sixteen hexadecimal digits.
     var text: String {
         let bits = scattered
-        var digits: [UInt8] = []
-        digits.reserveCapacity(16)
-        for shift in stride(from: UInt64(60), through: 0, by: -4) {
-            let digit = UInt8(truncatingIfNeeded: bits >> shift) & 15
-            digits.append(digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
+        var digits = [UInt8](repeating: 0, count: 16)
+        for place in digits.indices {
+            let digit = UInt8(truncatingIfNeeded: bits >> UInt64(60 - 4 * place)) & 15
+            digits[place] = digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
         }
         return String(decoding: digits, as: UTF8.self)
     }

@@ -9,7 +9,7 @@ struct RegistryTests {
             $0.hasSuffix("Assertion") && $0 != "Assertion"
         }
         #expect(files == Set(Assertions.all.map { String(describing: $0) }))
-        #expect(Assertions.byKey.count == Assertions.all.count)
+        #expect(Set(Assertions.all.map { $0.key }).count == Assertions.all.count)
     }
 
     @Test func `every matcher of the folder is in the list, and nothing else`() throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ContractCore
 
-struct ExpectationCacheTests {
+struct SharedExpectationTests {
     /// The places of what an answer breaks, of each expectation in a list, read by one reader.
     private func places(_ text: String, body: String) throws -> [[String]] {
         let node = try YAMLReader.read(SourceFile(name: "a.yaml", text: text))
@@ -61,9 +61,9 @@ struct ExpectationCacheTests {
     }
 
     @Test func `a mistake is told wherever it stands`() throws {
-        let node = try YAMLReader.read(SourceFile(name: "a.yaml", text: "- json: <nothing>\n- json: <nothing>"))
+        let node = try YAMLReader.read(SourceFile(name: "a.yaml", text: "- json: <nothing>\n- json: <nothing>\n- json: <nothing>"))
         var reader = ExpectationReader()
         for node in node.elements ?? [] { _ = try reader.read(node) }
-        #expect(reader.mistakes.map(\.location.line) == [1, 2])
+        #expect(reader.mistakes.map(\.location.line) == [1, 2, 3])
     }
 }
