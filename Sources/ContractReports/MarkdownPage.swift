@@ -27,7 +27,8 @@ struct MarkdownPage {
     ///   - noun: What a block is, for the line about those left out.
     ///   - isFolded: Whether the reader has to open the section.
     mutating func section<Item>(
-        _ title: String, _ items: some Collection<Item>, share: Int, noun: String, isFolded: Bool = false, head: String = "",
+        _ title: String, _ items: some Collection<Item>, share: Int, noun: String, isFolded: Bool = false,
+        head: String = "",
         block: (Item) -> String
     ) {
         guard !items.isEmpty else { return }

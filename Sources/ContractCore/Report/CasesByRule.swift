@@ -6,8 +6,8 @@ public struct CasesByRule: Sendable {
     private let starts: [UInt32]
 
     /// Finds the cases of each rule; at once where they come in the order of the rules, as a run gives them.
-    @specialized(where Rule == PlannedRule)
     @specialized(where Rule == RuleResult)
+    @specialized(where Rule == PlannedRule)
     public init<Rule>(_ cases: PackedList<CaseResult>, of rules: PackedList<Rule>) {
         let starts = Self.inOrder(cases, rules)
         if starts.last.map({ Int($0) }) == cases.count {

@@ -5,23 +5,21 @@
 /// copies share what is packed, and a change adds to it. The names of elements, and whole elements in turn, are read best
 /// with an iterator or a `Cursor`, which keep the block that they are in. A list holds up to 2^32 elements.
 public struct PackedList<Element: Packable>: Sendable {
-    private var spool: Spool
-    /// The block that is not full.
-    private var writer = PackedWriter()
-    /// The gists of all elements, in their order.
-    public private(set) var gists: [Element.Gist] = []
+    @usableFromInline var store: PackedStore
+    @usableFromInline var ownGists: [Element.Gist] = []
     /// The number of each element's packed form; nil while they were packed in the order of the list and none was changed.
-    private var order: [UInt32]?
+    @usableFromInline var order: [UInt32]?
 
     /// Makes an empty list.
-    public init() { spool = Spool() }
+    public init() { store = PackedStore(Spool()) }
 
     /// Makes an empty list of which so many bytes may stay in memory, the others in a file in the folder.
     init(memoryLimit: Int, folder: String? = nil) {
-        spool = Spool(memoryLimit: memoryLimit, folder: folder)
+        store = PackedStore(Spool(memoryLimit: memoryLimit, folder: folder))
     }
 
     /// Makes a list of elements.
+    @inlinable
     public init(_ elements: some Sequence<Element>) {
         self.init()
         append(contentsOf: elements)
@@ -34,33 +32,30 @@ public struct PackedList<Element: Packable>: Sendable {
     ///
     /// For elements whose packed form is the beginning of the packed form of the others.
     init<Other>(sharing other: PackedList<Other>, gists: [Element.Gist]) {
-        spool = other.spool
-        writer = other.writer
+        store = other.store
         order = other.order
-        self.gists = gists
+        ownGists = gists
     }
 
     /// How many elements there are.
-    public var count: Int { gists.count }
+    @inlinable
+    public var count: Int { ownGists.count }
+
+    /// The gists of all elements, in their order.
+    @inlinable
+    public var gists: [Element.Gist] { ownGists }
 
     /// How many bytes of packed forms are in memory.
-    var bytesInMemory: Int { spool.bytesInMemory + writer.block.bytes.count }
+    var bytesInMemory: Int { store.bytesInMemory }
 
     // MARK: Packing
 
-    private var packedCount: Int { spool.count + writer.block.count }
-
-    /// Packs an element and gives the number of its packed form.
-    private mutating func pack(_ element: Element) -> UInt32 {
-        if writer.block.isFull { spool.append(writer.takeBlock()) }
-        let number = packedCount
-        writer.beginElement()
-        element.pack(into: &writer)
-        return UInt32(number)
-    }
+    @inlinable
+    mutating func pack(_ element: Element) -> UInt32 { store.append { element.pack(into: &$0) } }
 
     /// The numbers of the packed forms in the order of the list, to be changed.
-    private mutating func changeOrder(_ change: (inout [UInt32]) -> Void) {
+    @inlinable
+    mutating func changeOrder(_ change: (inout [UInt32]) -> Void) {
         var numbers = order ?? gists.indices.map { UInt32($0) }
         order = nil
         change(&numbers)
@@ -68,50 +63,42 @@ public struct PackedList<Element: Packable>: Sendable {
     }
 
     /// Adds an element at the end.
-    @specialized(where Element == CaseResult)
-    @specialized(where Element == RuleResult)
+    @inlinable
     public mutating func append(_ element: Element) {
         let number = pack(element)
-        gists.append(element.gist)
+        ownGists.append(element.gist)
         order?.append(number)
     }
 
     /// Makes room for gists.
-    public mutating func reserveCapacity(_ count: Int) { gists.reserveCapacity(count) }
+    public mutating func reserveCapacity(_ count: Int) { ownGists.reserveCapacity(count) }
 
     // MARK: Unpacking
 
-    /// The block with an element, the number of the block's first packed form, and that of the element.
-    fileprivate func block(with place: Int) -> (first: Int, block: PackedBlock, number: Int) {
-        let number = self.number(of: place)
-        guard number < spool.count else { return (spool.count, writer.block, number) }
-        let (first, block) = spool.block(with: number)
-        return (first, block, number)
-    }
-
-    fileprivate func number(of place: Int) -> Int { order.map { Int($0[place]) } ?? place }
+    /// The number of the packed form of the element at a place.
+    @inlinable
+    func number(of place: Int) -> Int { order.map { Int($0[place]) } ?? place }
 
     /// The element at a place.
+    @inlinable
     public subscript(place: Int) -> Element {
         get {
             let gist = gists[place]
-            let (first, block, number) = block(with: place)
-            var reader = PackedReader(block.bytes, at: block.start(of: number - first))
+            var reader = store.reader(of: number(of: place))
             return Element(unpacking: &reader, gist: gist)
         }
         set {
             let number = pack(newValue)
             changeOrder { $0[place] = number }
-            gists[place] = newValue.gist
+            ownGists[place] = newValue.gist
         }
     }
 
     // MARK: Arranging
 
     /// The elements at places, in that order; nothing is unpacked.
-    @specialized(where Element == CaseResult)
-    @specialized(where Element == RuleResult)
-    public func arranged(_ places: [Int]) -> PackedList {
+    @inlinable
+    public func arranged(_ places: some Sequence<Int>) -> PackedList {
         var list = self
         var isWhole = true
         var (numbers, gists): ([UInt32], [Element.Gist]) = ([], [])
@@ -121,8 +108,8 @@ public struct PackedList<Element: Packable>: Sendable {
             numbers.append(UInt32(number))
             gists.append(self.gists[place])
         }
-        list.order = isWhole && numbers.count == packedCount ? nil : numbers
-        list.gists = gists
+        list.order = isWhole && numbers.count == store.count ? nil : numbers
+        list.ownGists = gists
         return list
     }
 
@@ -143,67 +130,60 @@ public struct PackedList<Element: Packable>: Sendable {
 
     /// Reads elements that stand close to each other, at less cost than one by one.
     public struct Cursor {
-        private let list: PackedList
-        private var reader: PackedReader?
-        private var block = PackedBlock()
-        private var numbers = 0..<0
+        @usableFromInline let list: PackedList
+        @usableFromInline var cursor: PackedCursor
 
         /// Makes a cursor for a list as it is now.
-        public init(_ list: PackedList) { self.list = list }
-
-        /// Reads what is packed first of the element at a place.
-        mutating func read<Value>(at place: Int, _ read: (inout PackedReader) -> Value) -> Value {
-            let number = list.number(of: place)
-            if !numbers.contains(number) {
-                let found = list.block(with: place)
-                (block, numbers) = (found.block, found.first..<(found.first + found.block.count))
-                reader = nil
-            }
-            var reader = self.reader.take() ?? PackedReader(block)
-            reader.move(to: block.start(of: number - numbers.lowerBound))
-            defer { self.reader = reader }
-            return read(&reader)
+        @inlinable
+        public init(_ list: PackedList) {
+            self.list = list
+            cursor = PackedCursor(list.store)
         }
 
         /// The element at a place.
-        @specialized(where Element == CaseResult)
-        @specialized(where Element == RuleResult)
+        @inlinable
         public mutating func element(at place: Int) -> Element {
             let gist = list.gists[place]
             return read(at: place) { Element(unpacking: &$0, gist: gist) }
         }
 
         /// The name of the element at a place: its first text.
-        @specialized(where Element == CaseResult)
-        @specialized(where Element == RuleResult)
+        @inlinable
         public mutating func name(at place: Int) -> String { read(at: place) { $0.text() } }
 
+        /// Reads what is packed first of the element at a place.
+        @inlinable
+        mutating func read<Value>(at place: Int, _ read: (inout PackedReader) -> Value) -> Value {
+            cursor.move(to: list.number(of: place))
+            return read(&cursor.reader)
+        }
     }
 }
 
 extension PackedList: RandomAccessCollection, MutableCollection, RangeReplaceableCollection {
     /// Always zero.
-    public var startIndex: Int { 0 }
+    @inlinable public var startIndex: Int { 0 }
     /// The number of elements.
-    public var endIndex: Int { count }
+    @inlinable public var endIndex: Int { count }
 
     /// Goes through the elements.
     public struct Iterator: IteratorProtocol {
-        private var cursor: Cursor
-        private var rest: Range<Int>
+        @usableFromInline var cursor: Cursor
+        @usableFromInline var rest: Range<Int>
 
-        fileprivate init(_ list: PackedList) {
+        @inlinable
+        init(_ list: PackedList) {
             cursor = Cursor(list)
             rest = list.indices
         }
 
         /// The next element, or nil behind the last.
-        @specialized(where Element == CaseResult)
-        @specialized(where Element == RuleResult)
+        @inlinable
         public mutating func next() -> Element? { rest.popFirst().map { cursor.element(at: $0) } }
     }
 
     /// An iterator of the list as it is now.
+    @inlinable
     public func makeIterator() -> Iterator { Iterator(self) }
 
     /// Replaces the elements of a range by others, of any number.
@@ -214,13 +194,13 @@ extension PackedList: RandomAccessCollection, MutableCollection, RangeReplaceabl
             gists.append(element.gist)
         }
         changeOrder { $0.replaceSubrange(range, with: numbers) }
-        self.gists.replaceSubrange(range, with: gists)
+        ownGists.replaceSubrange(range, with: gists)
     }
 
     /// Lets two elements change places.
     public mutating func swapAt(_ first: Int, _ second: Int) {
         changeOrder { $0.swapAt(first, second) }
-        gists.swapAt(first, second)
+        ownGists.swapAt(first, second)
     }
 }
 
