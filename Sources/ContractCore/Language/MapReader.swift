@@ -62,12 +62,6 @@ struct MapReader {
         }
     }
 
-    /// Begins to read a map whose keys were looked at before.
-    init(known node: LocatedNode) {
-        self.node = node
-        entries = node.entries ?? []
-    }
-
     /// Whether there is something under a key.
     func has(_ key: String) -> Bool { entries.place(of: key) != nil }
 
