@@ -188,12 +188,7 @@ struct JUnitCase {
     private static func bounded(_ name: String) -> String {
         let name = Escaping.visible(name)
         guard name.utf8.count > nameLimit else { return name }
-        return "\(Wording.prefix(name, nameLimit))… \(String(digest(name), radix: 16))"
-    }
-
-    /// 64 bits of a text (FNV-1a), the same in every run.
-    static func digest(_ text: String) -> UInt64 {
-        text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        return "\(Wording.prefix(name, nameLimit))… \(String(Fingerprint(name).bits, radix: 16))"
     }
 }
 

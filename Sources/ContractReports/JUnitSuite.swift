@@ -124,13 +124,13 @@ struct JUnitSuite {
 /// Names are known by 64 bits of each: if two had the same, which chance does not bring about, the second of them would
 /// get a number that it does not need.
 struct UniqueNames {
-    private var seen: Set<UInt64> = []
+    private var seen = FingerprintTable()
 
     /// The name, or the name and the first free number from two.
     mutating func unique(_ name: String) -> String {
         var candidate = name
         var number = 1
-        while !seen.insert(JUnitCase.digest(candidate)).inserted {
+        while seen.take(number, under: Fingerprint(candidate)) != nil {
             number += 1
             candidate = "\(name) (\(number))"
         }

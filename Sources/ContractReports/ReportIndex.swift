@@ -103,20 +103,22 @@ struct ReportIndex {
 
     /// The rules by contract, contracts in the order of their first rule.
     var contracts: [Contract] {
-        struct Name: Hashable {
-            var group: String
-            var contract: String
-        }
-        var found: [Name: Int] = [:]
+        var found: [String: [String: Int]] = [:]
         var contracts: [Contract] = []
-        for (place, rule) in rules.enumerated() {
-            let name = Name(group: rule.group, contract: rule.contract)
-            if let number = found[name] {
+        var cursor = PackedList.Cursor(rules)
+        var last: (group: String, contract: String, number: Int)?
+        for place in rules.indices {
+            let (contract, group, file) = cursor.home(at: place)
+            // Nearly all rules belong where the one before them does.
+            let isNext = last.map { $0.group == group && $0.contract == contract } ?? false
+            if let number = isNext ? last?.number : found[group]?[contract] {
                 contracts[number].places.append(place)
-                if contracts[number].file != rule.file { contracts[number].file = nil }
+                if contracts[number].file != file { contracts[number].file = nil }
+                last = (group, contract, number)
             } else {
-                found[name] = contracts.count
-                contracts.append(Contract(name: rule.contract, file: rule.file, places: Places(place)))
+                found[group, default: [:]][contract] = contracts.count
+                last = (group, contract, contracts.count)
+                contracts.append(Contract(name: contract, file: file, places: Places(place)))
             }
         }
         return contracts

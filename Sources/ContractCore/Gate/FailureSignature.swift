@@ -25,9 +25,7 @@ public enum FailureSignature {
     }
 
     private static func digest(_ text: String) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        let digits = String(hash, radix: 16)
+        let digits = String(Fingerprint(text).bits, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

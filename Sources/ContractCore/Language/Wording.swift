@@ -56,28 +56,20 @@ enum Wording {
 
     /// A digest of what a node says; nodes that say the same have the same.
     static func digest(_ node: LocatedNode) -> UInt64 {
-        var digest: UInt64 = 0xcbf2_9ce4_8422_2325
+        var digest = Fingerprint()
         add(node, to: &digest)
-        return digest
+        return digest.bits
     }
 
-    private static func add(_ node: LocatedNode, to digest: inout UInt64) {
+    private static func add(_ node: LocatedNode, to digest: inout Fingerprint) {
         switch node.value {
-        case .scalar(let text, _): add(text, to: &digest)
+        case .scalar(let text, _): digest.add(text)
         case .list(let elements): for place in elements.indices { add(elements[place], to: &digest) }
         case .map(let entries):
             for place in entries.indices {
-                add(entries[place].key, to: &digest)
+                digest.add(entries[place].key)
                 add(entries[place].value, to: &digest)
             }
         }
-    }
-
-    /// FNV-1a of 64 bits.
-    private static func add(_ text: String, to digest: inout UInt64) {
-        let bytes = text.utf8.span
-        var sum = digest
-        for place in bytes.indices { sum = (sum ^ UInt64(bytes[place])) &* 0x100_0000_01b3 }
-        digest = sum
     }
 }

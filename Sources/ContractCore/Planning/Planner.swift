@@ -76,7 +76,6 @@ public struct Planner {
         made.mistakes.forEach { diagnostics.add($0) }
         guard let planned = made.planned, isNew(planned.rule.id, planned.rule.location) else { return [] }
         planned.mistakes.forEach { diagnostics.add($0) }
-        names.add(planned.rule.id, at: plan.rules.count)
         plan.rules.append(planned.rule)
         return planned.cases
     }
@@ -164,7 +163,7 @@ public struct Planner {
     }
 
     private mutating func isNew(_ id: String, _ location: Location) -> Bool {
-        guard let first = names.first(id, in: plan.rules) else { return true }
+        guard let first = names.take(id, after: plan.rules) else { return true }
         diagnostics.add(
             Diagnostic(
                 "duplicate-rule", "there is another rule '\(id)'", at: location,

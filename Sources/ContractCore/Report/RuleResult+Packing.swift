@@ -43,6 +43,19 @@ extension RuleResult: Packable {
     }
 }
 
+extension PackedList<RuleResult>.Cursor {
+    /// Where the rule at a place belongs, without the rest of it.
+    public mutating func home(at place: Int) -> (contract: String, group: String, file: String) {
+        read(at: place) { reader in
+            _ = reader.textRange()
+            _ = reader.textRange()
+            _ = reader.optionalText(.source)
+            _ = reader.optionalText(.section)
+            return (reader.text(.contract), reader.text(.group), reader.text(.file))
+        }
+    }
+}
+
 extension PackedList where Element == RuleResult {
     /// The results of a plan's rules, one verdict for each; what is packed of the rules is shared.
     public init(_ rules: PackedList<PlannedRule>, verdicts: [Verdict]) {

@@ -1,10 +1,13 @@
+import ContractCore
+
 /// Numbers that look random and derive from a seed and a name, so that each case has its own and every run the same.
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
     init(seed: UInt64, name: String) {
-        state = seed ^ 0xcbf2_9ce4_8422_2325
-        for byte in name.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        var begin = Fingerprint(seed: seed)
+        begin.add(name)
+        state = begin.bits
     }
 
     /// The next number of SplitMix64.
