@@ -101,8 +101,6 @@ static inline void hallmark_return_large_blocks(void) {
 #ifdef __GLIBC__
     mallopt(M_MMAP_THRESHOLD, 512 << 10);
     mallopt(M_TRIM_THRESHOLD, 4 << 20);
-    // A thread's heap grows by this much at least, since each time is a system call.
-    mallopt(M_TOP_PAD, 256 << 10);
     mallopt(M_ARENA_MAX, 4);
 #endif
 }
