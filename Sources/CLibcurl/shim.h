@@ -1,10 +1,6 @@
 #ifndef HALLMARK_CLIBCURL_SHIM_H
 #define HALLMARK_CLIBCURL_SHIM_H
 
-// For dl_iterate_phdr(3).
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <stdint.h>
 #ifdef __linux__
 #include <link.h>
@@ -113,25 +109,37 @@ static inline void hallmark_give_back_memory(void) {
 }
 
 #ifdef __linux__
+// What dl_iterate_phdr(3) tells of a file. The header has it only for _GNU_SOURCE, which would make other types of this
+// module differ from those of others.
+struct hallmark_mapped_file {
+    ElfW(Addr) address;
+    const char *name;
+    const ElfW(Phdr) *headers;
+    ElfW(Half) count;
+};
+
+extern int hallmark_for_each_file(int (*each)(struct hallmark_mapped_file *, size_t, void *), void *)
+    __asm__("dl_iterate_phdr");
+
 // Whether a file has segments that are not to be written to and were, to put addresses into them.
-static inline int hallmark_has_text_relocations(const struct dl_phdr_info *file) {
-    for (int i = 0; i < file->dlpi_phnum; i++) {
-        if (file->dlpi_phdr[i].p_type != PT_DYNAMIC) continue;
-        const ElfW(Dyn) *entry = (const ElfW(Dyn) *)(file->dlpi_addr + file->dlpi_phdr[i].p_vaddr);
+static inline int hallmark_has_text_relocations(const struct hallmark_mapped_file *file) {
+    for (int i = 0; i < file->count; i++) {
+        if (file->headers[i].p_type != PT_DYNAMIC) continue;
+        const ElfW(Dyn) *entry = (const ElfW(Dyn) *)(file->address + file->headers[i].p_vaddr);
         for (; entry->d_tag != DT_NULL; entry++)
             if (entry->d_tag == DT_TEXTREL || (entry->d_tag == DT_FLAGS && entry->d_un.d_val & DF_TEXTREL)) return 1;
     }
     return 0;
 }
 
-static inline int hallmark_give_back_file(struct dl_phdr_info *file, size_t size, void *page) {
+static inline int hallmark_give_back_file(struct hallmark_mapped_file *file, size_t size, void *page) {
     (void)size;
     if (hallmark_has_text_relocations(file)) return 0;
     uintptr_t whole = *(uintptr_t *)page;
-    for (int i = 0; i < file->dlpi_phnum; i++) {
-        if (file->dlpi_phdr[i].p_type != PT_LOAD || file->dlpi_phdr[i].p_flags & PF_W) continue;
-        uintptr_t start = file->dlpi_addr + file->dlpi_phdr[i].p_vaddr;
-        uintptr_t end = start + file->dlpi_phdr[i].p_filesz;
+    for (int i = 0; i < file->count; i++) {
+        if (file->headers[i].p_type != PT_LOAD || file->headers[i].p_flags & PF_W) continue;
+        uintptr_t start = file->address + file->headers[i].p_vaddr;
+        uintptr_t end = start + file->headers[i].p_filesz;
         start = (start + whole - 1) / whole * whole;
         end = end / whole * whole;
         if (start < end) madvise((void *)start, end - start, MADV_DONTNEED);
@@ -149,7 +157,7 @@ static inline int hallmark_give_back_file(struct dl_phdr_info *file, size_t size
 static inline void hallmark_give_back_code(void) {
 #ifdef __linux__
     uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-    dl_iterate_phdr(hallmark_give_back_file, &page);
+    hallmark_for_each_file(hallmark_give_back_file, &page);
 #endif
 }
 

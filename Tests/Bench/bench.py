@@ -24,6 +24,9 @@ KEYS = ("wall", "cpu", "memory", "instructions")
 USUAL_RATIO = 1.8
 SURPRISE = 10
 
+# The most cases of a run, which shows whether cost grows with their number.
+MOST = 100_000
+
 RULE = """\
   case-{number}:
     rule: Case {number} is answered as it should be.
@@ -172,10 +175,10 @@ class Bench:
             sys.exit(f"error: {command} ended with {facts['status']}\n{output.stderr}")
         return facts
 
-    def compare(self, commands):
+    def compare(self, commands, rounds=None):
         """Medians of interleaved rounds, by the name of the command."""
         samples = {name: [] for name in commands}
-        for _ in range(self.rounds):
+        for _ in range(rounds or self.rounds):
             for name, command in commands.items():
                 samples[name].append(self.measure(command))
         return {
@@ -198,12 +201,12 @@ def row(*cells):
     return "| " + " | ".join(str(cell) for cell in cells) + " |"
 
 
-def three_way(bench, suite, url, count, width, jobs=None):
+def three_way(bench, suite, url, count, width, jobs=None, rounds=None):
     return bench.compare({
         "bare": bench.bare(url, count, width),
         "checked": bench.checked(url, count, width),
         "hallmark": bench.run(suite, url, jobs or width),
-    })
+    }, rounds)
 
 
 def table(bench, servers, sizes):
@@ -219,7 +222,7 @@ def table(bench, servers, sizes):
 
     one = three_way(bench, sizes[1], servers.url, 1, 1)
     add("start-up, 1 case", "ms", one, "wall", 1e3, 1, "2 x")
-    many = max(sizes)
+    many = max(size for size in sizes if size != MOST)
     for width, name, goal in ((1, "sequential", "1.5 x"), (4, "parallel, 4 at once", "2 x")):
         result = three_way(bench, sizes[many], servers.url, many, width)
         add(f"{name}, {many:,} cases", "s", result, "wall", 1, 3, goal)
@@ -228,6 +231,11 @@ def table(bench, servers, sizes):
     if 1_000 in sizes and many != 1_000:
         thousand = three_way(bench, sizes[1_000], servers.url, 1_000, 1)
         add("sequential, 1,000 cases", "peak MB", thousand, "memory", 1, 1, "32 MB")
+    if MOST in sizes:
+        # Once is enough: it takes half a minute, and memory does not change from one time to the next.
+        most = three_way(bench, sizes[MOST], servers.url, MOST, 1, rounds=1)
+        add(f"sequential, {MOST:,} cases", "CPU us a case", most, "cpu", 1e6 / MOST, 1, "as for fewer")
+        add("", "peak MB", most, "memory", 1, 1, "32 MB")
     late = three_way(bench, sizes[200], servers.late_url, 200, 100)
     add("200 cases x 20 ms, 100 at once", "s", late, "wall", 1, 3, "0.060 s")
     auto = three_way(bench, sizes[200], servers.late_url, 200, 100, "auto")
@@ -297,7 +305,7 @@ def main():
             finally:
                 late.stop()
         sizes = {count: write_suite(work / f"cases-{count}", max(1, count // 50), min(50, count))
-                 for count in sorted({1, 200, 1_000, options.cases})}
+                 for count in sorted({1, 200, 1_000, options.cases} | ({MOST} if options.cases == 10_000 else set()))}
         write_suite(work / "files", 1_000, 10)
         servers = Servers(work, bench.programs["slow"])
         try:
