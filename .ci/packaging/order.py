@@ -2,9 +2,9 @@
 
 usage: order.py PROGRAM FILE     a release build with its symbols; `make order` makes one
 
-A run uses a tenth of the program, in small pieces all over it. Side by side they take less memory, since files are mapped
-by sixteen pages at a time, and fewer misses of the caches for instructions and addresses. Names that the program does
-not have any more do no harm, and functions without a place are where they would be without the file.
+A run uses a tenth of the program, in small pieces all over it. Side by side they take less memory, since files are
+mapped by sixteen pages at a time, and fewer misses of the caches for instructions and addresses. Names that the program
+does not have any more do no harm, and functions without a place are where they would be without the file.
 """
 
 import pathlib
@@ -16,7 +16,7 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "Tests" / "Bench"))
 import bench as speed  # noqa: E402
 
-# A run of a thousand cases calls these functions often or at least once; a thousand are enough to tell them apart.
+# Enough to tell what each case needs from what only the start does.
 CASES = 1_000
 
 

@@ -7,15 +7,26 @@ RELEASE = .build/release/hallmark
 STATIC = $(CURDIR)/.build/static
 SHARE = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: release install uninstall dist
+.PHONY: release order install uninstall dist
+
+# Functions are put in the order in which a run needs them (see order.py): that takes 2 to 4 MB less memory, and 5 % fewer
+# cycles, since code that is used together lies together.
+ORDER = .ci/packaging/order.txt
+RELEASE_FLAGS = -c release --product hallmark --static-swift-stdlib -Xlinker --no-export-dynamic \
+	-Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xswiftc -Xclang-linker -Xswiftc -no-pie \
+	-Xswiftc -Xfrontend -Xswiftc -function-sections -Xswiftc -use-ld=lld
 
 # A program at a fixed address needs none of the 130,000 relocations that one anywhere in memory begins with: a fifth of
 # the time to start, and 4 MB. Its libraries, stack and heap have random addresses as before.
 release: setup ## Build a stripped release binary that needs only libcurl and the C library
 	@.ci/packaging/static-libraries $(STATIC)
-	PKG_CONFIG_PATH="$(STATIC)" swift build -c release --product hallmark --static-swift-stdlib \
-		-Xlinker -s -Xlinker --no-export-dynamic -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
-		-Xswiftc -Xclang-linker -Xswiftc -no-pie
+	PKG_CONFIG_PATH="$(STATIC)" swift build $(RELEASE_FLAGS) -Xlinker -s \
+		-Xlinker --symbol-ordering-file=$(CURDIR)/$(ORDER) -Xlinker --no-warn-symbol-ordering
+
+order: setup ## Find out anew which functions a run calls, for the linker (needs valgrind; links without stripping)
+	@.ci/packaging/static-libraries $(STATIC)
+	PKG_CONFIG_PATH="$(STATIC)" swift build $(RELEASE_FLAGS)
+	@python3 .ci/packaging/order.py $(RELEASE) $(ORDER)
 
 # Installing builds nothing that is there already, so that it can be done by root.
 $(RELEASE):
