@@ -10,7 +10,7 @@ struct HeaderLinesTests {
     ])
 
     /// The same lines as a target sent them, with bytes between that belong to none.
-    static let received: HeaderLines = {
+    static var received: HeaderLines {
         let bytes = Array("Set-Cookie: a \r\nEmpty:\r\nset-cookie: é\r\n".utf8)
         return HeaderLines(
             ReceivedFields(
@@ -19,7 +19,7 @@ struct HeaderLinesTests {
                     ReceivedFields.Field(name: 0..<10, value: 12..<13), ReceivedFields.Field(name: 16..<21, value: 22..<22),
                     ReceivedFields.Field(name: 24..<34, value: 36..<38),
                 ]))
-    }()
+    }
 
     @Test(arguments: [made, received])
     func `a name is found whatever its letter case`(_ lines: HeaderLines) {
