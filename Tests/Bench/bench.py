@@ -21,7 +21,7 @@ KEYS = ("wall", "cpu", "memory", "instructions")
 
 # What `--small` sees on a quiet day: instructions (or CPU time, where nobody may count) of Hallmark for each of the C
 # program with checks. Ten times as much is no noise any more.
-USUAL_RATIO = 1.8
+USUAL_RATIO = 1.4
 SURPRISE = 10
 
 # The most cases of a run, which shows whether cost grows with their number.
