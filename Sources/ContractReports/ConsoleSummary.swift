@@ -114,18 +114,20 @@ public struct ConsoleSummary: Sendable {
 
     private func counts(_ tally: Tally) -> String {
         let titles = ["total", "pass", "fail", "undecided", "unsupported", "skipped", "excused"]
-        let head = titles.map { TextWidth.right($0, $0.count + 2) }.joined()
-        var text = paint(TextWidth.left("level", 8) + head, .bold) + "\n"
-        for level in Level.allCases where tally.total(level) > 0 {
+        let rows = Level.allCases.filter { tally.total($0) > 0 }.map { level in
             let counts = [
                 tally.total(level), tally.count(.pass, level), Headline.unexcused(tally, level),
                 tally.count(.inconclusive, level) + tally.count(.error, level), tally.count(.unsupported, level),
                 tally.count(.skipped, level), tally.excused(level),
             ]
-            let cells = zip(titles, counts).map { TextWidth.right(Wording.number($1), $0.count + 2) }
-            text += TextWidth.left(level.rawValue, 8) + cells.joined() + "\n"
+            return (level: level, cells: counts.map { Wording.number($0) })
         }
-        return text
+        let widths = titles.indices.map { column in
+            2 + rows.reduce(titles[column].count) { max($0, $1.cells[column].count) }
+        }
+        let line = { (cells: [String]) in zip(cells, widths).map { TextWidth.right($0, $1) }.joined() }
+        return paint(TextWidth.left("level", 8) + line(titles), .bold) + "\n"
+            + rows.map { TextWidth.left($0.level.rawValue, 8) + line($0.cells) + "\n" }.joined()
     }
 
     private func verdict(_ report: RunReport) -> String {

@@ -26,6 +26,20 @@ struct ConsoleSummaryTests {
         }
     }
 
+    @Test func `columns are as wide as their longest number`() throws {
+        var report = RunReport.sample
+        let rule = try #require(report.rules.first)
+        report.rules = PackedList((0..<100_000).map { _ in rule })
+        report.cases = []
+        let lines = ConsoleSummary(width: 80).text(report).split(separator: "\n")
+        let head = try #require(lines.firstIndex { $0.hasPrefix("level ") })
+        #expect(
+            lines[head..<head + 2] == [
+                "level       total  pass     fail  undecided  unsupported  skipped  excused",
+                "\(rule.level.rawValue)      100,000     0  100,000          0            0        0        0",
+            ])
+    }
+
     @Test func `paths of reports are not broken, and stand on a line each where one line is too short`() {
         let short = ConsoleSummary(width: 70).text(.sample, reports: ["reports/junit.xml", "reports/summary.md"])
         #expect(short.hasSuffix("\nreports  reports/junit.xml reports/summary.md\n"))
