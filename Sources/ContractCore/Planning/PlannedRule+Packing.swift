@@ -4,17 +4,7 @@ extension PlannedRule: Packable {
 
     /// Writes the rule; a result of it is packed as the beginning of this.
     public func pack(into writer: inout PackedWriter) {
-        writer.add(id)
-        writer.add(text)
-        writer.add(optional: source, .source)
-        writer.add(optional: section, .section)
-        writer.add(contract, .contract)
-        writer.add(group, .group)
-        writer.add(location.file, .file)
-        writer.add(location.line)
-        writer.add(revision)
-        writer.add(all: tags) { $0.add($1, .tag) }
-        writer.add(optional: untested, .untested)
+        result(.skipped).pack(into: &writer)
         // What a result does not have.
         writer.add(contractFile, .otherFile)
         writer.add(location.column)
