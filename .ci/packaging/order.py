@@ -2,7 +2,7 @@
 
 usage: order.py PROGRAM FILE     a release build with its symbols; `make order` makes one
 
-A run uses a tenth of the program, in small pieces all over it. Side by side they take less memory, since files are
+A run uses a small part of the program, in pieces all over it. Side by side they take less memory, since files are
 mapped by sixteen pages at a time, and fewer misses of the caches for instructions and addresses. Names that the program
 does not have any more do no harm, and functions without a place are where they would be without the file.
 """

@@ -24,6 +24,7 @@ public struct Planner {
 
     /// How many bytes of contracts are planned at once.
     private static let portion = 512 << 10
+
     /// Plans contracts that were not read yet, and keeps the cases of the first, which have so many bytes together.
     mutating func plan(_ shelf: ContractShelf, keeping keptSize: Int, into reading: inout Diagnostics) {
         var places: [String: Location] = [:]

@@ -12,6 +12,4 @@ public enum RepeatedText: Int, Sendable, CaseIterable {
     case label, method, url, failure, reasonPhrase
     /// Words of a finding.
     case assertion, step, place, expected
-    /// What else an element repeats.
-    case other
 }
